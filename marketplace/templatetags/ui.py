@@ -1,0 +1,365 @@
+"""The words of the design system that templates speak: icons, money, time, people, and components with a slot.
+
+Tags that appear many times on a page build their few bytes of HTML here; everything larger is a file of
+``templates/components/``, whose first lines name its parameters.
+"""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template.context import Context
+from django.template.defaultfilters import filesizeformat
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import get_language, gettext, ngettext
+
+from marketplace.kernel.money import format_money
+
+register = template.Library()
+
+AVATAR_PIXELS = {"sm": 28, "md": 40, "lg": 64, "xl": 112}
+AVATAR_TINTS = 6
+
+# Date and time shapes by language, in Django's date format letters; every space inside a time never breaks.
+DAY_SHAPES = {"fr": "l j F Y", "en": "l j F Y"}
+SHORT_DAY_SHAPES = {"fr": "j M Y", "en": "j M Y"}
+CLOCK_SHAPES = {"fr": "G\u00a0\\h\u00a0i", "en": "g:i A"}
+MOMENT_SHAPES = {"fr": "{day} \u00e0 {clock}", "en": "{day}, {clock}"}
+
+
+def _language() -> str:
+    language = (get_language() or "fr")[:2]
+    return language if language in DAY_SHAPES else "en"
+
+
+# --- Icons and people -----------------------------------------------------------------------------------------
+
+
+@cache
+def icon_html(name: str, size: str = "", extra: str = "") -> SafeString:
+    """One icon of the sprite, invisible to screen readers; ``size`` is ``sm``, ``lg`` or ``xl``."""
+    classes = " ".join(filter(None, ["icon", f"icon-{size}" if size else "", extra]))
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", extra: str = "") -> SafeString:
+    """``{% icon "lock" %}``, ``{% icon "lock" "sm" %}``, ``{% icon "star" "sm" "icon-filled" %}``."""
+    return icon_html(str(name), size, extra)
+
+
+def avatar_html(name: str, initials: str, url: str, seed: int, size: str) -> SafeString:
+    """A photo, or the initials on a tint that stays the same for one person."""
+    if url:
+        pixels = AVATAR_PIXELS.get(size, 40)
+        return format_html(
+            '<img class="avatar avatar-{}" src="{}" width="{}" height="{}" alt="" loading="lazy" decoding="async">',
+            size,
+            url,
+            pixels,
+            pixels,
+        )
+    return format_html(
+        '<span class="avatar avatar-{} avatar-tint-{}" aria-hidden="true">{}</span>',
+        size,
+        seed % AVATAR_TINTS,
+        initials or name[:1].upper(),
+    )
+
+
+@register.simple_tag
+def avatar(user: Any, size: str = "md") -> SafeString:
+    """``{% avatar user "sm|md|lg|xl" %}``: the person's name must stand beside it, the picture is decoration."""
+    return avatar_html(user.display_name, user.initials, user.avatar_url or "", user.pk or 0, size)
+
+
+@register.simple_tag
+def avatar_of(name: str, initials: str, url: str, seed: int, size: str = "md") -> SafeString:
+    """The same from loose values, for lists read without user objects."""
+    return avatar_html(name, initials or "", url or "", seed or 0, size)
+
+
+@register.simple_tag
+def brand_name() -> str:
+    """The name of the product, also inside components that receive no context."""
+    return settings.SITE_NAME
+
+
+# --- Money and figures ----------------------------------------------------------------------------------------
+
+
+@register.filter
+def money(cents: int | None, mode: str = "") -> str:
+    """``{{ cents|money }}``: whole euros lose their decimals; ``money:"full"`` keeps them, for columns."""
+    if cents is None or cents == "":
+        return ""
+    return format_money(int(cents), full=mode == "full")
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Bytes as people say them: ``1.1 MB``."""
+    return filesizeformat(size or 0)
+
+
+FILE_KINDS = {
+    "pdf": "pdf",
+    **dict.fromkeys(("xls", "xlsx", "ods", "csv"), "sheet"),
+    **dict.fromkeys(("ppt", "pptx", "odp", "key"), "slides"),
+    **dict.fromkeys(("png", "jpg", "jpeg", "webp", "avif", "gif", "svg"), "image"),
+    **dict.fromkeys(("zip", "7z", "rar", "gz", "tar"), "archive"),
+    **dict.fromkeys(("doc", "docx", "odt", "txt", "md", "rtf"), "text"),
+}
+
+
+def _ending(name: str) -> str:
+    return str(name).rpartition(".")[2].lower() if "." in str(name) else ""
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    """The family of a file, guessed from its name: it chooses the tile's colour and icon."""
+    kinds = set(FILE_KINDS.values()) | {"file"}
+    return name if name in kinds else FILE_KINDS.get(_ending(name), "file")
+
+
+@register.filter
+def file_type(name: str) -> str:
+    """The ending of a file name, as people write it: ``PDF``."""
+    return _ending(name).upper()
+
+
+@register.filter
+def bar_top(percent: int) -> int:
+    """Where the top of a bar stands, in per cent from the top of the plot."""
+    return 100 - int(percent)
+
+
+@register.filter
+def decimal_mark(value: Any) -> str:
+    """A score with one decimal, in the reader's language: ``4.9``."""
+    return formats.number_format(value, decimal_pos=1) if value not in (None, "") else ""
+
+
+@register.filter
+def percent_of(part: Any, whole: Any) -> int:
+    """A share of a whole as a whole number from 0 to 100."""
+    return max(0, min(100, round(100 * (part or 0) / whole))) if whole else 0
+
+
+# --- Time -----------------------------------------------------------------------------------------------------
+
+
+def _local(value: dt.date) -> dt.date:
+    return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
+
+
+def day_words(value: dt.date, *, short: bool = False) -> str:
+    """``Monday 23 November 2026``; short, ``23 Nov. 2026``."""
+    return formats.date_format(_local(value), (SHORT_DAY_SHAPES if short else DAY_SHAPES)[_language()])
+
+
+def clock_words(value: dt.datetime) -> str:
+    """``2:20 pm``, in local time."""
+    return formats.date_format(_local(value), CLOCK_SHAPES[_language()]).lower()
+
+
+def moment_words(value: dt.datetime, *, short: bool = False) -> str:
+    """``Monday 23 November 2026, 2:20 pm``, in local time."""
+    return MOMENT_SHAPES[_language()].format(day=day_words(value, short=short), clock=clock_words(value))
+
+
+def _time_tag(value: dt.date, words: str, title: str = "") -> SafeString:
+    stamp = _local(value).isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value.isoformat()
+    if title:
+        return format_html('<time datetime="{}" title="{}">{}</time>', stamp, title, words)
+    return format_html('<time datetime="{}">{}</time>', stamp, words)
+
+
+@register.filter
+def moment(value: dt.datetime | None, mode: str = "") -> str:
+    """Exact local date and time in words; ``moment:"short"`` shortens the date and keeps the full one in the title."""
+    if not value:
+        return ""
+    if mode == "short":
+        return _time_tag(value, moment_words(value, short=True), moment_words(value))
+    return _time_tag(value, moment_words(value))
+
+
+@register.filter
+def moment_text(value: dt.datetime | None) -> str:
+    """The same words without markup, for attributes and mail."""
+    return moment_words(value) if value else ""
+
+
+@register.filter
+def day(value: dt.date | None, mode: str = "") -> str:
+    """The local date in words; ``day:"short"`` shortens it."""
+    if not value:
+        return ""
+    return _time_tag(value, day_words(value, short=mode == "short"), day_words(value) if mode == "short" else "")
+
+
+@register.filter
+def clock_time(value: dt.datetime | None) -> str:
+    """The local time alone, with the whole moment in the title."""
+    return _time_tag(value, clock_words(value), moment_words(value)) if value else ""
+
+
+@register.filter
+def ago(value: dt.datetime | None) -> str:
+    """How long ago, with the exact moment in the title."""
+    if not value:
+        return ""
+    seconds = (timezone.now() - value).total_seconds()
+    words = gettext("just now") if seconds < 60 else gettext("%(delta)s ago") % {"delta": timesince(value, depth=1)}
+    return _time_tag(value, words, moment_words(value))
+
+
+def span_words(span: dt.timedelta) -> str:
+    """A length of time in its two largest units; never negative."""
+    minutes = int(abs(span).total_seconds() // 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        # Translators: a length of time, d for days and h for hours; the spaces never break.
+        return gettext("%(days)d\u00a0d %(hours)d\u00a0h") % {"days": days, "hours": hours}
+    if hours:
+        # Translators: a length of time, h for hours and min for minutes; the spaces never break.
+        return gettext("%(hours)d\u00a0h %(minutes)02d\u00a0min") % {"hours": hours, "minutes": rest}
+    # Translators: a length of time in minutes; the space never breaks.
+    return gettext("%(minutes)d\u00a0min") % {"minutes": rest}
+
+
+def _span(value: Any) -> dt.timedelta:
+    return value if isinstance(value, dt.timedelta) else value - timezone.now()
+
+
+@register.filter
+def time_left(value: Any) -> str:
+    """The length of a span, or the distance to a moment: ``1 d 4 h``."""
+    return "" if value in (None, "") else span_words(_span(value))
+
+
+@register.filter
+def urgency(value: Any) -> str:
+    """Where a due moment stands: ``late``, ``soon`` (under 24 hours) or ``calm``; empty when nothing is due."""
+    if value in (None, ""):
+        return ""
+    span = _span(value)
+    if span < dt.timedelta(0):
+        return "late"
+    return "soon" if span < dt.timedelta(hours=24) else "calm"
+
+
+@register.filter
+def clock_parts(due_at: dt.datetime) -> dict[str, Any]:
+    """What the clock component prints: days, hours, minutes and the words for each, and whether time is up."""
+    span = due_at - timezone.now()
+    minutes = max(0, int(span.total_seconds() // 60))
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    return {
+        "late": span < dt.timedelta(0),
+        "cells": [
+            {"unit": "days", "value": str(days), "label": ngettext("day", "days", days)},
+            {"unit": "hours", "value": f"{hours:02d}", "label": ngettext("hour", "hours", hours)},
+            {"unit": "minutes", "value": f"{rest:02d}", "label": ngettext("minute", "minutes", rest)},
+        ],
+        "words": span_words(span),
+    }
+
+
+# --- Forms ----------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def field(bound: BoundField, **options: Any) -> SafeString:
+    """``{% field form.price suffix="€" %}``: a form field with options; ``components/field.html`` lists them."""
+    return get_template("components/field.html").render({"field": bound, **options})
+
+
+# --- Pages of a list ------------------------------------------------------------------------------------------
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | str]:
+    """The pages to show, with an ellipsis for each gap: first, last, and two on either side of the current one."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, number: int, name: str = "page") -> str:
+    """The address of another page of the same list: the current query, with this page."""
+    query = context["request"].GET.copy() if "request" in context else None
+    if query is None:
+        return f"?{name}={number}"
+    query.pop(name, None)
+    if number != 1:
+        query[name] = str(number)
+    return f"?{query.urlencode()}"
+
+
+# --- Components with a slot -----------------------------------------------------------------------------------
+
+
+def _fill(template_name: str, content: str, options: dict[str, Any]) -> SafeString:
+    return get_template(template_name).render({"content": mark_safe(content), **options})  # noqa: S308
+
+
+def _slot(tag: str, template_name: str) -> None:
+    """Register ``{% tag option=… %}…{% endtag %}``: the component receives its options and the body as ``content``."""
+
+    def render(content: str, **options: Any) -> SafeString:
+        return _fill(template_name, content, options)
+
+    render.__name__ = tag
+    register.simple_block_tag(render, name=tag, end_name=f"end{tag}")
+
+
+def _item(tag: str, template_name: str, *positional: str) -> None:
+    """Register ``{% tag value … option=… %}``: one item of a component, its first options given by position."""
+
+    def render(*values: Any, **options: Any) -> SafeString:
+        return get_template(template_name).render({**dict(zip(positional, values, strict=False)), **options})
+
+    render.__name__ = tag
+    register.simple_tag(render, name=tag)
+
+
+for _name in (
+    "card",
+    "empty_state",
+    "key_values",
+    "kpis",
+    "menu",
+    "dialog",
+    "tabs",
+    "breadcrumbs",
+    "steps",
+    "how_line",
+    "task_list",
+):
+    _slot(_name, f"components/{_name}.html")
+
+_item("tab", "components/tab.html", "label", "url", "count")
+_item("crumb", "components/crumb.html", "label", "url")
+_item("step", "components/step.html", "label", "state", "note")
+_item("how_step", "components/how_step.html", "title", "text")
+_item("key_value", "components/key_value.html", "label", "value", "total")
+_item("kpi", "components/kpi.html", "label", "figure", "note")
+_item("task", "components/task.html", "title", "url", "hint")
+_item("notice", "components/notice.html", "tone", "title", "text")
+_item("badge", "components/badge.html", "label", "tone", "icon")
