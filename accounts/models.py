@@ -1,0 +1,197 @@
+"""People: one account each, which may buy, sell, or both."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.models import Lockable, PublicId
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
+    """An account: how someone signs in, is addressed, and which sides of the market they use."""
+
+    class Language(models.TextChoices):
+        FRENCH = "fr", _("French")
+        ENGLISH = "en", _("English")
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=60)
+    last_name = models.CharField(_("last name"), max_length=60)
+    is_buyer = models.BooleanField(_("buys"), default=True)
+    is_expert = models.BooleanField(_("sells"), default=False)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, default=Language.FRENCH
+    )
+    avatar = models.ImageField(_("photo"), upload_to="avatars/%Y/%m/", blank=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"),
+                name="one_account_per_email_whatever_the_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def display_name(self) -> str:
+        """The name others see; never the e-mail address."""
+        return self.get_full_name() or str(_("Member"))
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper() or "?"
+
+    @property
+    def avatar_url(self) -> str:
+        return self.avatar.url if self.avatar else ""
+
+
+class BuyerProfile(models.Model):
+    """What a buyer's orders and invoices are made out to."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="buyer_profile")
+    company = models.CharField(_("company"), max_length=120, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="FR")
+    vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("buyer profile")
+        verbose_name_plural = _("buyer profiles")
+
+    def __str__(self) -> str:
+        return self.company or str(self.user)
+
+
+class ExpertProfileQuerySet(models.QuerySet["ExpertProfile"]):
+    def approved(self) -> "ExpertProfileQuerySet":
+        """Admitted by staff, and with an account still open."""
+        return self.filter(status=ExpertProfile.Status.APPROVED, user__is_active=True)
+
+    def listed(self) -> "ExpertProfileQuerySet":
+        """Those the public finds: admitted, and with a photo."""
+        return self.approved().exclude(user__avatar="")
+
+
+class ExpertProfile(Lockable):
+    """The public face of an expert, and whether staff let them sell."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Awaiting approval")
+        APPROVED = "approved", _("Approved")
+        SUSPENDED = "suspended", _("Suspended")
+
+    class VatRegime(models.TextChoices):
+        REGISTERED = "registered", _("Charges VAT at 20 %")
+        FRANCHISE = "franchise", _("VAT exempt (small business)")
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="expert_profile")
+    slug = models.SlugField(max_length=140, unique=True)
+    headline = models.CharField(_("headline"), max_length=120, blank=True)
+    bio = models.TextField(_("presentation"), max_length=4_000, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+    )
+    skills = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("skills"),
+        default=list,
+        blank=True,
+    )
+    years_of_experience = models.PositiveSmallIntegerField(_("years of experience"), default=0)
+    vat_regime = models.CharField(
+        _("VAT regime"),
+        max_length=12,
+        choices=VatRegime.choices,
+        default=VatRegime.REGISTERED,
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PENDING)
+    approved_at = models.DateTimeField(_("approved on"), null=True, blank=True)
+    rating_sum = models.PositiveIntegerField(default=0, editable=False)
+    rating_count = models.PositiveIntegerField(default=0, editable=False)
+    completed_count = models.PositiveIntegerField(default=0, editable=False)
+    usual_reply_minutes = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    objects = ExpertProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("expert profile")
+        verbose_name_plural = _("expert profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["pending", "approved", "suspended"]),
+                name="expert_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        base = slugify(self.user.get_full_name())[:120] or "expert"
+        if not ExpertProfile.objects.filter(slug=base).exists():
+            return base
+        return f"{base}-{str(self.user.public_id)[:8]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("expert_profile", args=[self.slug])
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.APPROVED and self.user.is_active
+
+    @property
+    def rating_avg(self) -> float | None:
+        """The mean of published ratings, for display only."""
+        return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None

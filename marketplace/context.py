@@ -1,0 +1,29 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from messaging import queries as messaging
+from offers import queries as offers
+
+THEMES = ("system", "light", "dark")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name, the chosen theme, the categories, and what waits unread. Nothing is read before use."""
+    theme = request.COOKIES.get("theme", "system")
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "site_name": settings.SITE_NAME,
+        "theme": theme if theme in THEMES else "system",
+        "nav_categories": SimpleLazyObject(offers.categories),
+        "unread_messages": SimpleLazyObject(lambda: messaging.unread_messages(user)) if signed_in else 0,
+        "unread_notifications": SimpleLazyObject(lambda: messaging.unread_notifications(user))
+        if signed_in
+        else 0,
+        "local_mode": settings.LOCAL_MODE,
+    }

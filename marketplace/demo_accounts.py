@@ -1,0 +1,11 @@
+"""The people of the demo world one can sign in as. Shown in local mode only."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEMO_PASSWORD = "Jalon-2026!"
+
+DEMO_ACCOUNTS = [
+    (_("Buyer"), "thomas@jalon.example", DEMO_PASSWORD),
+    (_("Expert"), "claire@jalon.example", DEMO_PASSWORD),
+    (_("Staff"), "equipe@jalon.example", DEMO_PASSWORD),
+]

@@ -1,0 +1,57 @@
+"""Every rate, delay and limit of the product, in one place.
+
+An order freezes the ones it depends on when it is placed, so a change here never touches a running order.
+Rates are in basis points (1 000 = 10 %), delays are ``timedelta``, sizes are bytes, money is cents.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+VAT_BP = 2_000
+"""Standard French VAT, 20 %."""
+
+COMMISSION_OFFER_BP = 1_000
+COMMISSION_CUSTOM_BP = 2_000
+COMMISSION_MISSION_BP = 1_500
+
+MIN_PRICE_CENTS = 5_00
+MAX_PRICE_CENTS = 50_000_00
+MAX_ADD_ONS = 12
+MAX_OFFERS = 5
+MIN_REVISIONS = 1
+"""One revision is a second deliverable, which the buyer is always entitled to."""
+MAX_REVISIONS = 20
+MAX_DELIVERY_DAYS = 180
+CALL_DURATIONS = (15, 30, 45, 60, 90)
+"""Minutes."""
+
+MAX_FILE_BYTES = 25 * 1024 * 1024
+MAX_FILES_AT_ONCE = 8
+MAX_IMAGE_BYTES = 10 * 1024 * 1024
+MAX_IMAGES = 8
+MIN_IMAGE_SIZE = (800, 533)
+MAX_MESSAGE_LENGTH = 5_000
+
+
+@dataclass(frozen=True)
+class OrderTimers:
+    """The delays that an order keeps from its placement to its end."""
+
+    card_payment: timedelta = timedelta(hours=1)
+    transfer_payment: timedelta = timedelta(days=7)
+    transfer_reminder: timedelta = timedelta(days=4)
+    start: timedelta = timedelta(hours=72)
+    start_reminders: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=48))
+    acceptance: timedelta = timedelta(days=7)
+    acceptance_reminders: tuple[timedelta, ...] = (
+        timedelta(days=3, hours=12),
+        timedelta(days=5),
+        timedelta(days=6),
+    )
+    """Counted from the delivery: half-time, 48 hours and 24 hours before the end."""
+    review_window: timedelta = timedelta(days=30)
+    clearing_manual: timedelta = timedelta(days=3)
+    clearing_automatic: timedelta = timedelta(days=7)
+
+
+ORDER_TIMERS = OrderTimers()

@@ -1,0 +1,41 @@
+"""A developer's machine: the demo world, the payment sandbox and the mail reader. Never in production."""
+
+import os
+
+from marketplace.local.home import Home
+
+_home = Home.of_checkout()
+os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
+os.environ.setdefault("SECRET_KEY", "local only: a fixed key so that sessions survive a restart")
+os.environ.setdefault("DATABASE_URL", _home.database_url)
+os.environ.setdefault("REDIS_URL", _home.redis_url)
+
+from marketplace.settings.base import *  # noqa: E402, F403
+from marketplace.settings.base import INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
+
+DEBUG = os.environ.get("DEBUG", "1") == "1"
+LOCAL_MODE = True
+ALLOWED_HOSTS = ["*"]
+
+MEDIA_ROOT = _home.path / "media"
+PRIVATE_MEDIA_ROOT = _home.path / "private"
+STORAGES = {
+    **STORAGES,
+    "private": {
+        **STORAGES["private"],
+        "OPTIONS": {**STORAGES["private"]["OPTIONS"], "location": PRIVATE_MEDIA_ROOT},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+INSTALLED_APPS = [*INSTALLED_APPS, "payments.sandbox", "django_mail_preview"]
+MAIL_DELIVERY_BACKEND = os.environ.get("MAIL_DELIVERY_BACKEND", "django_mail_preview.backends.EmailBackend")
+MAIL_PREVIEW_PATH = _home.path / "mail"
+
+PAYMENT_GATEWAY = os.environ.get("PAYMENT_GATEWAY", "payments.sandbox.gateway.SandboxGateway")
+PAYMENT_WEBHOOK_SECRET = os.environ.get("PAYMENT_WEBHOOK_SECRET", "sandbox callbacks are signed with this")
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False

@@ -1,0 +1,48 @@
+"""Every address of the site. People's pages carry the language: none for French, `/en/` for English."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+
+from marketplace import dashboards, views
+
+handler400 = "marketplace.views.bad_request"
+handler403 = "marketplace.views.forbidden"
+handler404 = "marketplace.views.not_found"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("webhooks/", include("payments.urls")),
+    path("language/", views.set_language, name="set_language"),
+    path("theme/", views.set_theme, name="set_theme"),
+]
+
+if apps.is_installed("payments.sandbox"):
+    urlpatterns += [path("sandbox/", include("payments.sandbox.urls"))]
+
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("how-it-works/", views.how_it_works, name="how_it_works"),
+    path("welcome/", views.after_login, name="after_login"),
+    path("dashboard/", dashboards.overview, name="dashboard"),
+    path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
+    path("dashboard/earnings/", dashboards.earnings, name="dashboard_earnings"),
+    path("", include("offers.urls")),
+    path("", include("orders.urls")),
+    path("", include("messaging.urls")),
+    path("account/", include("accounts.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)
+
+if settings.LOCAL_MODE:
+    from marketplace import ui_gallery
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    urlpatterns += [path("_ui/", include(ui_gallery))]
+    if apps.is_installed("django_mail_preview"):
+        urlpatterns += [path("__mail__/", include("django_mail_preview.urls"))]

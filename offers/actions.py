@@ -1,0 +1,151 @@
+"""Write, publish, pause and delete offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Value
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel import clock, rules
+from marketplace.kernel.errors import Refusal
+from offers.models import SEARCH_CONFIG, AddOn, Offer, OfferImage
+
+
+@dataclass(frozen=True)
+class AddOnTerms:
+    """An add-on as typed: price in cents, days added or (negative) saved."""
+
+    title: str
+    price_cents: int
+    description: str = ""
+    days: int = 0
+
+
+@transaction.atomic
+def create_offer(expert: User, *, terms: dict[str, Any], add_ons: Sequence[AddOnTerms] = ()) -> Offer:
+    """Write a new draft. Raises ``Refusal`` at the limit of offers an expert may keep."""
+    User.objects.select_for_update().get(pk=expert.pk)  # two tabs at once: the second counts the first's
+    if Offer.objects.of(expert).kept().count() >= rules.MAX_OFFERS:
+        raise Refusal(
+            _("You already have %(n)s offers, the most an expert may keep. Delete one to write another.")
+            % {"n": rules.MAX_OFFERS}
+        )
+    offer = Offer.objects.create(expert=expert, **terms)
+    _replace_add_ons(offer, add_ons)
+    index(offer)
+    return offer
+
+
+@transaction.atomic
+def edit_offer(offer: Offer, *, terms: dict[str, Any], add_ons: Sequence[AddOnTerms] | None = None) -> Offer:
+    """Change an offer. Its version moves on, so that nobody pays for terms they did not see."""
+    offer = offer.locked()
+    _refuse_deleted(offer)
+    for name, value in terms.items():
+        setattr(offer, name, value)
+    offer.version += 1
+    offer.save()
+    if add_ons is not None:
+        _replace_add_ons(offer, add_ons)
+    index(offer)
+    return offer
+
+
+@transaction.atomic
+def publish(offer: Offer) -> Offer:
+    """Put an offer on sale. Raises ``Refusal`` until staff have approved the expert."""
+    offer = offer.locked()
+    _refuse_deleted(offer)
+    if not offer.expert.expert_profile.is_approved:
+        raise Refusal(_("Our team must approve your profile before your offers go on sale."))
+    offer.status = Offer.Status.PUBLISHED
+    offer.published_at = offer.published_at or clock.now()
+    offer.save(update_fields=["status", "published_at"])
+    return offer
+
+
+@transaction.atomic
+def pause(offer: Offer) -> Offer:
+    """Take an offer off sale for a while; running orders go on."""
+    offer = offer.locked()
+    _refuse_deleted(offer)
+    offer.status = Offer.Status.PAUSED
+    offer.save(update_fields=["status"])
+    return offer
+
+
+@transaction.atomic
+def delete(offer: Offer) -> Offer:
+    """Take an offer away for good. Orders keep their own copy of its terms."""
+    offer = offer.locked()
+    offer.status = Offer.Status.DELETED
+    offer.save(update_fields=["status"])
+    return offer
+
+
+@transaction.atomic
+def add_image(
+    offer: Offer, *, image: ContentFile[bytes], thumbnail: ContentFile[bytes], alt: str = ""
+) -> OfferImage:
+    """Hang a picture at the end of the gallery; both files are already re-encoded to WebP."""
+    offer = offer.locked()
+    _refuse_deleted(offer)
+    count = offer.images.count()
+    if count >= rules.MAX_IMAGES:
+        raise Refusal(_("A gallery holds %(n)s images at most.") % {"n": rules.MAX_IMAGES})
+    picture = OfferImage(offer=offer, alt=alt, position=count)
+    picture.thumbnail.save("t.webp", thumbnail, save=False)
+    picture.image.save("i.webp", image, save=True)
+    refresh_cover(offer)
+    return picture
+
+
+@transaction.atomic
+def remove_image(picture: OfferImage) -> None:
+    """Take a picture down; the next one becomes the cover if it was first."""
+    offer = picture.offer.locked()
+    picture.delete()
+    refresh_cover(offer)
+
+
+def refresh_cover(offer: Offer) -> None:
+    """Let the first picture of the gallery be the one on cards."""
+    first = offer.images.first()
+    offer.cover = first.thumbnail.name if first else ""
+    offer.save(update_fields=["cover"])
+
+
+def index(offer: Offer) -> None:
+    """Bring the text that searches read up to date."""
+    Offer.objects.filter(pk=offer.pk).update(
+        search=SearchVector(Value(offer.title), weight="A", config=SEARCH_CONFIG)
+        + SearchVector(Value(" ".join(offer.keywords)), weight="B", config=SEARCH_CONFIG)
+        + SearchVector(Value(offer.description), weight="D", config=SEARCH_CONFIG)
+    )
+
+
+def _replace_add_ons(offer: Offer, add_ons: Sequence[AddOnTerms]) -> None:
+    offer.add_ons.all().delete()
+    AddOn.objects.bulk_create(
+        [
+            AddOn(
+                offer=offer,
+                title=add_on.title,
+                description=add_on.description,
+                price_cents=add_on.price_cents,
+                days=add_on.days,
+                position=position,
+            )
+            for position, add_on in enumerate(add_ons)
+        ]
+    )
+
+
+def _refuse_deleted(offer: Offer) -> None:
+    if offer.status == Offer.Status.DELETED:
+        raise Refusal(_("This offer has been deleted."))

@@ -1,0 +1,288 @@
+"""What experts sell: offers, their add-ons and images, filed under categories."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExpertProfile, User
+from marketplace.kernel import rules
+from marketplace.kernel.models import Lockable, PublicId
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+SEARCH_CONFIG = "french_unaccent"
+
+
+class Category(models.Model):
+    """A field of expertise. Its names are content, kept in both languages."""
+
+    slug = models.SlugField(unique=True)
+    name_fr = models.CharField(_("name in French"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    description_fr = models.CharField(_("description in French"), max_length=300, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
+    icon = models.CharField(_("icon"), max_length=40, default="briefcase")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_en if (get_language() or "").startswith("en") else self.name_fr
+
+    @property
+    def description(self) -> str:
+        return self.description_en if (get_language() or "").startswith("en") else self.description_fr
+
+    def get_absolute_url(self) -> str:
+        return reverse("category", args=[self.slug])
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def published(self) -> "OfferQuerySet":
+        """Those the public sees: published, by an expert whom staff let sell."""
+        return self.filter(
+            status=Offer.Status.PUBLISHED,
+            expert__is_active=True,
+            expert__expert_profile__status=ExpertProfile.Status.APPROVED,
+        )
+
+    def kept(self) -> "OfferQuerySet":
+        """Those that were not deleted."""
+        return self.exclude(status=Offer.Status.DELETED)
+
+    def of(self, expert: User) -> "OfferQuerySet":
+        return self.filter(expert=expert)
+
+    def visible_to(self, user: Any) -> "OfferQuerySet":
+        """The public ones; an expert also sees their own; staff see all."""
+        if user.is_authenticated and user.is_staff:
+            return self.kept()
+        public = self.published()
+        return (public | self.kept().filter(expert=user)).distinct() if user.is_authenticated else public
+
+    def matching(self, text: str) -> "OfferQuerySet":
+        """Those that a search finds, best first."""
+        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+        return (
+            self.filter(search=query)
+            .annotate(relevance=SearchRank(models.F("search"), query))
+            .order_by("-relevance", "-completed_count", "-pk")
+        )
+
+    def for_cards(self) -> "OfferQuerySet":
+        """With all that a card shows, in one query."""
+        return self.select_related("expert", "expert__expert_profile", "category").defer(
+            "search", "description"
+        )
+
+
+class Offer(PublicId, Lockable):
+    """What an expert promises, at a price, by a date."""
+
+    class Kind(models.TextChoices):
+        JOB = "job", _("Deliverable")
+        CALL = "call", _("Call")
+        QUESTION = "question", _("Question")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        PAUSED = "paused", _("Paused")
+        DELETED = "deleted", _("Deleted")
+
+    class Rights(models.TextChoices):
+        FULL = "full", _("All rights are assigned to the buyer")
+        LICENCE = "licence", _("The buyer receives a licence of use")
+
+    expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offers")
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="offers"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.JOB)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    title = models.CharField(_("title"), max_length=90)
+    slug = models.SlugField(max_length=100)
+    description = models.TextField(_("description"), max_length=8_000)
+    includes = ArrayField(
+        models.CharField(max_length=160), verbose_name=_("what the buyer receives"), default=list, blank=True
+    )
+    requirements = ArrayField(
+        models.CharField(max_length=160), verbose_name=_("what you need to begin"), default=list, blank=True
+    )
+    faq = models.JSONField(_("frequent questions"), default=list, blank=True)
+    price_cents = models.PositiveBigIntegerField(_("price"))
+    delivery_days = models.PositiveSmallIntegerField(_("delivery time in days"), default=5)
+    call_minutes = models.PositiveSmallIntegerField(_("length of the call in minutes"), null=True, blank=True)
+    revisions = models.PositiveSmallIntegerField(_("revisions included"), default=rules.MIN_REVISIONS)
+    keywords = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("keywords"), default=list, blank=True
+    )
+    opening_message = models.TextField(_("opening message"), max_length=2_000)
+    rights = models.CharField(
+        _("rights in the deliverable"), max_length=10, choices=Rights.choices, default=Rights.FULL
+    )
+    rights_text = models.TextField(_("terms of the licence"), max_length=1_000, blank=True)
+    video_url = models.URLField(_("video"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    cover = models.ImageField(upload_to="offers/%Y/%m/", blank=True, editable=False)
+    rating_sum = models.PositiveIntegerField(default=0, editable=False)
+    rating_count = models.PositiveIntegerField(default=0, editable=False)
+    completed_count = models.PositiveIntegerField(default=0, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        add_ons: RelatedManager["AddOn"]
+        images: RelatedManager["OfferImage"]
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    price_cents__gte=rules.MIN_PRICE_CENTS, price_cents__lte=rules.MAX_PRICE_CENTS
+                ),
+                name="offer_price_within_limits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "published", "paused", "deleted"]),
+                name="offer_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="call") | models.Q(call_minutes__isnull=False),
+                name="call_has_a_length",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="offer_search"),
+            models.Index(
+                fields=["-completed_count", "-id"],
+                condition=models.Q(status="published"),
+                name="offer_listing",
+            ),
+            models.Index(
+                fields=["category", "-completed_count", "-id"],
+                condition=models.Q(status="published"),
+                name="offer_category_listing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = slugify(self.title)[:100] or "offer"
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("offer", args=[self.pk, self.slug])
+
+    @property
+    def is_orderable(self) -> bool:
+        """Whether a stranger may order it now."""
+        return self.status == self.Status.PUBLISHED and self.expert.expert_profile.is_approved
+
+    @property
+    def delivery_time(self) -> timedelta:
+        return timedelta(days=self.delivery_days)
+
+    @property
+    def rating_avg(self) -> float | None:
+        return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None
+
+    @property
+    def cover_url(self) -> str:
+        return self.cover.url if self.cover else ""
+
+    @property
+    def expert_name(self) -> str:
+        return self.expert.display_name
+
+    @property
+    def expert_avatar_url(self) -> str:
+        return self.expert.avatar_url
+
+    @property
+    def expert_verified(self) -> bool:
+        return self.expert.expert_profile.is_approved
+
+    @property
+    def delivery_label(self) -> str:
+        """The promise on time as a card says it."""
+        if self.kind == self.Kind.CALL:
+            return _("%(minutes)s-minute call") % {"minutes": self.call_minutes}
+        if self.kind == self.Kind.QUESTION:
+            return ngettext("Answered within %(n)s day", "Answered within %(n)s days", self.delivery_days) % {
+                "n": self.delivery_days
+            }
+        return ngettext("Delivered in %(n)s day", "Delivered in %(n)s days", self.delivery_days) % {
+            "n": self.delivery_days
+        }
+
+
+class AddOn(models.Model):
+    """An additional service the buyer may tick while ordering."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="add_ons")
+    title = models.CharField(_("name"), max_length=80)
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    price_cents = models.PositiveBigIntegerField(_("price"))
+    days = models.SmallIntegerField(_("days added, or saved when negative"), default=0)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("add-on")
+        verbose_name_plural = _("add-ons")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(price_cents__gt=0, price_cents__lte=rules.MAX_PRICE_CENTS),
+                name="add_on_price_within_limits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OfferImage(models.Model):
+    """A picture of the gallery. The first is the cover."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="images")
+    image = models.ImageField(upload_to="offers/%Y/%m/", width_field="width", height_field="height")
+    thumbnail = models.ImageField(upload_to="offers/%Y/%m/", blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    alt = models.CharField(_("description of the image"), max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.alt or f"{self.offer} · {self.position + 1}"

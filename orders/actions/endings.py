@@ -1,0 +1,150 @@
+"""How an order ends: accepted, cancelled, declined or run out of time; and what is said of it afterwards."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import ExpertProfile, User
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
+from messaging import actions as messaging
+from offers.models import Offer
+from orders.actions.work import _only
+from orders.models import Order, OrderEvent, Review
+from orders.outbox import record
+from payments import escrow
+
+
+@transaction.atomic
+def accept_delivery(order: Order, *, actor: User | None) -> Order:
+    """Close the order and release the money. ``actor`` is ``None`` when the buyer's time to answer ran out."""
+    order = order.locked()  # a fresh row: a second click waits here, then is refused
+    if actor is not None:
+        _only(order.buyer, actor)
+    elif order.acceptance_due_at is None or order.acceptance_due_at > clock.now():
+        raise Refusal("The buyer still has time to answer.")
+    order.complete()
+    order.accepted_automatically = actor is None
+    order.schedule_reminders()
+    order.save()
+    clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
+    earning = escrow.release(order.hold, clearing=clearing)
+    messaging.close(order.conversation)
+    Offer.objects.filter(pk=order.offer_id).update(completed_count=F("completed_count") + 1)
+    ExpertProfile.objects.filter(user=order.expert_id).update(completed_count=F("completed_count") + 1)
+    record(
+        order,
+        OrderEvent.Kind.DELIVERY_ACCEPTED,
+        actor=actor,
+        automatic=order.accepted_automatically,
+        net_cents=earning.net_cents,
+        available_at=earning.available_at.isoformat(),
+    )
+    return order
+
+
+@transaction.atomic
+def cancel_before_start(order: Order, *, actor: User) -> Order:
+    """Let the buyer change their mind while the expert has not started: everything is paid back."""
+    order = order.locked()
+    _only(order.buyer, actor)
+    if order.state == Order.State.ACTIVE and order.is_started:
+        raise Refusal(_("The expert has already started: this order can no longer be cancelled alone."))
+    return _cancel(order, Order.CancelCause.BUYER, actor=actor)
+
+
+@transaction.atomic
+def decline(order: Order, *, actor: User, reason: str) -> Order:
+    """Let the expert say no before starting, with a reason; the buyer is paid back."""
+    order = order.locked()
+    _only(order.expert, actor)
+    if order.state == Order.State.ACTIVE and order.is_started:
+        raise Refusal(_("You have started this order: it can no longer be declined."))
+    if not reason.strip():
+        raise Refusal(_("Tell the buyer why you cannot take this order."))
+    return _cancel(order, Order.CancelCause.DECLINED, actor=actor, reason=reason.strip())
+
+
+@transaction.atomic
+def expire_unpaid(order: Order) -> Order:
+    """End an order whose time to pay has run out. Looks again under lock, so running twice changes nothing."""
+    order = order.locked()
+    if order.state == Order.State.PENDING_PAYMENT and _passed(order.payment_due_at):
+        _cancel(order, Order.CancelCause.UNPAID)
+    return order
+
+
+@transaction.atomic
+def cancel_not_started(order: Order) -> Order:
+    """End an order the expert never started and pay the buyer back. Running twice changes nothing."""
+    order = order.locked()
+    if order.state == Order.State.ACTIVE and not order.is_started and _passed(order.start_due_at):
+        _cancel(order, Order.CancelCause.NOT_STARTED)
+    return order
+
+
+@transaction.atomic
+def cancel_as_staff(order: Order, *, actor: User, reason: str) -> Order:
+    """Let staff end an order that waits or runs, with a reason; the buyer is paid back in full."""
+    order = order.locked()
+    if not actor.is_staff:
+        raise Refusal(_("Only our team can do this."))
+    if not reason.strip():
+        raise Refusal(_("Give a reason: both parties will read it."))
+    return _cancel(order, Order.CancelCause.STAFF, actor=actor, reason=reason.strip())
+
+
+def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str = "") -> Order:
+    """Cancel a locked order and give the money back if it was paid."""
+    was_paid = order.paid_at is not None
+    order.cancel(cause, reason)
+    order.schedule_reminders()
+    order.save()
+    if was_paid:
+        escrow.refund(order.hold, reason=cause)
+    else:
+        escrow.expire(order.payment)
+    messaging.close(order.conversation)
+    record(
+        order,
+        OrderEvent.Kind.CANCELLED,
+        actor=actor,
+        cause=cause,
+        reason=reason,
+        refund_cents=order.total_cents if was_paid else 0,
+    )
+    return order
+
+
+@transaction.atomic
+def leave_review(order: Order, *, author: User, rating: int, comment: str) -> Review:
+    """Publish what the buyer thought, once, within the review window of a completed order."""
+    order = order.locked()
+    _only(order.buyer, author)
+    if order.state != Order.State.COMPLETED or order.completed_at is None:
+        raise Refusal(_("An order can be reviewed once it is completed."))
+    if clock.now() > order.completed_at + order.timer("review_window"):
+        raise Refusal(_("The time to review this order has passed."))
+    if order.reviews.filter(author=author).exists():
+        raise Refusal(_("You have already reviewed this order."))
+    review = Review.objects.create(
+        order=order,
+        offer=order.offer,
+        author=author,
+        subject=order.expert,
+        rating=rating,
+        comment=comment.strip(),
+        created_at=clock.now(),
+    )
+    Offer.objects.filter(pk=order.offer_id).update(
+        rating_sum=F("rating_sum") + rating, rating_count=F("rating_count") + 1
+    )
+    ExpertProfile.objects.filter(user=order.expert_id).update(
+        rating_sum=F("rating_sum") + rating, rating_count=F("rating_count") + 1
+    )
+    record(order, OrderEvent.Kind.REVIEWED, actor=author, rating=rating)
+    return review
+
+
+def _passed(moment: object) -> bool:
+    return moment is not None and moment <= clock.now()  # type: ignore[operator]

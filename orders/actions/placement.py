@@ -1,0 +1,261 @@
+"""From a click on an offer to money in escrow."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import ExpertProfile, User
+from marketplace.kernel import clock, rules
+from marketplace.kernel.errors import Refusal
+from messaging import actions as messaging
+from messaging.models import Message
+from offers.models import AddOn, Offer
+from orders.models import Order, OrderEvent, OrderLine
+from orders.outbox import record
+from payments import escrow
+from payments.models import Payment, Refund
+from payments.terms import CommissionTerms
+
+
+class TermsChanged(Refusal):
+    """The offer changed after the buyer read it: they must see it again before paying."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the price to come: cents, and days added or saved."""
+
+    title: str
+    price_cents: int
+    days: int = 0
+    is_add_on: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an order would cost and how long it would take."""
+
+    lines: list[Line]
+    total_cents: int
+    delivery_days: int
+
+
+def preview(offer: Offer, add_ons: Sequence[AddOn]) -> Preview:
+    """Add up an offer and the chosen add-ons. Whatever is saved, a day at least remains."""
+    lines = [
+        Line(title=offer.title, price_cents=offer.price_cents, days=offer.delivery_days),
+        *[Line(title=a.title, price_cents=a.price_cents, days=a.days, is_add_on=True) for a in add_ons],
+    ]
+    return Preview(
+        lines=lines,
+        total_cents=sum(line.price_cents for line in lines),
+        delivery_days=max(1, sum(line.days for line in lines)),
+    )
+
+
+def place_order(
+    *,
+    buyer: User,
+    offer: Offer,
+    add_on_ids: Sequence[int],
+    version: int,
+    token: UUID,
+    brief: str = "",
+    billing: dict[str, Any] | None = None,
+    method: str = Payment.Method.CARD,
+) -> Order:
+    """Place an order on terms the buyer has seen, to be paid before it comes alive.
+
+    The same token gives the same order, so a double click places one. Raises ``TermsChanged`` when the offer
+    is no longer the version that was read, ``Refusal`` when it cannot be ordered.
+    """
+    existing = Order.objects.filter(buyer=buyer, placement_token=token).first()
+    if existing:
+        return existing
+    try:
+        return _place(buyer, offer, add_on_ids, version, token, brief, billing or {}, method)
+    except IntegrityError:
+        twin = Order.objects.filter(buyer=buyer, placement_token=token).first()
+        if twin is None:
+            raise
+        return twin
+
+
+@transaction.atomic
+def _place(
+    buyer: User,
+    offer: Offer,
+    add_on_ids: Sequence[int],
+    version: int,
+    token: UUID,
+    brief: str,
+    billing: dict[str, Any],
+    method: str,
+) -> Order:
+    offer = (
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("expert__expert_profile")
+        .get(pk=offer.pk)
+    )
+    if offer.expert_id == buyer.pk:
+        raise Refusal(_("You cannot order your own offer."))
+    if not offer.is_orderable:
+        raise Refusal(_("This offer is not available at the moment. Nothing was charged."))
+    if offer.version != version:
+        raise TermsChanged(
+            _("The expert has just changed this offer. Read it again before you pay; nothing was charged.")
+        )
+    add_ons = list(offer.add_ons.filter(pk__in=add_on_ids))
+    if len(add_ons) != len(set(add_on_ids)):
+        raise TermsChanged(_("One of the add-ons no longer exists. Check your choice; nothing was charged."))
+    seen = preview(offer, add_ons)
+    profile = offer.expert.expert_profile
+    vat_bp = rules.VAT_BP if profile.vat_regime == ExpertProfile.VatRegime.REGISTERED else 0
+    timers = rules.ORDER_TIMERS
+    now = clock.now()
+    time_to_pay = timers.transfer_payment if method == Payment.Method.TRANSFER else timers.card_payment
+    number = _next_number()
+    payment = escrow.request_payment(
+        payer=buyer,
+        payee=offer.expert,
+        amount_cents=seen.total_cents,
+        terms=CommissionTerms(rate_bp=rules.COMMISSION_OFFER_BP, base="ttc", vat_bp=rules.VAT_BP),
+        description=offer.title,
+        reference=f"J-{number}",
+        method=method,
+        expires_at=now + time_to_pay,
+    )
+    order = Order(
+        number=number,
+        buyer=buyer,
+        expert=offer.expert,
+        offer=offer,
+        payment=payment,
+        conversation=messaging.start_conversation(subject=offer.title, members=[buyer, offer.expert]),
+        placement_token=token,
+        offer_version=offer.version,
+        kind=offer.kind,
+        title=offer.title,
+        description=offer.description,
+        includes=offer.includes,
+        requirements=offer.requirements,
+        opening_message=offer.opening_message,
+        rights=offer.rights,
+        rights_text=offer.rights_text,
+        call_minutes=offer.call_minutes,
+        base_price_cents=offer.price_cents,
+        total_cents=seen.total_cents,
+        commission_bp=rules.COMMISSION_OFFER_BP,
+        vat_regime=profile.vat_regime,
+        vat_bp=vat_bp,
+        delivery_seconds=clock.in_seconds(timedelta(days=seen.delivery_days)),
+        revisions_included=offer.revisions,
+        timers=_frozen(timers),
+        billing=billing,
+        brief=brief.strip(),
+        placed_at=now,
+        payment_due_at=now + time_to_pay,
+    )
+    order.schedule_reminders()
+    order.save()
+    OrderLine.objects.bulk_create(
+        [
+            OrderLine(order=order, position=position, **asdict(line))
+            for position, line in enumerate(seen.lines)
+        ]
+    )
+    record(order, OrderEvent.Kind.PLACED, actor=buyer)
+    return order
+
+
+@transaction.atomic
+def confirm_payment(order: Order) -> Order:
+    """Bring a paid order to life: the conversation opens with the expert's message and the start timer runs.
+
+    Money that arrives for an order that is gone goes back to the buyer. Safe to call twice.
+    """
+    order = order.locked()
+    hold = order.payment.hold
+    if order.state == Order.State.CANCELLED:
+        if hold.state == hold.State.HELD:
+            escrow.refund(hold, reason="paid after the order was cancelled")
+        return order
+    if order.state != Order.State.PENDING_PAYMENT:
+        return order
+    order.confirm_payment()
+    order.schedule_reminders()
+    order.save()
+    if order.opening_message.strip():
+        messaging.send_message(
+            order.conversation, author=order.expert, body=order.opening_message, kind=Message.Kind.OPENING
+        )
+    record(order, OrderEvent.Kind.PAID, amount_cents=order.total_cents)
+    return order
+
+
+@transaction.atomic
+def await_transfer(order: Order) -> Order:
+    """Give a buyer who pays by bank transfer the days a bank needs. Safe to call twice."""
+    order = order.locked()
+    if order.state != Order.State.PENDING_PAYMENT:
+        return order
+    if order.events.filter(kind=OrderEvent.Kind.TRANSFER_AWAITED).exists():
+        return order
+    order.payment_due_at = order.placed_at + order.timer("transfer_payment")
+    order.schedule_reminders()
+    order.save()
+    record(order, OrderEvent.Kind.TRANSFER_AWAITED)
+    return order
+
+
+@transaction.atomic
+def note_declined_payment(order: Order) -> Order:
+    """Remember that a bank said no; the buyer may try again until the time to pay runs out."""
+    order = order.locked()
+    if order.state == Order.State.PENDING_PAYMENT:
+        record(order, OrderEvent.Kind.PAYMENT_DECLINED)
+    return order
+
+
+@transaction.atomic
+def change_method(order: Order, *, actor: User, method: str) -> Order:
+    """Let the buyer of an unpaid order choose another way to pay."""
+    order = order.locked()
+    if order.state != Order.State.PENDING_PAYMENT:
+        raise Refusal(_("This order no longer waits for a payment."))
+    if order.payment.state == Payment.State.AWAITING_TRANSFER:
+        raise Refusal(_("Your transfer is already expected. Cancel the order to pay in another way."))
+    order.payment.method = method
+    order.payment.save(update_fields=["method"])
+    return order
+
+
+@transaction.atomic
+def note_refund(order: Order, *, refund: Refund) -> Order:
+    """Write down that the bank has taken a refund, once."""
+    order = order.locked()
+    refund_id = str(refund.public_id)
+    if not order.events.filter(kind=OrderEvent.Kind.REFUNDED, data__refund_id=refund_id).exists():
+        record(order, OrderEvent.Kind.REFUNDED, refund_id=refund_id, amount_cents=refund.amount_cents)
+    return order
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('orders_number_seq')")
+        return int(cursor.fetchone()[0])
+
+
+def _frozen(timers: rules.OrderTimers) -> dict[str, Any]:
+    """The delays as whole seconds, fit for a JSON column."""
+    return {
+        name: [clock.in_seconds(item) for item in value]
+        if isinstance(value, tuple)
+        else clock.in_seconds(value)
+        for name, value in asdict(timers).items()
+    }

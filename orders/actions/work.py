@@ -1,0 +1,104 @@
+"""While the expert works: start, deliver, revise, and the reminders in between."""
+
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel import clock, uploads
+from marketplace.kernel.errors import Refusal
+from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
+from orders.outbox import record
+
+
+@transaction.atomic
+def start(order: Order, *, actor: User) -> Order:
+    """Accept the order and let the delivery time run."""
+    order = order.locked()
+    _only(order.expert, actor)
+    order.start()
+    order.schedule_reminders()
+    order.save()
+    record(
+        order, OrderEvent.Kind.STARTED, actor=actor, due_at=order.due_at.isoformat() if order.due_at else ""
+    )
+    return order
+
+
+@transaction.atomic
+def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFile] = ()) -> Deliverable:
+    """Hand over a version of the work: files that passed ``uploads.inspect``, a written answer, or both."""
+    order = order.locked()
+    _only(order.expert, actor)
+    if not note.strip() and not files:
+        raise Refusal(_("Add at least a file or a written answer."))
+    order.deliver()
+    order.schedule_reminders()
+    order.save()
+    deliverable = Deliverable.objects.create(
+        order=order, version=order.deliverables.count() + 1, note=note.strip(), created_at=clock.now()
+    )
+    for upload in files:
+        seen = uploads.inspect(upload)
+        DeliverableFile.objects.create(
+            deliverable=deliverable,
+            file=upload,
+            name=seen.name,
+            content_type=seen.content_type,
+            size=seen.size,
+        )
+    record(
+        order,
+        OrderEvent.Kind.DELIVERED,
+        actor=actor,
+        version=deliverable.version,
+        acceptance_due_at=order.acceptance_due_at.isoformat() if order.acceptance_due_at else "",
+    )
+    return deliverable
+
+
+@transaction.atomic
+def request_revision(order: Order, *, actor: User, wrong: str, expected: str, good: str = "") -> Order:
+    """Send a deliverable back with more precise instructions. The countdown does not run again."""
+    order = order.locked()
+    _only(order.buyer, actor)
+    if order.state == Order.State.DELIVERED and order.revisions_left == 0:
+        raise Refusal(
+            _("The revisions included in this order are used up. Accept the deliverable or open a dispute.")
+        )
+    order.ask_revision()
+    order.schedule_reminders()
+    order.save()
+    RevisionRequest.objects.create(
+        order=order,
+        round=order.revision_round,
+        good=good.strip(),
+        wrong=wrong.strip(),
+        expected=expected.strip(),
+        created_at=clock.now(),
+    )
+    record(order, OrderEvent.Kind.REVISION_REQUESTED, actor=actor, round=order.revision_round)
+    return order
+
+
+@transaction.atomic
+def remind(order: Order) -> bool:
+    """Remind the person an order waits for, if a reminder is due. Returns whether one was recorded."""
+    order = order.locked()
+    times = order.reminder_times()
+    now = clock.now()
+    passed = sum(1 for moment in times if moment <= now)
+    due = passed > order.reminders_sent and order.next_reminder_at is not None
+    order.reminders_sent = passed
+    order.next_reminder_at = times[passed] if passed < len(times) else None
+    order.save()
+    if due:
+        record(order, OrderEvent.Kind.REMINDED, number=passed)
+    return due
+
+
+def _only(person: User, actor: User) -> None:
+    if person.pk != actor.pk:
+        raise Refusal(_("This is for the other party of the order to do."))

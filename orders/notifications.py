@@ -1,0 +1,289 @@
+"""For each event: who is told, in which words, under which key. Nobody is told of what they did themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from marketplace.kernel import clock
+from messaging import actions as messaging
+from messaging.words import Words, register
+from orders.models import Order, OrderEvent
+
+Kind = OrderEvent.Kind
+
+register(
+    "order_placed_by_transfer",
+    Words(
+        _("We are waiting for your transfer"),
+        _(
+            "Send %(total)s with the reference %(reference)s before %(payment_due)s. "
+            "The order begins when the money arrives."
+        ),
+        _("See the transfer details"),
+    ),
+)
+register(
+    "payment_declined",
+    Words(
+        _("Your payment was declined"),
+        _("Nothing was charged for “%(title)s”. You can try again or choose another way to pay."),
+        _("Try again"),
+    ),
+)
+register(
+    "order_paid_buyer",
+    Words(
+        _("Payment received"),
+        _(
+            "We hold %(total)s until you accept the deliverable of “%(title)s”. "
+            "%(expert)s must start before %(start_due)s; until then you can cancel freely."
+        ),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_paid_expert",
+    Words(
+        _("New order from %(buyer)s"),
+        _(
+            "“%(title)s” is paid: %(total)s are held. Read the brief, then start before %(start_due)s or decline."
+        ),
+        _("Read the brief"),
+    ),
+)
+register(
+    "brief_completed",
+    Words(_("%(buyer)s completed the brief"), _("Read what changed for “%(title)s”."), _("Read the brief")),
+)
+register(
+    "order_started",
+    Words(
+        _("%(expert)s has started"),
+        _("The deliverable of “%(title)s” is expected before %(due)s."),
+        _("Follow the order"),
+    ),
+)
+register(
+    "order_delivered",
+    Words(
+        _("Deliverable received"),
+        _(
+            "%(expert)s has delivered “%(title)s”. Check it, then accept it or ask for a revision "
+            "before %(acceptance_due)s; after that it is accepted by itself."
+        ),
+        _("Check the deliverable"),
+    ),
+)
+register(
+    "revision_requested",
+    Words(
+        _("%(buyer)s asks for a revision"),
+        _("Read the instructions for “%(title)s” and deliver a new version."),
+        _("Read the instructions"),
+    ),
+)
+register(
+    "delivery_accepted_expert",
+    Words(
+        _("Deliverable accepted: %(net)s for you"),
+        _("“%(title)s” is completed. The money can be withdrawn from %(available)s."),
+        _("See your earnings"),
+    ),
+)
+register(
+    "delivery_accepted_buyer",
+    Words(
+        _("Order completed"),
+        _("“%(title)s” is accepted and the expert is paid. Your opinion helps the next buyers."),
+        _("Leave a review"),
+    ),
+)
+register(
+    "delivery_accepted_silently",
+    Words(
+        _("Order accepted by itself"),
+        _("You did not answer in time, so “%(title)s” was accepted and the expert is paid."),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_cancelled_refunded",
+    Words(
+        _("Order cancelled, %(refund)s paid back"),
+        _("“%(title)s” is cancelled. The refund is on its way to the means you paid with. %(reason)s"),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_cancelled",
+    Words(_("Order cancelled"), _("“%(title)s” is cancelled. %(reason)s"), _("Open the order")),
+)
+register(
+    "refund_settled",
+    Words(
+        _("%(amount)s refunded"),
+        _("The refund of “%(title)s” has left for your account."),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_disputed",
+    Words(
+        _("A dispute was opened"),
+        _("“%(title)s” is frozen: nothing moves until our team has decided."),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_resolved",
+    Words(
+        _("The dispute is resolved"),
+        _("“%(title)s”: %(refund)s back to the buyer, %(net)s to the expert. %(reason)s"),
+        _("Read the decision"),
+    ),
+)
+register(
+    "reminder_transfer",
+    Words(
+        _("Your transfer has not arrived yet"),
+        _("Send %(total)s with the reference %(reference)s before %(payment_due)s, or the order ends."),
+        _("See the transfer details"),
+    ),
+)
+register(
+    "reminder_start",
+    Words(
+        _("An order waits for you to start"),
+        _("Start “%(title)s” before %(start_due)s, or it is cancelled and the buyer paid back."),
+        _("Open the order"),
+    ),
+)
+register(
+    "reminder_acceptance",
+    Words(
+        _("A deliverable waits for your answer"),
+        _("Without an answer before %(acceptance_due)s, “%(title)s” is accepted by itself."),
+        _("Check the deliverable"),
+    ),
+)
+register(
+    "review_received",
+    Words(_("%(buyer)s reviewed your work"), _("%(rating)s out of 5 for “%(title)s”."), _("Read the review")),
+)
+register(
+    "message_received",
+    Words(_("New message from %(author)s"), _("%(excerpt)s"), _("Answer")),
+)
+
+
+def announce(event_id: int) -> None:
+    """Tell everyone an event concerns, then mark it told. Any number of runs tells each person once."""
+    with transaction.atomic():
+        event = (
+            OrderEvent.objects.select_for_update(of=("self",))
+            .select_related("order", "order__buyer", "order__expert", "actor")
+            .get(pk=event_id)
+        )
+        if event.announced_at is not None:
+            return
+        for user, kind, params in told_of(event):
+            messaging.notify(
+                user,
+                key=f"order_event:{event.pk}",
+                kind=kind,
+                params=params,
+                url_name="order",
+                url_args=[order_id(event.order)],
+            )
+        event.announced_at = clock.now()
+        event.save(update_fields=["announced_at"])
+
+
+def order_id(order: Order) -> str:
+    return str(order.public_id)
+
+
+def told_of(event: OrderEvent) -> Iterator[tuple[User, str, dict[str, Any]]]:
+    """Yield each person to tell, with the kind of notification and its parameters."""
+    order, data = event.order, event.data
+    params = _params(event)
+    buyer, expert = order.buyer, order.expert
+    match event.kind:
+        case Kind.TRANSFER_AWAITED:
+            yield buyer, "order_placed_by_transfer", params
+        case Kind.PAYMENT_DECLINED:
+            yield buyer, "payment_declined", params
+        case Kind.PAID:
+            yield buyer, "order_paid_buyer", params
+            yield expert, "order_paid_expert", params
+        case Kind.BRIEF_COMPLETED if order.paid_at:
+            yield expert, "brief_completed", params
+        case Kind.STARTED:
+            yield buyer, "order_started", params
+        case Kind.DELIVERED:
+            yield buyer, "order_delivered", params
+        case Kind.REVISION_REQUESTED:
+            yield expert, "revision_requested", params
+        case Kind.DELIVERY_ACCEPTED:
+            yield expert, "delivery_accepted_expert", params
+            yield (
+                buyer,
+                "delivery_accepted_silently" if data.get("automatic") else "delivery_accepted_buyer",
+                params,
+            )
+        case Kind.CANCELLED:
+            if data.get("refund_cents"):
+                yield buyer, "order_cancelled_refunded", params
+            elif event.actor_id != buyer.pk:
+                yield buyer, "order_cancelled", params
+            if order.paid_at and event.actor_id != expert.pk:
+                yield expert, "order_cancelled", params
+        case Kind.REFUNDED:
+            yield buyer, "refund_settled", params
+        case Kind.DISPUTED:
+            yield (expert if event.actor_id == buyer.pk else buyer), "order_disputed", params
+        case Kind.RESOLVED:
+            yield buyer, "order_resolved", params
+            yield expert, "order_resolved", params
+        case Kind.REMINDED:
+            if event.state == Order.State.PENDING_PAYMENT:
+                yield buyer, "reminder_transfer", params
+            elif event.state == Order.State.ACTIVE:
+                yield expert, "reminder_start", params
+            elif event.state == Order.State.DELIVERED:
+                yield buyer, "reminder_acceptance", params
+        case Kind.REVIEWED:
+            yield expert, "review_received", params
+        case Kind.MESSAGE:
+            message = order.conversation.messages.filter(pk=data.get("message_id")).first()
+            if message:
+                params |= {"author": message.author.display_name, "excerpt": message.body[:140] or "…"}
+                yield (expert if message.author_id == buyer.pk else buyer), "message_received", params
+
+
+def _params(event: OrderEvent) -> dict[str, Any]:
+    order = event.order
+    moments = {
+        name: moment.isoformat() if (moment := getattr(order, name)) else ""
+        for name in ("payment_due_at", "start_due_at", "due_at", "acceptance_due_at")
+    }
+    defaults = {
+        "reason": "",
+        "net_cents": order.net_cents,
+        "refund_cents": 0,
+        "amount_cents": 0,
+        "available_at": "",
+    }
+    return {
+        **defaults,
+        "title": order.title,
+        "reference": order.reference,
+        "buyer": order.buyer.display_name,
+        "expert": order.expert.display_name,
+        "total_cents": order.total_cents,
+        **moments,
+        **event.data,
+    }

@@ -1,0 +1,30 @@
+"""The record of what happened, and the errand that tells people of it after the commit.
+
+An event row is timeline, audit trail and outbox at once: `announced_at` stays empty until everyone was told,
+so a sweep finds what a lost queue forgot.
+"""
+
+from typing import Any
+
+from celery import shared_task
+
+from accounts.models import User
+from marketplace.kernel import clock
+from orders.models import Order, OrderEvent
+
+
+def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -> OrderEvent:
+    """Write down what just happened to an order. ``actor`` is ``None`` when the clock or the gateway acted."""
+    event = OrderEvent.objects.create(
+        order=order, kind=kind, actor=actor, state=order.state, data=data, created_at=clock.now()
+    )
+    announce.delay_on_commit(event.pk)
+    return event
+
+
+@shared_task
+def announce(event_id: int) -> None:
+    """Tell those concerned by an event. Running it twice tells nobody twice."""
+    from orders import notifications
+
+    notifications.announce(event_id)

@@ -1,0 +1,77 @@
+"""The clock: each sweep finds what is due, then acts on one order a transaction, skipping those in use."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import transaction
+from django.db.models import QuerySet
+
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
+from orders import actions, notifications
+from orders.models import Order, OrderEvent
+
+logger = logging.getLogger(__name__)
+BATCH = 200
+
+
+def sweep(due: QuerySet[Order], act: Callable[[Order], object], limit: int = 2_000) -> int:
+    """Act on every due order once, oldest first, in batches; one that fails is logged and does not stop the rest."""
+    done = 0
+    seen: set[int] = set()
+    while done < limit:
+        batch = list(due.exclude(pk__in=seen).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if not batch:
+            break
+        for pk in batch:
+            seen.add(pk)
+            try:
+                with transaction.atomic():
+                    order = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+                    if order is not None:
+                        act(order)
+                        done += 1
+            except Refusal as refusal:
+                logger.info("order %s left as it is: %s", pk, refusal)
+            except Exception:
+                logger.exception("order %s could not be swept", pk)
+    return done
+
+
+@shared_task
+def expire_unpaid() -> int:
+    """End the orders whose time to pay has run out."""
+    return sweep(Order.objects.unpaid_too_long(clock.now()), actions.expire_unpaid)
+
+
+@shared_task
+def cancel_not_started() -> int:
+    """End the orders the expert never started."""
+    return sweep(Order.objects.start_overdue(clock.now()), actions.cancel_not_started)
+
+
+@shared_task
+def accept_unanswered() -> int:
+    """Accept the deliveries the buyer left unanswered."""
+    return sweep(
+        Order.objects.review_overdue(clock.now()), lambda order: actions.accept_delivery(order, actor=None)
+    )
+
+
+@shared_task
+def remind() -> int:
+    """Remind the people that orders wait for."""
+    return sweep(Order.objects.to_remind(clock.now()), actions.remind)
+
+
+@shared_task
+def announce_forgotten(limit: int = 500) -> int:
+    """Tell of the events whose errand was lost."""
+    old = clock.now() - timedelta(seconds=30)
+    forgotten = OrderEvent.objects.filter(announced_at=None, created_at__lt=old).order_by("created_at")
+    pks = list(forgotten.values_list("pk", flat=True)[:limit])
+    for pk in pks:
+        notifications.announce(pk)
+    return len(pks)

@@ -1,0 +1,113 @@
+"""The few people and things that tests speak of. Everything goes through the real actions."""
+
+import uuid
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts import actions as accounts
+from accounts.models import User
+from marketplace.kernel import clock
+from offers import actions as offers
+from offers.models import Category, Offer
+from orders import actions as orders
+from orders.models import Order
+from payments import escrow
+
+PASSWORD = "Un-Mot-2-Passe!"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def make_user(first: str = "Thomas", last: str = "Girard", **fields: Any) -> User:
+    """An account with a verified e-mail, open to buying."""
+    fields.setdefault("email", f"{first}.{last}.{uuid.uuid4().hex[:8]}@example.test".lower())
+    user = User.objects.create_user(password=PASSWORD, first_name=first, last_name=last, **fields)
+    user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+    accounts.take_roles(user, buys=user.is_buyer, sells=user.is_expert)
+    return user
+
+
+def make_expert(
+    first: str = "Claire", last: str = "Fontaine", *, approved: bool = True, **fields: Any
+) -> User:
+    """An expert, admitted by staff unless said otherwise."""
+    user = make_user(first, last, is_expert=True, **fields)
+    profile = user.expert_profile
+    profile.headline = "Directrice financière de transition"
+    if approved:
+        profile.status = profile.Status.APPROVED
+        profile.approved_at = clock.now()
+    profile.save()
+    return user
+
+
+def make_category(**fields: Any) -> Category:
+    fields.setdefault("slug", f"finance-{uuid.uuid4().hex[:6]}")
+    return Category.objects.create(
+        **{"name_fr": "Finance & gestion", "name_en": "Finance & management", "icon": "calculator", **fields}
+    )
+
+
+def make_offer(
+    expert: User, *, published: bool = True, add_ons: tuple[tuple[str, int, int], ...] = (), **terms: Any
+) -> Offer:
+    """An offer of 120 € in 5 days with one revision; ``add_ons`` are (title, cents, days)."""
+    terms.setdefault("category", Category.objects.first() or make_category())
+    offer = offers.create_offer(
+        expert,
+        terms={
+            "title": "Business plan complet",
+            "description": "Un plan clair et chiffré.",
+            "price_cents": 120_00,
+            "delivery_days": 5,
+            "revisions": 1,
+            "opening_message": "Bonjour, merci pour votre confiance.",
+            "requirements": ["Vos trois derniers bilans"],
+            **terms,
+        },
+        add_ons=[
+            offers.AddOnTerms(title=title, price_cents=cents, days=days) for title, cents, days in add_ons
+        ],
+    )
+    if published:
+        offer = offers.publish(offer)
+    return offer
+
+
+def place(buyer: User, offer: Offer, *, method: str = "card", **fields: Any) -> Order:
+    """An order that waits for its payment."""
+    return orders.place_order(
+        buyer=buyer,
+        offer=offer,
+        version=fields.pop("version", offer.version),
+        token=fields.pop("token", uuid.uuid4()),
+        add_on_ids=fields.pop("add_on_ids", []),
+        method=method,
+        **fields,
+    )
+
+
+def pay(order: Order) -> Order:
+    """The gateway reports the whole amount; the order comes alive."""
+    escrow.receive(
+        order.payment, amount_cents=order.total_cents, gateway_id=f"gw-{order.pk}", occurred_at=clock.now()
+    )
+    return orders.confirm_payment(fresh(order))
+
+
+def start(order: Order) -> Order:
+    return orders.start(order, actor=order.expert)
+
+
+def deliver(order: Order, note: str = "Voici le livrable.") -> Order:
+    orders.deliver(order, actor=order.expert, note=note, files=[a_file()])
+    return fresh(order)
+
+
+def fresh(order: Order) -> Order:
+    """The row as the database has it now."""
+    return Order.objects.get(pk=order.pk)
+
+
+def a_file(name: str = "plan.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="application/octet-stream")
