@@ -48,8 +48,8 @@ class Home:
 
     @property
     def cluster(self) -> Path:
-        """The data of PostgreSQL."""
-        return self.servers / "postgres"
+        """The data of PostgreSQL; the next major release starts its own."""
+        return self.servers / "postgres-18"
 
     @property
     def run(self) -> Path:
