@@ -1,0 +1,1 @@
+"""Drawing by code: the canvas, the palettes, the compositions and the portraits of the demo world."""
