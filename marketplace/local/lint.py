@@ -19,8 +19,8 @@ from marketplace.local.home import Home
 from marketplace.local.processes import spawn
 from marketplace.local.services import python
 from marketplace.local.supervisor import Screen
+from marketplace.local.templates import FOLDERS
 
-TEMPLATE_FOLDERS = ("templates", "*/templates")
 Outcome = tuple[bool, str]
 """Whether the check passed, and what to show."""
 
@@ -57,7 +57,7 @@ def _checks(home: Home) -> list[tuple[str, Callable[[], Outcome]]]:
 
         return check
 
-    templates = [path for pattern in TEMPLATE_FOLDERS for path in sorted(root.glob(pattern))]
+    templates = [path for pattern in FOLDERS for path in sorted(root.glob(pattern))]
     return [
         ("Style (ruff)", command(*python("-m", "ruff", "check", "--quiet", "."))),
         ("Format (ruff)", command(*python("-m", "ruff", "format", "--check", "--quiet", "."))),
@@ -65,25 +65,10 @@ def _checks(home: Home) -> list[tuple[str, Callable[[], Outcome]]]:
         ("Types (mypy)", command(*python("-m", "mypy"))),
         ("Imports (import-linter)", command(sys.executable, tools / "lint-imports", "--no-cache")),
         ("Migrations", command(*python("manage.py", "makemigrations", "--check", "--dry-run"))),
-        ("Template syntax", command(*python("-m", "marketplace.local.lint", "templates"))),
+        ("Template syntax and bare words", command(*python("-m", "marketplace.local.templates"))),
         ("Translations", command(*python("-m", "marketplace.local.messages", "--check"))),
         ("Lock files", lambda: lock_files(root)),
     ]
-
-
-def broken_templates(root: Path) -> list[str]:
-    """Compile every template. Returns a sentence for each that does not parse. Django must be set up."""
-    from django.template import TemplateSyntaxError, engines
-
-    problems = []
-    for pattern in TEMPLATE_FOLDERS:
-        for folder in root.glob(pattern):
-            for path in sorted(p for p in folder.rglob("*") if p.suffix in {".html", ".txt", ".xml", ".svg"}):
-                try:
-                    engines["django"].from_string(path.read_text(encoding="utf-8"))
-                except (TemplateSyntaxError, UnicodeDecodeError) as error:
-                    problems.append(f"{path.relative_to(root)}: {error}")
-    return problems
 
 
 def lock_files(root: Path) -> Outcome:
@@ -149,12 +134,3 @@ def _unmet(name: str, wanted: Iterable[Requirement], locked: dict[str, str]) -> 
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    found = broken_templates(Path.cwd())
-    print("\n".join(found))
-    sys.exit(bool(found))

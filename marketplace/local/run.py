@@ -60,8 +60,12 @@ class _Product:
             service.wait(child.process)
         self._prepare()
         web = self.supervisor.add(Child("web", self._spawn_web, muted=True))
-        answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=90)
+        answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=20)
+        if not answered:  # slow, or waiting for somebody to mend the code: its lines say which
+            self.supervisor.unmute(web, show_held=True)
+            answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=70)
         self.settled = True
+        self.supervisor.turn(0.3)  # its line for our own question needs no reader
         self.supervisor.unmute(web)
         self.lock.say(command="run", address=self.address)
         for name, spawner, patience in (("worker", self._spawn_worker, 15), ("beat", self._spawn_beat, 5)):

@@ -23,6 +23,8 @@ COLOURS = {"web": 36, "worker": 35, "beat": 33, "postgres": 34, "valkey": 34}
 BACK_OFF = (0.5, 1, 2, 5, 10, 30)
 """Seconds before each new start; a child that lived for a minute begins again at the first."""
 STEADY = 60
+ON_TRIAL = 8
+"""Seconds during which a child that crashed before has to prove itself, its lines held back."""
 
 
 class Stopped(Exception):
@@ -41,6 +43,7 @@ class Child:
     """Lines go to the log alone, until the child dies or is unmuted."""
     process: subprocess.Popen[bytes] | None = None
     crashes: int = 0
+    on_trial: bool = False
     started_at: float = 0
     due_at: float | None = None
     """When to start it again (monotonic seconds)."""
@@ -133,13 +136,26 @@ class Supervisor:
         for child in self.children:
             if child.process is not None and child.process.poll() is not None:
                 self._bury(child)
+            elif (
+                child.process is not None
+                and child.on_trial
+                and time.monotonic() - child.started_at > ON_TRIAL
+            ):
+                child.on_trial = False
+                self.unmute(child, show_held=True)
             if child.due_at is not None and time.monotonic() >= child.due_at:
                 child.due_at = None
                 self._start(child)
 
-    def unmute(self, child: Child) -> None:
-        """Show a child's lines from now on; those held back stay in its log alone."""
+    def unmute(self, child: Child, *, show_held: bool = False) -> None:
+        """Show a child's lines from now on; those held back stay in its log alone, unless asked for."""
         child.muted = False
+        self._show_held(child, silently=not show_held)
+
+    def _show_held(self, child: Child, *, silently: bool = False) -> None:
+        for text in child.held:
+            if not silently:
+                self.screen.line(child.name, text)
         child.held.clear()
 
     def stop(self) -> None:
@@ -180,17 +196,19 @@ class Supervisor:
         end_group(child.process)
         status = child.process.returncode
         self._drain(child)
-        for text in child.held:
-            self.screen.line(child.name, text)
-        child.held.clear()
+        last = next(
+            (f": {text.strip()}" for text in reversed(child.held) if child.on_trial and text.strip()), ""
+        )
+        self._show_held(child, silently=child.on_trial)
         if time.monotonic() - child.started_at > STEADY:
             child.crashes = 0
         delay = BACK_OFF[min(child.crashes, len(BACK_OFF) - 1)]
         child.crashes += 1
         child.due_at = time.monotonic() + delay
         child.process = None
+        child.muted = child.on_trial = True  # the same lines again would teach nothing
         how = f"status {status}" if status >= 0 else signal.Signals(-status).name
-        self.screen.line(child.name, f"ended ({how}); starting again in {delay:g} s")
+        self.screen.line(child.name, f"ended ({how}{last}); starting again in {delay:g} s")
 
     def _read(self, child: Child) -> bool:
         """Pass on what is there; false at the end of the output."""
