@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
+
+
+class PaymentsConfig(AppConfig):
+    name = "payments"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Payments")
+
+    def ready(self) -> None:
+        from payments.checks import payment_settings
+
+        register(payment_settings)

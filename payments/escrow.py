@@ -1,0 +1,404 @@
+"""What is decided about money: ask for it, hold it, release it, give it back. Amounts are cents.
+
+Locks are taken in one order: payment or hold first, then the ledger's accounts. Callers lock their own rows before
+they come here. The network is never called inside a transaction, and the page a visitor returns to proves nothing:
+only what the gateway answers does.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
+from payments import ledger
+from payments.gateways import CheckoutRequest, CheckoutState, CheckoutStatus, gateway
+from payments.models import Discrepancy, Earning, EscrowHold, Payment, Refund
+from payments.models.payment import next_attempt
+from payments.outbox import after_commit, close_checkout, send_refund, tell_payment
+from payments.terms import CommissionTerms
+
+__all__ = [
+    "apply",
+    "expire",
+    "freeze",
+    "mark_awaiting_transfer",
+    "mark_failed",
+    "open_checkout",
+    "receive",
+    "refresh",
+    "refund",
+    "release",
+    "request_payment",
+    "retry_refund",
+    "unfreeze",
+]
+
+
+LATE = gettext_noop("It arrived after the time to pay was over.")
+
+
+# --- Asking ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def request_payment(
+    *,
+    payer: AbstractBaseUser,
+    payee: AbstractBaseUser,
+    amount_cents: int,
+    terms: CommissionTerms,
+    description: str,
+    reference: str,
+    method: str,
+    expires_at: datetime,
+) -> Payment:
+    """Ask a buyer for an amount, tax included, that an expert will earn under these terms.
+
+    ``reference`` is what people call it, on the payment page and on the transfer.
+    """
+    return Payment.objects.create(
+        payer=payer,
+        payee=payee,
+        amount_cents=amount_cents,
+        commission_bp=terms.rate_bp,
+        commission_base=terms.base,
+        vat_bp=terms.vat_bp,
+        seller_vat_bp=terms.seller_vat_bp,
+        description=description[:200],
+        reference=reference,
+        method=Payment.Method(method),
+        expires_at=expires_at,
+    )
+
+
+def open_checkout(payment: Payment, *, return_url: str, cancel_url: str) -> str:
+    """Return the address of the page where the buyer pays. Calls the network, so never inside a transaction.
+
+    Two clicks get the same page; a page that ran out is followed by a new one. Raises ``Refusal`` when the money
+    is there already or the time to pay is over, ``GatewayUnavailable``, and ``RuntimeError`` in a transaction.
+    """
+    with transaction.atomic(durable=True):
+        payment = payment.locked()
+        _refuse_unless_payable(payment)
+        if payment.state == Payment.State.FAILED:
+            payment.retry()
+            payment.save()
+    if payment.checkout_url:
+        return payment.checkout_url
+    checkout = gateway().open_checkout(
+        CheckoutRequest(
+            reference=str(payment.public_id),
+            label=payment.reference,
+            description=payment.description,
+            amount_cents=payment.amount_cents,
+            currency=payment.currency,
+            method=payment.method,
+            language=(get_language() or "fr")[:2],
+            return_url=return_url,
+            cancel_url=cancel_url,
+            expires_at=payment.expires_at,
+        ),
+        idempotency_key=f"payment:{payment.public_id}:checkout:{payment.checkout_attempt}",
+    )
+    with transaction.atomic(durable=True):
+        payment = payment.locked()
+        if payment.state == Payment.State.EXPIRED:
+            after_commit(close_checkout, checkout.gateway_id)
+        elif not payment.checkout_url:
+            payment.gateway_id = checkout.gateway_id
+            payment.checkout_url = checkout.url
+            payment.save(update_fields=["gateway_id", "checkout_url"])
+    _refuse_unless_payable(payment)
+    return checkout.url
+
+
+def _refuse_unless_payable(payment: Payment) -> None:
+    if payment.state == Payment.State.RECEIVED:
+        raise Refusal(_("This payment has already been received. There is nothing more to pay."))
+    if payment.state == Payment.State.EXPIRED or payment.expires_at <= clock.now():
+        raise Refusal(_("The time to pay is over. Nothing was charged."))
+
+
+# --- Hearing from the gateway ---------------------------------------------------------------------------------
+
+
+def refresh(payment: Payment) -> Payment:
+    """Ask the gateway how a payment stands and act on the answer. Calls the network, so never inside a transaction.
+
+    Raises ``GatewayUnavailable``, and ``RuntimeError`` in a transaction.
+    """
+    with transaction.atomic(durable=True):
+        payment = Payment.objects.get(pk=payment.pk)
+    if not payment.gateway_id:
+        return payment
+    return apply(payment, gateway().look_up(payment.gateway_id))
+
+
+def apply(payment: Payment, status: CheckoutStatus) -> Payment:
+    """Act on what the gateway answered: one handler for its messages and for our questions. Repeating is harmless."""
+    if status.state == CheckoutState.PAID:
+        return receive(
+            payment,
+            amount_cents=status.received_cents,
+            gateway_id=status.gateway_id,
+            occurred_at=status.occurred_at,
+            method=status.method,
+        )
+    if status.state == CheckoutState.AWAITING_TRANSFER:
+        if status.received_cents:
+            _note_discrepancy(
+                payment, Discrepancy.Kind.WRONG_AMOUNT, status.received_cents, status.gateway_id
+            )
+        return mark_awaiting_transfer(payment, status.transfer_instructions)
+    if status.state == CheckoutState.EXPIRED:
+        return _forget_checkout(payment, status.gateway_id)
+    if status.failure:
+        return mark_failed(payment, status.failure, occurred_at=status.failed_at)
+    return payment
+
+
+@transaction.atomic
+def receive(
+    payment: Payment, *, amount_cents: int, gateway_id: str, occurred_at: datetime, method: str = ""
+) -> Payment:
+    """Record that the money came in, and hold it. A second call changes nothing.
+
+    Another amount than asked is not a payment: it is noted for staff and the state stays. Money that comes after
+    the payment expired goes straight back to the buyer.
+    """
+    payment = payment.locked()
+    if payment.received_at is not None:
+        if payment.gateway_id != gateway_id:
+            _note_discrepancy(payment, Discrepancy.Kind.PAID_TWICE, amount_cents, gateway_id)
+        return payment
+    if amount_cents != payment.amount_cents:
+        _note_discrepancy(payment, Discrepancy.Kind.WRONG_AMOUNT, amount_cents, gateway_id)
+        return payment
+    ledger.post(
+        f"payment:{payment.pk}:received",
+        ledger.Kind.PAYMENT_RECEIVED,
+        [ledger.debit(ledger.PSP, amount_cents), ledger.credit(ledger.escrow(payment), amount_cents)],
+        subject=f"payment:{payment.pk}",
+        occurred_at=occurred_at,
+        source={"checkout": gateway_id},
+    )
+    commission = payment.terms.commission_on(amount_cents).ttc
+    hold = EscrowHold.objects.create(
+        payment=payment,
+        payee_id=payment.payee_id,
+        amount_cents=amount_cents,
+        net_cents=amount_cents - commission,
+        commission_cents=commission,
+    )
+    payment.gateway_id = gateway_id
+    payment.method = method or payment.method
+    if payment.state == Payment.State.EXPIRED:
+        payment.received_at = occurred_at
+        refund(hold, reason=LATE)
+    else:
+        payment.receive(occurred_at)
+        after_commit(tell_payment, payment.pk)
+    payment.save()
+    if payment.method == Payment.Method.TRANSFER:
+        payment.discrepancies.filter(settled_at=None).update(settled_at=clock.now())
+    return payment
+
+
+@transaction.atomic
+def mark_awaiting_transfer(payment: Payment, instructions: Mapping[str, Any]) -> Payment:
+    """Keep where to send the transfer. News of a payment that is received or expired changes nothing."""
+    payment = payment.locked()
+    known = payment.state == Payment.State.AWAITING_TRANSFER and payment.transfer_instructions == instructions
+    if payment.is_payable and not known:
+        payment.await_transfer(dict(instructions), clock.now())
+        payment.save()
+        after_commit(tell_payment, payment.pk)
+    return payment
+
+
+@transaction.atomic
+def mark_failed(payment: Payment, reason: str, *, occurred_at: datetime | None = None) -> Payment:
+    """Keep that the bank declined; the buyer may try again. A refusal already known, or overtaken, changes nothing."""
+    payment = payment.locked()
+    moment = occurred_at or clock.now()
+    is_news = payment.failed_at is None or moment > payment.failed_at
+    if payment.is_payable and is_news:
+        payment.fail(reason, moment)
+        payment.save()
+        after_commit(tell_payment, payment.pk)
+    return payment
+
+
+@transaction.atomic
+def expire(payment: Payment) -> Payment:
+    """Give up waiting; the payment page closes after the commit. Twice changes nothing.
+
+    Raises ``Refusal`` when the money is there.
+    """
+    payment = payment.locked()
+    if payment.state == Payment.State.RECEIVED:
+        raise Refusal(_("This payment has already been received."))
+    if payment.state != Payment.State.EXPIRED:
+        payment.expire()
+        payment.save()
+        if payment.gateway_id:
+            after_commit(close_checkout, payment.gateway_id)
+    return payment
+
+
+@transaction.atomic
+def _forget_checkout(payment: Payment, gateway_id: str) -> Payment:
+    """The page ran out unpaid: the next click opens another."""
+    payment = payment.locked()
+    if payment.is_payable and payment.checkout_url and payment.gateway_id == gateway_id:
+        payment.checkout_url = ""
+        payment.checkout_attempt += 1
+        payment.save(update_fields=["checkout_url", "checkout_attempt"])
+    return payment
+
+
+def _note_discrepancy(payment: Payment, kind: str, received_cents: int, gateway_id: str) -> None:
+    Discrepancy.objects.get_or_create(
+        payment=payment,
+        gateway_id=gateway_id,
+        received_cents=received_cents,
+        defaults={"kind": kind, "expected_cents": payment.amount_cents},
+    )
+
+
+# --- Letting go -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def release(hold: EscrowHold, *, clearing: timedelta) -> Earning:
+    """Pay the expert what is left of a hold, less the commission frozen with the payment.
+
+    It may be withdrawn once ``clearing`` has passed. Raises ``Refusal`` when the money is frozen or gone.
+    """
+    hold = _movable(hold)
+    now = clock.now()
+    payment = hold.payment
+    gross = hold.remaining_cents
+    commission = payment.terms.commission_on(gross)
+    net = gross - commission.ttc
+    ledger.post(
+        f"payment:{payment.pk}:release",
+        ledger.Kind.RELEASE,
+        [
+            ledger.debit(ledger.escrow(payment), gross),
+            ledger.credit(ledger.payable(hold.payee_id), net),
+            ledger.credit(ledger.COMMISSION, commission.ht),
+            ledger.credit(ledger.VAT_COLLECTED, commission.vat),
+        ],
+        subject=f"payment:{payment.pk}",
+        occurred_at=now,
+    )
+    if hold.refunded_cents:
+        hold.release_rest(now)
+    else:
+        hold.release_whole(now)
+    hold.net_cents, hold.commission_cents = net, commission.ttc
+    hold.save()
+    return Earning.objects.create(
+        hold=hold,
+        expert_id=hold.payee_id,
+        gross_cents=gross,
+        commission_cents=commission.ttc,
+        commission_vat_cents=commission.vat,
+        net_cents=net,
+        released_at=now,
+        available_at=now + clearing,
+    )
+
+
+@transaction.atomic
+def refund(hold: EscrowHold, amount_cents: int | None = None, *, reason: str) -> Refund:
+    """Decide to give the buyer back all or part of what is held; the gateway is asked after the commit.
+
+    After a part, ``release`` pays the expert the rest, with the commission on that rest. Raises ``Refusal`` when
+    the money is frozen or gone, or the amount is not between one cent and what is left.
+    """
+    hold = _movable(hold)
+    payment = hold.payment
+    remaining = hold.remaining_cents
+    amount = remaining if amount_cents is None else amount_cents
+    if not 0 < amount <= remaining:
+        raise Refusal(
+            _("This amount cannot be refunded: it must be more than zero and at most what is still held.")
+        )
+    if amount == remaining:
+        hold.refund_rest()
+    else:
+        hold.refunded_cents += amount
+        hold.commission_cents = payment.terms.commission_on(remaining - amount).ttc
+        hold.net_cents = remaining - amount - hold.commission_cents
+    hold.save()
+    decided = Refund.objects.create(
+        hold=hold, amount_cents=amount, reason=reason[:200], next_attempt_at=next_attempt(1, clock.now())
+    )
+    ledger.post(
+        f"refund:{decided.pk}:decided",
+        ledger.Kind.REFUND_DECIDED,
+        [ledger.debit(ledger.escrow(payment), amount), ledger.credit(ledger.refund_due(payment), amount)],
+        subject=f"payment:{payment.pk}",
+    )
+    after_commit(send_refund, decided.pk)
+    return decided
+
+
+@transaction.atomic
+def retry_refund(failed: Refund) -> Refund:
+    """Ask the gateway again for a refund that the bank refused. Raises ``Refusal`` for any other."""
+    failed = failed.locked()
+    if failed.state != Refund.State.FAILED:
+        raise Refusal(_("Only a refund that the bank refused can be sent again."))
+    failed.decide_again(next_attempt(1, clock.now()))
+    failed.save()
+    after_commit(send_refund, failed.pk)
+    return failed
+
+
+@transaction.atomic
+def freeze(hold: EscrowHold) -> EscrowHold:
+    """Let nothing leave a hold until ``unfreeze``. Twice changes nothing. Raises ``Refusal`` when the money is gone."""
+    hold = _locked(hold)
+    if hold.state != EscrowHold.State.FROZEN:
+        _refuse_if_gone(hold)
+        hold.freeze()
+        hold.save()
+    return hold
+
+
+@transaction.atomic
+def unfreeze(hold: EscrowHold) -> EscrowHold:
+    """Let the money move again. Twice changes nothing. Raises ``Refusal`` when the money is gone."""
+    hold = _locked(hold)
+    if hold.state != EscrowHold.State.HELD:
+        _refuse_if_gone(hold)
+        hold.unfreeze()
+        hold.save()
+    return hold
+
+
+def _locked(hold: EscrowHold) -> EscrowHold:
+    """The hold, fresh and locked, with what its release needs, in one query."""
+    return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment").get(pk=hold.pk)
+
+
+def _movable(hold: EscrowHold) -> EscrowHold:
+    hold = _locked(hold)
+    if hold.state == EscrowHold.State.FROZEN:
+        raise Refusal(_("This payment is frozen while our team examines the order."))
+    _refuse_if_gone(hold)
+    return hold
+
+
+def _refuse_if_gone(hold: EscrowHold) -> None:
+    if not hold.is_open:
+        raise Refusal(_("This payment has already been paid out or refunded."))

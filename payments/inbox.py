@@ -1,0 +1,92 @@
+"""Messages of the gateway: kept first, read later, never believed. What they name is looked up afresh."""
+
+from django.db.models import F
+from django.utils.translation import gettext_noop
+
+from marketplace.kernel import clock
+from payments import escrow, refunds
+from payments.gateways import GatewayUnavailable, UnknownObject, WebhookEvent, gateway
+from payments.models import InboundEvent, Payment, Refund
+from payments.models.payment import next_attempt
+
+MAX_ATTEMPTS = 40
+"""Some three days, as long as a gateway sends its messages again."""
+
+
+class NotOurs(Exception):
+    """The message concerns something we do not know, or do not know yet."""
+
+
+def keep(event: WebhookEvent) -> int:
+    """Store a message once, by its identifier. Returns the row's key, of the first copy when it came before."""
+    InboundEvent.objects.bulk_create(
+        [
+            InboundEvent(
+                event_id=event.event_id,
+                kind=event.kind,
+                subject=event.subject,
+                object_id=event.object_id,
+                payload=event.payload,
+                next_attempt_at=next_attempt(1, clock.now()),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return InboundEvent.objects.values_list("pk", flat=True).get(event_id=event.event_id)
+
+
+def process(event: InboundEvent) -> None:
+    """Act on a message, once. What cannot be done yet stays pending; after some three days it is left to staff.
+
+    Raises ``GatewayUnavailable``, and whatever else went wrong: the message stays pending then.
+    """
+    if event.state != InboundEvent.State.PENDING:
+        return
+    try:
+        _act_on(event)
+    except (UnknownObject, NotOurs):
+        _postpone(event, gettext_noop("It concerns something we do not know yet."))
+    except GatewayUnavailable:
+        _postpone(event, gettext_noop("The gateway did not answer."))
+        raise
+    except Exception as error:
+        _postpone(event, f"{type(error).__name__}: {error}")
+        raise
+    else:
+        InboundEvent.objects.filter(pk=event.pk).update(
+            state=InboundEvent.State.PROCESSED, processed_at=clock.now(), attempts=F("attempts") + 1, error=""
+        )
+
+
+def replay(event: InboundEvent) -> None:
+    """Make a message due again, whatever became of it. What was done once is not done twice."""
+    InboundEvent.objects.filter(pk=event.pk).update(
+        state=InboundEvent.State.PENDING, attempts=0, next_attempt_at=clock.now(), error=""
+    )
+
+
+def _act_on(event: InboundEvent) -> None:
+    if event.subject == "checkout":
+        checkout = gateway().look_up(event.object_id)
+        payment = Payment.objects.filter(public_id=checkout.reference).first()
+        if payment is None:
+            raise NotOurs
+        escrow.apply(payment, checkout)
+    elif event.subject == "refund":
+        status = gateway().look_up_refund(event.object_id)
+        refund = Refund.objects.filter(public_id=status.reference).first()
+        if refund is None:
+            raise NotOurs
+        refunds.book(refund, status)
+
+
+def _postpone(event: InboundEvent, error: str) -> None:
+    now = clock.now()
+    attempts = event.attempts + 1
+    given_up = attempts >= MAX_ATTEMPTS
+    InboundEvent.objects.filter(pk=event.pk).update(
+        state=InboundEvent.State.FAILED if given_up else InboundEvent.State.PENDING,
+        attempts=attempts,
+        next_attempt_at=next_attempt(attempts, now),
+        error=error,
+    )

@@ -1,0 +1,167 @@
+"""The only writer of postings.
+
+Double entry: what leaves one account enters another, a debit is positive, a credit negative, and each movement
+sums to zero. A known key is a no-op, a known key with other content is a bug. A correction is a new movement.
+PostgreSQL enforces all of it again (see the migration `0002_ledger_guards`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
+from django.db.models import Sum
+from psycopg.types.json import Jsonb
+
+from marketplace.kernel import clock
+from payments.audit import Finding, audit
+from payments.models import LedgerAccount, LedgerPosting, LedgerTransaction, Payment
+
+__all__ = [
+    "Account",
+    "Conflict",
+    "Finding",
+    "Posted",
+    "Unbalanced",
+    "audit",
+    "balance",
+    "credit",
+    "debit",
+    "escrow",
+    "own_funds",
+    "payable",
+    "post",
+    "refund_due",
+]
+
+Kind = LedgerTransaction.Kind
+
+
+class Unbalanced(ValueError):
+    """The legs of a movement do not sum to zero, or are fewer than two."""
+
+
+class Conflict(Exception):
+    """A key that is already in the ledger came back with another content."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A place where money can be. It comes into being with its first posting."""
+
+    code: str
+    kind: str
+    pcg_code: str
+    may_overdraw: bool = False
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One line to come: a debit is positive, a credit negative, in cents."""
+
+    account: Account
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What became of a movement: its row, and whether it was new."""
+
+    transaction_id: int
+    is_new: bool
+
+
+PSP = Account("psp:stripe:platform", LedgerAccount.Kind.ASSET, "5171", may_overdraw=True)
+"""Our balance at the payment provider."""
+COMMISSION = Account("revenue:commission", LedgerAccount.Kind.INCOME, "706", may_overdraw=True)
+VAT_COLLECTED = Account("vat:collected:20", LedgerAccount.Kind.LIABILITY, "44571", may_overdraw=True)
+PSP_FEES = Account("expense:psp_fees", LedgerAccount.Kind.EXPENSE, "627", may_overdraw=True)
+
+
+def escrow(payment: Payment) -> Account:
+    """What we hold for one payment."""
+    return Account(f"escrow:payment:{payment.pk}", LedgerAccount.Kind.LIABILITY, "4671")
+
+
+def refund_due(payment: Payment) -> Account:
+    """What we decided to give back of one payment, until the bank has it."""
+    return Account(f"refund:payment:{payment.pk}", LedgerAccount.Kind.LIABILITY, "4674")
+
+
+def payable(expert: AbstractBaseUser | int) -> Account:
+    """What we owe an expert, named by account or primary key, whether it may be withdrawn yet or not."""
+    expert_id = expert if isinstance(expert, int) else expert.pk
+    return Account(f"expert:{expert_id}:payable", LedgerAccount.Kind.LIABILITY, "4672")
+
+
+def debit(account: Account, amount_cents: int) -> Leg:
+    return Leg(account, amount_cents)
+
+
+def credit(account: Account, amount_cents: int) -> Leg:
+    return Leg(account, -amount_cents)
+
+
+def post(
+    key: str,
+    kind: str,
+    legs: Iterable[Leg],
+    *,
+    subject: str = "",
+    occurred_at: datetime | None = None,
+    source: dict[str, Any] | None = None,
+    reverses: int | None = None,
+) -> Posted:
+    """Record a balanced movement, once per key, in one round trip. Legs of zero cents are left out.
+
+    Raises ``Unbalanced`` before anything is written, ``Conflict`` when the key stands for another content
+    (``occurred_at`` and ``source`` may differ), ``IntegrityError`` when an account would pass zero.
+    """
+    lines = [leg for leg in legs if leg.amount_cents]
+    if len(lines) < 2 or sum(leg.amount_cents for leg in lines):
+        raise Unbalanced(f"{key}: {[(leg.account.code, leg.amount_cents) for leg in lines]}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT transaction_id, is_new, is_same FROM ledger_post("
+            "%s, %s, %s, %s, %s, %s, %s::text[], %s::bigint[], %s::text[], %s::text[], %s::boolean[])",
+            [
+                key,
+                str(kind),
+                subject,
+                occurred_at or clock.now(),
+                Jsonb(source or {}),
+                reverses,
+                [leg.account.code for leg in lines],
+                [leg.amount_cents for leg in lines],
+                [str(leg.account.kind) for leg in lines],
+                [leg.account.pcg_code for leg in lines],
+                [leg.account.may_overdraw for leg in lines],
+            ],
+        )
+        transaction_id, is_new, is_same = cursor.fetchone()
+    if not is_same:
+        raise Conflict(f"{key} is already in the ledger with another content")
+    return Posted(transaction_id=transaction_id, is_new=is_new)
+
+
+def balance(account: Account | str) -> int:
+    """What an account holds, in cents of its normal side: money we have, owe, earned or spent is positive."""
+    code = account if isinstance(account, str) else account.code
+    row = LedgerAccount.objects.select_related("balance").filter(code=code).first()
+    if row is None:
+        return 0
+    if not row.may_overdraw:
+        return row.balance.balance_cents if hasattr(row, "balance") else 0
+    total = LedgerPosting.objects.filter(account=row).aggregate(total=Sum("amount_cents"))["total"] or 0
+    return total if row.normal_side == LedgerAccount.Side.DEBIT else -total
+
+
+def own_funds() -> int:
+    """What the platform has less what it owes its users, in cents. Below zero, users' money pays our costs."""
+    held = LedgerPosting.objects.filter(account__kind=LedgerAccount.Kind.ASSET)
+    owed = LedgerPosting.objects.filter(
+        account__kind=LedgerAccount.Kind.LIABILITY, account__may_overdraw=False
+    )
+    return sum((rows.aggregate(total=Sum("amount_cents"))["total"] or 0) for rows in (held, owed))

@@ -1,0 +1,19 @@
+"""Money on its way: payments, what is held, what is earned, what goes back, and the ledger under it all."""
+
+from payments.models.escrow import Earning, EscrowHold, Refund
+from payments.models.inbox import InboundEvent
+from payments.models.ledger import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction
+from payments.models.payment import Discrepancy, Payment
+
+__all__ = [
+    "Discrepancy",
+    "Earning",
+    "EscrowHold",
+    "InboundEvent",
+    "LedgerAccount",
+    "LedgerBalance",
+    "LedgerPosting",
+    "LedgerTransaction",
+    "Payment",
+    "Refund",
+]

@@ -1,0 +1,48 @@
+"""The one listener above: payments tells it facts, after the commit, at least once, and asks nothing.
+
+It may hear a fact twice, and late: it looks at the row before it acts.
+"""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class PaymentObserver(Protocol):
+    """Who wants to know. Arguments are primary keys; an exception means "tell me again later"."""
+
+    def payment_received(self, payment_id: int) -> None:
+        """The whole amount came in and is held."""
+
+    def payment_failed(self, payment_id: int) -> None:
+        """The buyer's bank declined; they may try again until the payment expires."""
+
+    def transfer_awaited(self, payment_id: int) -> None:
+        """The buyer chose a bank transfer: the instructions are known and ``expires_at`` may have moved.
+
+        Also told when only part of the amount came in (``transfer_instructions["missing"]``).
+        """
+
+    def refund_settled(self, refund_id: int) -> None:
+        """A refund reached the buyer, or the bank refused it: the refund's state says which."""
+
+
+class Nobody:
+    """Listens to nothing: payments on their own."""
+
+    def payment_received(self, payment_id: int) -> None: ...
+
+    def payment_failed(self, payment_id: int) -> None: ...
+
+    def transfer_awaited(self, payment_id: int) -> None: ...
+
+    def refund_settled(self, refund_id: int) -> None: ...
+
+
+def observer() -> PaymentObserver:
+    """The listener that `settings.PAYMENT_OBSERVER` names."""
+    if not settings.PAYMENT_OBSERVER:
+        return Nobody()
+    listener: PaymentObserver = import_string(settings.PAYMENT_OBSERVER)()
+    return listener

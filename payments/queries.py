@@ -1,0 +1,176 @@
+"""Money as people read it: balances, earnings, and where each cent of a payment went. Amounts are cents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Min, Q, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.kernel import clock
+from payments import ledger
+from payments.models import Earning, EscrowHold, Payment, Refund
+from payments.models.escrow import EarningQuerySet
+
+Viewer = Literal["buyer", "expert", "staff"]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What an expert has with us. ``held`` is what their running orders will bring, commission already taken off."""
+
+    held_cents: int
+    clearing_cents: int
+    available_cents: int
+    next_available_at: datetime | None
+
+
+def balance_of(expert: AbstractBaseUser) -> Balance:
+    """An expert's money, in three queries."""
+    held = EscrowHold.objects.open().filter(payee=expert).aggregate(total=Sum("net_cents"))["total"] or 0
+    clearing = (
+        Earning.objects.filter(expert=expert)
+        .clearing(clock.now())
+        .aggregate(total=Sum("net_cents"), soonest=Min("available_at"))
+    )
+    clearing_cents = clearing["total"] or 0
+    return Balance(
+        held_cents=held,
+        clearing_cents=clearing_cents,
+        available_cents=max(0, ledger.balance(ledger.payable(expert)) - clearing_cents),
+        next_available_at=clearing["soonest"],
+    )
+
+
+def earnings_of(expert: AbstractBaseUser) -> EarningQuerySet:
+    """What each release brought an expert, newest first, with the payment it came from."""
+    return (
+        Earning.objects.filter(expert=expert).select_related("hold__payment").order_by("-released_at", "-pk")
+    )
+
+
+def monthly_net(expert: AbstractBaseUser, months: int = 12) -> list[tuple[date, int]]:
+    """What an expert earned in each of the last months, this one included, oldest first: first day and net cents."""
+    paris = ZoneInfo(settings.TIME_ZONE)
+    this_month = timezone.localtime(clock.now(), paris).date().replace(day=1)
+    count = this_month.year * 12 + this_month.month - 1
+    firsts = [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(months - 1, -1, -1)]
+    start = datetime(firsts[0].year, firsts[0].month, 1, tzinfo=paris)
+    totals = {
+        row["month"]: row["net"]
+        for row in Earning.objects.filter(expert=expert, released_at__gte=start)
+        .annotate(month=TruncMonth("released_at", tzinfo=paris))
+        .values("month")
+        .annotate(net=Sum("net_cents"))
+        .order_by("month")
+    }
+    by_day = {timezone.localtime(month, paris).date(): net for month, net in totals.items()}
+    return [(first, by_day.get(first, 0)) for first in firsts]
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """One thing that happened to a payment's money: what came in is positive, where it is now negative."""
+
+    kind: Literal["received", "held", "released", "commission", "vat", "refunded"]
+    label: str
+    amount_cents: int
+    at: datetime
+    payment: Payment
+    note: str = ""
+
+    @property
+    def shown_cents(self) -> int:
+        """The amount without its sign, for a page whose words already say which way it went."""
+        return abs(self.amount_cents)
+
+
+def money_timeline(payments: Iterable[Payment], *, viewer: Viewer = "expert") -> list[MoneyLine]:
+    """Where the money of these payments came from and where it is now, in the order it happened. Two queries.
+
+    The lines sum to zero, whoever looks: what came in equals what is held, was released, kept and given back.
+    Buyers see one line for what was released; experts and staff see the commission and its VAT apart.
+    """
+    ids = [payment.pk for payment in payments]
+    holds = EscrowHold.objects.filter(payment__in=ids).select_related("payment", "earning")
+    refunds: dict[int, list[Refund]] = {}
+    for refund in Refund.objects.filter(hold__payment__in=ids).order_by("created_at", "pk"):
+        refunds.setdefault(refund.hold_id, []).append(refund)
+    lines = [line for hold in holds for line in _lines_of(hold, refunds.get(hold.pk, []), viewer)]
+    return sorted(lines, key=lambda line: (line.kind == "held", line.at))
+
+
+def _lines_of(hold: EscrowHold, refunds: list[Refund], viewer: Viewer) -> list[MoneyLine]:
+    payment = hold.payment
+    received_at = payment.received_at or hold.held_at
+    lines = [MoneyLine("received", _received_words(viewer), hold.amount_cents, received_at, payment)]
+    for refund in refunds:
+        lines.append(
+            MoneyLine(
+                "refunded",
+                _refunded_words(viewer),
+                -refund.amount_cents,
+                refund.created_at,
+                payment,
+                note=_refund_note(refund),
+            )
+        )
+    earning: Earning | None = getattr(hold, "earning", None)
+    if earning is not None and viewer == "buyer":
+        lines.append(
+            MoneyLine("released", _("Paid to the expert"), -earning.gross_cents, earning.released_at, payment)
+        )
+    elif earning is not None:
+        words = _("Credited to your balance") if viewer == "expert" else _("Credited to the expert")
+        vat = earning.commission_vat_cents
+        commission = earning.commission_cents - vat
+        lines += [
+            MoneyLine("commission", _("Commission, before VAT"), -commission, earning.released_at, payment),
+            MoneyLine("vat", _("VAT on the commission"), -vat, earning.released_at, payment),
+            MoneyLine("released", words, -earning.net_cents, earning.released_at, payment),
+        ]
+    if hold.remaining_cents:
+        lines.append(
+            MoneyLine(
+                "held",
+                _("Frozen while our team examines the order")
+                if hold.state == EscrowHold.State.FROZEN
+                else _("Held until the work is accepted"),
+                -hold.remaining_cents,
+                received_at,
+                payment,
+            )
+        )
+    return [line for line in lines if line.amount_cents]
+
+
+def _received_words(viewer: Viewer) -> str:
+    return _("You paid") if viewer == "buyer" else _("Paid by the buyer")
+
+
+def _refunded_words(viewer: Viewer) -> str:
+    return _("Refunded to you") if viewer == "buyer" else _("Refunded to the buyer")
+
+
+def _refund_note(refund: Refund) -> str:
+    if refund.state in Refund.UNDER_WAY:
+        return _("On its way to the bank")
+    if refund.state == Refund.State.FAILED:
+        return _("Refused by the bank: our team is looking into it")
+    return ""
+
+
+def open_discrepancies() -> int:
+    """How many payments staff should look into: odd amounts that nothing has put right, and refunds refused."""
+    return (
+        Payment.objects.filter(Q(discrepancies__settled_at=None) & Q(discrepancies__isnull=False))
+        .distinct()
+        .count()
+        + Refund.objects.filter(state=Refund.State.FAILED).count()
+    )

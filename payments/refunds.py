@@ -1,0 +1,53 @@
+"""What the gateway says of a refund, written down. The decision was taken before; see `payments.escrow`."""
+
+from django.db import transaction
+
+from marketplace.kernel import clock
+from payments import ledger
+from payments.gateways import RefundState, RefundStatus
+from payments.models import Refund
+from payments.telling import after_commit, tell_refund
+
+
+@transaction.atomic
+def book(refund: Refund, status: RefundStatus) -> Refund:
+    """Bring a refund up to what the gateway says, and the ledger with it. Doing it twice changes nothing.
+
+    A refund that succeeded may fail days later: the money is then back with us, and owed to the buyer again.
+    """
+    refund = refund.locked()
+    if refund.gateway_id and refund.gateway_id != status.gateway_id:
+        return refund  # news of an earlier round
+    now = clock.now()
+    if status.state == RefundState.PENDING and refund.state == Refund.State.DECIDED:
+        refund.mark_sent(status.gateway_id, now)
+        refund.save()
+    elif status.state == RefundState.SUCCEEDED and refund.state in Refund.UNDER_WAY:
+        refund.gateway_id = status.gateway_id
+        refund.succeed(now)
+        refund.save()
+        _post(refund, "succeeded", ledger.Kind.REFUND_SUCCEEDED)
+        after_commit(tell_refund, refund.pk)
+    elif status.state == RefundState.FAILED and refund.state != Refund.State.FAILED:
+        had_left = refund.state == Refund.State.SUCCEEDED
+        refund.gateway_id = status.gateway_id
+        refund.fail(status.failure, now)
+        refund.save()
+        if had_left:
+            _post(refund, "failed", ledger.Kind.REFUND_FAILED)
+        after_commit(tell_refund, refund.pk)
+    return refund
+
+
+def _post(refund: Refund, outcome: str, kind: str) -> None:
+    payment = refund.hold.payment
+    due, psp = ledger.refund_due(payment), ledger.PSP
+    source, target = (due, psp) if outcome == "succeeded" else (psp, due)
+    key = f"refund:{refund.pk}:{outcome}"
+    ledger.post(
+        key if refund.round == 1 else f"{key}:{refund.round}",
+        kind,
+        [ledger.debit(source, refund.amount_cents), ledger.credit(target, refund.amount_cents)],
+        subject=f"payment:{payment.pk}",
+        source={"refund": refund.gateway_id},
+    )

@@ -1,0 +1,81 @@
+"""The clock of this app: what a webhook starts, and the sweeps that redo what a lost queue forgot.
+
+Sweeps claim their rows under SKIP LOCKED by moving the due time forward, then hand each to a small task.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from celery import Task, shared_task
+from django.db import transaction
+from django.db.models import QuerySet
+
+from marketplace.kernel import clock
+from payments import inbox, ledger
+from payments.gateways import GatewayUnavailable
+from payments.models import InboundEvent, Payment, Refund
+from payments.models.facts import TELL_AGAIN_AFTER
+from payments.outbox import send_refund, tell_payment, tell_refund
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+CLAIMED_FOR = timedelta(minutes=5)
+"""How long the task of a claimed row may take before another sweep claims it again."""
+
+
+class LedgerUnsound(Exception):
+    """The nightly audit found something that must not be."""
+
+
+@shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
+def process_event(event_id: int) -> None:
+    """Read one message of the gateway."""
+    inbox.process(InboundEvent.objects.get(pk=event_id))
+
+
+@shared_task
+def sweep_inbox() -> int:
+    """Read again the messages that are still pending. Returns how many were handed on."""
+    return _sweep(InboundEvent.objects.due(clock.now()), "next_attempt_at", CLAIMED_FOR, process_event)
+
+
+@shared_task
+def sweep_facts() -> int:
+    """Tell again what nobody noted as told. Returns how many were handed on."""
+    now = clock.now()
+    return _sweep(Payment.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_payment) + _sweep(
+        Refund.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_refund
+    )
+
+
+@shared_task
+def sweep_refunds() -> int:
+    """Send again the refunds that did not leave, ask about those under way. Returns how many were handed on."""
+    return _sweep(Refund.objects.to_send(clock.now()), "next_attempt_at", CLAIMED_FOR, send_refund)
+
+
+@shared_task
+def audit_ledger() -> None:
+    """Check the books, and fail loudly when they do not add up."""
+    findings = ledger.audit()
+    for finding in findings:
+        logger.critical("ledger: %s", finding)
+    if findings:
+        raise LedgerUnsound(f"{len(findings)} finding(s); the first: {findings[0]}")
+
+
+def _sweep(due: QuerySet[Any], column: str, claimed_for: timedelta, task: Task | Callable[..., Any]) -> int:
+    with transaction.atomic():
+        claimed = list(
+            due.select_for_update(skip_locked=True, of=("self",))
+            .order_by(column)
+            .values_list("pk", flat=True)[:BATCH]
+        )
+        if claimed:
+            due.model._default_manager.filter(pk__in=claimed).update(**{column: clock.now() + claimed_for})
+    for pk in claimed:
+        task.delay(pk)
+    return len(claimed)
