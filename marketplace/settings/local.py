@@ -15,6 +15,7 @@ from marketplace.settings.base import INSTALLED_APPS, MIDDLEWARE, STORAGES  # no
 
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 LOCAL_MODE = True
+ENVIRONMENT_NAME = os.environ.get("ENVIRONMENT_NAME", "Local")
 ALLOWED_HOSTS = ["*"]
 
 MEDIA_ROOT = _home.path / "media"
@@ -30,7 +31,7 @@ STORAGES = {
 
 INSTALLED_APPS = [*INSTALLED_APPS, "payments.sandbox", "django_mail_preview"]
 MAIL_DELIVERY_BACKEND = os.environ.get("MAIL_DELIVERY_BACKEND", "django_mail_preview.backends.EmailBackend")
-MAIL_PREVIEW_PATH = _home.path / "mail"
+MAIL_PREVIEW_ROOT = _home.path / "mail"
 
 PAYMENT_GATEWAY = os.environ.get("PAYMENT_GATEWAY", "payments.sandbox.gateway.SandboxGateway")
 PAYMENT_WEBHOOK_SECRET = os.environ.get("PAYMENT_WEBHOOK_SECRET", "sandbox callbacks are signed with this")
