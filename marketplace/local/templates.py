@@ -97,8 +97,12 @@ class _Reader(HTMLParser):
             self.found.append((self.getpos()[0], data))
 
 
-def untranslatable(root: Path, *, exempt: tuple[str, ...] = ("templates/ui/", "templates/_ui/")) -> list[str]:
-    """A sentence for each bare text. Pages that only developers see may keep theirs."""
+EXEMPT = ("templates/ui/", "templates/_ui/", "templates/500.html", "templates/maintenance.html")
+"""Pages that only developers see, and the two that must stand when translation itself is down."""
+
+
+def untranslatable(root: Path, *, exempt: tuple[str, ...] = EXEMPT) -> list[str]:
+    """A sentence for each bare text."""
     problems = []
     for path in templates(root):
         name = path.relative_to(root).as_posix()

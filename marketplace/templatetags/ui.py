@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.context import Context
-from django.template.defaultfilters import filesizeformat
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import formats, timezone
@@ -31,8 +30,9 @@ AVATAR_TINTS = 6
 
 # Date and time shapes by language, in Django's date format letters; every space inside a time never breaks.
 DAY_SHAPES = {"fr": "l j F Y", "en": "l j F Y"}
-SHORT_DAY_SHAPES = {"fr": "j M Y", "en": "j M Y"}
+SHORT_DAY_SHAPES = {"fr": "j N Y", "en": "j M Y"}
 CLOCK_SHAPES = {"fr": "G\u00a0\\h\u00a0i", "en": "g:i A"}
+FILE_UNITS = {"fr": ("ko", "Mo", "Go"), "en": ("kB", "MB", "GB")}
 MOMENT_SHAPES = {"fr": "{day} \u00e0 {clock}", "en": "{day}, {clock}"}
 
 
@@ -112,8 +112,13 @@ def money(cents: int | None, mode: str = "") -> str:
 
 @register.filter
 def file_size(size: int | None) -> str:
-    """Bytes as people say them: ``1.1 MB``."""
-    return filesizeformat(size or 0)
+    """Bytes as people say them, in thousands: ``1.1 MB``; never under one kB."""
+    kilo, mega, giga = FILE_UNITS[_language()]
+    size = max(size or 0, 1000)
+    for unit, name in ((10**9, giga), (10**6, mega)):
+        if size >= unit:
+            return f"{formats.number_format(round(size / unit, 1), decimal_pos=1)}\u00a0{name}"
+    return f"{formats.number_format(round(size / 1000))}\u00a0{kilo}"
 
 
 FILE_KINDS = {
