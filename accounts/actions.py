@@ -1,5 +1,9 @@
 """What people do with their account, and what staff decide about it."""
 
+import uuid
+from typing import Any
+
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import BuyerProfile, ExpertProfile, User
@@ -40,4 +44,58 @@ def suspend_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
     profile = profile.locked()
     profile.status = ExpertProfile.Status.SUSPENDED
     profile.save(update_fields=["status"])
+    return profile
+
+
+@transaction.atomic
+def become_expert(user: User) -> ExpertProfile:
+    """Open the selling side to a buyer. Staff still admit them before they sell; doing it twice changes nothing."""
+    user = user.locked()
+    if not user.is_expert:
+        user.is_expert = True
+        user.save(update_fields=["is_expert"])
+    profile, _created = ExpertProfile.objects.get_or_create(user=user)
+    return profile
+
+
+def rename(user: User, *, first_name: str, last_name: str, language: str) -> User:
+    """Change how someone is called and in which language we write to them."""
+    user.first_name, user.last_name, user.language = first_name, last_name, language
+    user.save(update_fields=["first_name", "last_name", "language"])
+    return user
+
+
+def speak(user: User, language: str) -> None:
+    """Remember the language a person chose; one we do not speak changes nothing."""
+    if language in User.Language.values and user.language != language:
+        user.language = language
+        user.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_photo(user: User, picture: ContentFile | None) -> User:
+    """Show another photo, or none. The file must be one that ``uploads.reencode_image`` wrote."""
+    user = user.locked()
+    former = user.avatar.name
+    if picture is None:
+        user.avatar = ""
+    else:
+        user.avatar.save(f"{uuid.uuid4().hex}.webp", picture, save=False)
+    user.save(update_fields=["avatar"])
+    if former:
+        transaction.on_commit(lambda: user.avatar.storage.delete(former))
+    return user
+
+
+def bill_to(user: User, details: dict[str, str]) -> BuyerProfile:
+    """Change what the next orders are made out to; orders already placed keep their own copy."""
+    profile, _created = BuyerProfile.objects.update_or_create(user=user, defaults=details)
+    return profile
+
+
+def present(profile: ExpertProfile, fields: dict[str, Any]) -> ExpertProfile:
+    """Change what the public reads about an expert, and how VAT applies to their next orders."""
+    for name, value in fields.items():
+        setattr(profile, name, value)
+    profile.save(update_fields=list(fields))
     return profile

@@ -1,0 +1,80 @@
+"""How signing in and up is wired to our accounts: names, roles, languages and the mails about them."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {  # noqa: RUF012 - the library's own shape
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is already your address."),
+        "email_password_mismatch": _(
+            "The e-mail address or the password is not right. Check both, or choose a new password."
+        ),
+        "email_taken": _("This address cannot be used. Choose another one."),
+        "enter_current_password": _("This is not your current password. Type it again."),
+        "incorrect_code": _("This code is not right. Copy the one from the latest e-mail."),
+        "incorrect_password": _("This is not your password. Type it again."),
+        "invalid_login": _("This sign-in is not valid. Start again."),
+        "invalid_password_reset": _("This link no longer works. Ask for a new one."),
+        "rate_limited": _("You asked a moment ago. Wait a little, then try again."),
+        "same_as_current": _("This is already your address."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Keep the names as typed and the language of the page. The roles follow in ``SignupForm.signup``."""
+        user.language = _spoken(translation.get_language())
+        return super().save_user(request, user, form, commit)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The page that knows where each person works, in their language."""
+        with translation.override(_spoken(request.user.language)):
+            return reverse(settings.LOGIN_REDIRECT_URL)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_settings")
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to people in their language, with links on our own address whatever the request claims."""
+        user = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = _spoken(user.language if user else translation.get_language())
+        links = {name: _our_link(value, language) for name, value in context.items() if name.endswith("_url")}
+        with translation.override(language):
+            super().send_mail(
+                template_prefix,
+                email,
+                {
+                    **context,
+                    **links,
+                    "recipient": user,
+                    "site_name": settings.SITE_NAME,
+                    "site_url": settings.SITE_URL,
+                },
+            )
+
+
+def _spoken(language: str | None) -> str:
+    """The nearest language that people may choose."""
+    code = (language or "")[:2]
+    return code if code in User.Language.values else User.Language.FRENCH
+
+
+def _our_link(url: str, language: str) -> str:
+    """The same page on the site's own address, in a language."""
+    return settings.SITE_URL + translate_url(urlsplit(url).path, language)

@@ -1,0 +1,36 @@
+"""The countries an invoice may be made out to: the European Union, and its neighbours we serve."""
+
+from django.utils.translation import gettext_lazy as _
+
+COUNTRIES = {
+    "FR": _("France"),
+    "DE": _("Germany"),
+    "AT": _("Austria"),
+    "BE": _("Belgium"),
+    "BG": _("Bulgaria"),
+    "CY": _("Cyprus"),
+    "HR": _("Croatia"),
+    "DK": _("Denmark"),
+    "ES": _("Spain"),
+    "EE": _("Estonia"),
+    "FI": _("Finland"),
+    "GR": _("Greece"),
+    "HU": _("Hungary"),
+    "IE": _("Ireland"),
+    "IT": _("Italy"),
+    "LV": _("Latvia"),
+    "LT": _("Lithuania"),
+    "LU": _("Luxembourg"),
+    "MT": _("Malta"),
+    "MC": _("Monaco"),
+    "NL": _("Netherlands"),
+    "PL": _("Poland"),
+    "PT": _("Portugal"),
+    "RO": _("Romania"),
+    "GB": _("United Kingdom"),
+    "SK": _("Slovakia"),
+    "SI": _("Slovenia"),
+    "SE": _("Sweden"),
+    "CH": _("Switzerland"),
+    "CZ": _("Czechia"),
+}

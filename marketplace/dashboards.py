@@ -1,0 +1,88 @@
+"""The expert's own pages: what to do now, their orders, their money."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from marketplace import dashboard_queries as queries
+from marketplace.kernel import rules
+from payments import queries as payments
+
+PER_PAGE = 20
+
+STATUS_WORDS = {
+    "": _("All"),
+    "to_start": _("To start"),
+    "in_progress": _("In progress"),
+    "delivered": _("Delivered"),
+    "completed": _("Completed"),
+    "disputed": _("Disputed"),
+    "cancelled": _("Cancelled"),
+}
+
+View = Callable[[HttpRequest, User], HttpResponse]
+
+
+def expert_page(view: View) -> Callable[[HttpRequest], HttpResponse]:
+    """A page for people who sell; others are shown where to begin."""
+
+    @wraps(view)
+    @require_safe
+    def checked(request: HttpRequest) -> HttpResponse:
+        user: User = request.user  # type: ignore[assignment]
+        return view(request, user) if user.is_expert else redirect("account_settings")
+
+    return checked
+
+
+@expert_page
+def overview(request: HttpRequest, expert: User) -> HttpResponse:
+    """What presses, what waits, what was earned."""
+    seen = queries.overview(expert)
+    return render(request, "dashboard/overview.html", {"section": "overview", "seen": seen, "counts": seen.counts})
+
+
+@expert_page
+def orders(request: HttpRequest, expert: User) -> HttpResponse:
+    """Every order of an expert, by status."""
+    status = request.GET.get("status", "")
+    if status not in queries.STATUSES:
+        status = ""
+    numbers = queries.order_counts(expert)
+    tabs = [
+        {
+            "label": label,
+            "url": f"?status={name}" if name else request.path,
+            "count": numbers[name or "all"],
+            "current": name == status,
+        }
+        for name, label in STATUS_WORDS.items()
+    ]
+    page = _page(request, queries.orders_of(expert, status))
+    context = {"section": "orders", "tabs": tabs, "status": status, "page": page, "total": numbers["all"]}
+    return render(request, "dashboard/orders.html", context)
+
+
+@expert_page
+def earnings(request: HttpRequest, expert: User) -> HttpResponse:
+    """An expert's balance, and each earning with the order it came from."""
+    history = payments.earnings_of(expert).select_related("hold__payment__order__buyer")
+    context = {
+        "section": "earnings",
+        "balance": payments.balance_of(expert),
+        "page": _page(request, history),
+        "timers": rules.ORDER_TIMERS,
+    }
+    return render(request, "dashboard/earnings.html", context)
+
+
+def _page(request: HttpRequest, rows: Any) -> Any:
+    """The page asked for; a number that is none shows the first, one too far the last."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

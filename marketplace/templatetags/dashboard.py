@@ -1,0 +1,20 @@
+"""What the frame of the expert's pages shows beside its links."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from marketplace import dashboard_queries
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def dashboard_counts(context: Context) -> dict[str, Any]:
+    """How many orders wait for the person who looks, their offers, and their unread messages."""
+    user = context["user"]
+    if not user.is_authenticated or not user.is_expert:
+        return {}
+    counted = context.get("counts") or dashboard_queries.counts(user)
+    return {**counted, "messages": context.get("unread_messages", 0)}
