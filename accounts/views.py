@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions, queries
+from accounts.access import experts_only
 from accounts.forms import BillingForm, ExpertProfileForm, IdentityForm, PhotoForm
 from accounts.models import BuyerProfile, ExpertProfile, User
 
@@ -85,11 +86,10 @@ def _buyer_profile(user: User) -> BuyerProfile:
 
 
 @require_http_methods(["GET", "POST"])
+@experts_only
 def expert_profile_edit(request: HttpRequest) -> HttpResponse:
     """What the public reads about an expert, and what they lack to be listed."""
     user: User = request.user  # type: ignore[assignment]
-    if not user.is_expert:
-        return redirect("account_settings")
     profile = ExpertProfile.objects.select_related("user").get(user=user)
     form = ExpertProfileForm(request.POST or None, instance=profile)
     if request.method == "POST" and form.is_valid():

@@ -1,16 +1,14 @@
 """The expert's own pages: what to do now, their orders, their money."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.access import experts_only
 from marketplace import dashboard_queries as queries
 from marketplace.kernel import rules
 from payments import queries as payments
@@ -27,35 +25,22 @@ STATUS_WORDS = {
     "cancelled": _("Cancelled"),
 }
 
-View = Callable[[HttpRequest, User], HttpResponse]
-
-
-def expert_page(view: View) -> Callable[[HttpRequest], HttpResponse]:
-    """A page for people who sell; others are shown where to begin."""
-
-    @wraps(view)
-    @require_safe
-    def checked(request: HttpRequest) -> HttpResponse:
-        user: User = request.user  # type: ignore[assignment]
-        return view(request, user) if user.is_expert else redirect("account_settings")
-
-    return checked
-
-
-@expert_page
-def overview(request: HttpRequest, expert: User) -> HttpResponse:
+@require_safe
+@experts_only
+def overview(request: HttpRequest) -> HttpResponse:
     """What presses, what waits, what was earned."""
-    seen = queries.overview(expert)
+    seen = queries.overview(request.user)
     return render(request, "dashboard/overview.html", {"section": "overview", "seen": seen, "counts": seen.counts})
 
 
-@expert_page
-def orders(request: HttpRequest, expert: User) -> HttpResponse:
+@require_safe
+@experts_only
+def orders(request: HttpRequest) -> HttpResponse:
     """Every order of an expert, by status."""
     status = request.GET.get("status", "")
     if status not in queries.STATUSES:
         status = ""
-    numbers = queries.order_counts(expert)
+    numbers = queries.order_counts(request.user)
     tabs = [
         {
             "label": label,
@@ -65,18 +50,19 @@ def orders(request: HttpRequest, expert: User) -> HttpResponse:
         }
         for name, label in STATUS_WORDS.items()
     ]
-    page = _page(request, queries.orders_of(expert, status))
+    page = _page(request, queries.orders_of(request.user, status))
     context = {"section": "orders", "tabs": tabs, "status": status, "page": page, "total": numbers["all"]}
     return render(request, "dashboard/orders.html", context)
 
 
-@expert_page
-def earnings(request: HttpRequest, expert: User) -> HttpResponse:
+@require_safe
+@experts_only
+def earnings(request: HttpRequest) -> HttpResponse:
     """An expert's balance, and each earning with the order it came from."""
-    history = payments.earnings_of(expert).select_related("hold__payment__order__buyer")
+    history = payments.earnings_of(request.user).select_related("hold__payment__order__buyer")
     context = {
         "section": "earnings",
-        "balance": payments.balance_of(expert),
+        "balance": payments.balance_of(request.user),
         "page": _page(request, history),
         "timers": rules.ORDER_TIMERS,
     }

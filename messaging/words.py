@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import formats, timezone
-
+from marketplace.kernel import clock
 from marketplace.kernel.money import format_money
 
 
@@ -55,8 +54,7 @@ def render(kind: str, params: Mapping[str, Any]) -> Rendered:
         if name.endswith("_cents"):
             spoken[name.removesuffix("_cents")] = format_money(int(value))
         elif name.endswith("_at") and value:
-            moment = timezone.localtime(datetime.fromisoformat(value))
-            spoken[name.removesuffix("_at")] = formats.date_format(moment, "DATETIME_FORMAT")
+            spoken[name.removesuffix("_at")] = clock.in_words(datetime.fromisoformat(value))
     return Rendered(
         title=str(words.title) % spoken, body=str(words.body) % spoken, action=str(words.action) % spoken
     )

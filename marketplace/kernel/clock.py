@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import get_language
 
 
 def now() -> datetime:
@@ -13,3 +14,12 @@ def now() -> datetime:
 def in_seconds(delay: timedelta) -> int:
     """A delay as whole seconds, for the columns that freeze it."""
     return int(delay.total_seconds())
+
+
+def in_words(moment: datetime) -> str:
+    """A moment as people of Paris say it: « lundi 23 novembre 2026 à 14 h 20 », or its English twin."""
+    local = timezone.localtime(moment)
+    words = formats.date_format(local, "DATETIME_FORMAT")
+    if (get_language() or "").startswith("fr"):
+        return words.replace(f" {local.day} ", " 1er ", 1) if local.day == 1 else words
+    return words.replace("a.m.", "am").replace("p.m.", "pm")
