@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
+from offers import queries
 from offers.models import SEARCH_CONFIG, AddOn, Offer, OfferImage
 
 
@@ -53,6 +54,7 @@ def edit_offer(offer: Offer, *, terms: dict[str, Any], add_ons: Sequence[AddOnTe
     if add_ons is not None:
         _replace_add_ons(offer, add_ons)
     index(offer)
+    transaction.on_commit(queries.forget)
     return offer
 
 
@@ -66,6 +68,7 @@ def publish(offer: Offer) -> Offer:
     offer.status = Offer.Status.PUBLISHED
     offer.published_at = offer.published_at or clock.now()
     offer.save(update_fields=["status", "published_at"])
+    transaction.on_commit(queries.forget)
     return offer
 
 
@@ -76,6 +79,7 @@ def pause(offer: Offer) -> Offer:
     _refuse_deleted(offer)
     offer.status = Offer.Status.PAUSED
     offer.save(update_fields=["status"])
+    transaction.on_commit(queries.forget)
     return offer
 
 
@@ -85,12 +89,13 @@ def delete(offer: Offer) -> Offer:
     offer = offer.locked()
     offer.status = Offer.Status.DELETED
     offer.save(update_fields=["status"])
+    transaction.on_commit(queries.forget)
     return offer
 
 
 @transaction.atomic
 def add_image(
-    offer: Offer, *, image: ContentFile[bytes], thumbnail: ContentFile[bytes], alt: str = ""
+    offer: Offer, *, image: "ContentFile[bytes]", thumbnail: "ContentFile[bytes]", alt: str = ""
 ) -> OfferImage:
     """Hang a picture at the end of the gallery; both files are already re-encoded to WebP."""
     offer = offer.locked()
@@ -109,8 +114,37 @@ def add_image(
 def remove_image(picture: OfferImage) -> None:
     """Take a picture down; the next one becomes the cover if it was first."""
     offer = picture.offer.locked()
+    files = [picture.image.name, picture.thumbnail.name]
+    storage = picture.image.storage
     picture.delete()
+    _line_up(list(offer.images.all()))
     refresh_cover(offer)
+    transaction.on_commit(lambda: [storage.delete(name) for name in files if name])
+
+
+@transaction.atomic
+def move_image(picture: OfferImage, *, step: int) -> None:
+    """Move a picture one place up (``step`` −1) or down (+1) in the gallery; at either end nothing moves."""
+    offer = picture.offer.locked()
+    pictures = list(offer.images.all())
+    here = next((place for place, other in enumerate(pictures) if other.pk == picture.pk), None)
+    if here is None or not 0 <= here + step < len(pictures):
+        return
+    pictures[here], pictures[here + step] = pictures[here + step], pictures[here]
+    _line_up(pictures)
+    refresh_cover(offer)
+
+
+def describe_image(picture: OfferImage, alt: str) -> None:
+    """Say in words what a picture shows, for those who do not see it."""
+    picture.alt = alt
+    picture.save(update_fields=["alt"])
+
+
+def _line_up(pictures: list[OfferImage]) -> None:
+    for position, picture in enumerate(pictures):
+        picture.position = position
+    OfferImage.objects.bulk_update(pictures, ["position"])
 
 
 def refresh_cover(offer: Offer) -> None:
