@@ -1,5 +1,6 @@
 """Random lives of orders: whoever acts, in whatever order, the invariants hold after every step."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,9 @@ from orders.models import Order, OrderEvent
 from payments import escrow, ledger
 from payments.models import Earning, Refund
 from tests import factories
+
+LIVES = int(os.environ.get("LIVES", "25"))
+"""How many lives a run goes through; raise it in the environment for a deep search."""
 
 
 class OrderLife(RuleBasedStateMachine):
@@ -166,8 +170,8 @@ def test_random_lives_keep_the_invariants():
     run_state_machine_as_test(
         OrderLife,
         settings=settings(
-            max_examples=60,
-            stateful_step_count=25,
+            max_examples=LIVES,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
