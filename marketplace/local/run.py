@@ -17,6 +17,8 @@ from marketplace.local.supervisor import Child, Screen, Stopped, Supervisor
 
 FIRST_PORT = 8000
 PORTS_TO_TRY = 50
+CELERY = ("-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet", "-A", "marketplace.celery")
+"""Without its warning about root: a container has nobody else."""
 
 
 def run(home: Home, env: Mapping[str, str]) -> int:
@@ -124,14 +126,14 @@ class _Product:
     def _spawn_worker(self) -> subprocess.Popen[bytes]:
         level = self.env.get("LOG_LEVEL", "WARNING")
         options = ["--concurrency", "2", "--loglevel", level, "--without-gossip", "--without-mingle"]
-        command = python("-m", "celery", "--quiet", "-A", "marketplace.celery", "worker", *options)
+        command = python(*CELERY, "worker", *options)
         return self._spawn(command, LOG_LEVEL=level, C_FORCE_ROOT="1")
 
     def _spawn_beat(self) -> subprocess.Popen[bytes]:
         level = self.env.get("LOG_LEVEL", "WARNING")
         schedule = self.home.path / "beat-{}.{}".format(*sys.version_info[:2])
         options = ["--loglevel", level, "--schedule", str(schedule), "--pidfile", ""]
-        command = python("-m", "celery", "--quiet", "-A", "marketplace.celery", "beat", *options)
+        command = python(*CELERY, "beat", *options)
         return self._spawn(command, LOG_LEVEL=level)
 
     def _web_answers(self, web: Child) -> bool:
