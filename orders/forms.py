@@ -1,0 +1,294 @@
+"""What is typed to order, to work, to answer and to judge. Errors say what to do."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import stdnum
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as NumberError
+
+from accounts.countries import COUNTRIES
+from accounts.models import BuyerProfile, User
+from marketplace.kernel import rules
+from marketplace.kernel.forms import FilesField
+from offers.models import AddOn, Offer
+from payments.models import Payment
+
+BILLING = ("company", "name", "address", "postal_code", "city", "country", "vat_number")
+
+
+def long_text(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -> forms.CharField:
+    """A paragraph, as long as a message may be."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=rules.MAX_MESSAGE_LENGTH,
+        widget=forms.Textarea({"rows": rows}),
+        **options,
+    )
+
+
+class CheckoutForm(forms.Form):
+    """An order on its way: options, brief, billing, means of payment. The terms seen travel with it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    add_on = forms.TypedMultipleChoiceField(
+        label=_("Add-ons"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("One of the add-ons no longer exists. Check your choice; nothing was charged."),
+        },
+    )
+    brief = long_text(_("Your brief"), required=False, rows=6)
+
+    company = forms.CharField(
+        label=_("Company"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "billing organization"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "billing name"}),
+        error_messages={"required": _("Write the name the invoice is made out to.")},
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "billing street-address"}),
+        error_messages={"required": _("Write the address the invoice is made out to.")},
+    )
+    postal_code = forms.CharField(
+        label=_("Postal code"),
+        max_length=12,
+        widget=forms.TextInput({"autocomplete": "billing postal-code"}),
+        error_messages={"required": _("Write the postal code.")},
+    )
+    city = forms.CharField(
+        label=_("City"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "billing address-level2"}),
+        error_messages={"required": _("Write the city.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=list(COUNTRIES.items()),
+        widget=forms.Select({"autocomplete": "billing country"}),
+    )
+    vat_number = forms.CharField(
+        label=_("VAT number"),
+        required=False,
+        max_length=20,
+        help_text=_("With its country code, for example FR 40 303265045. Companies only."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    method = forms.ChoiceField(
+        label=_("How do you want to pay?"),
+        choices=Payment.Method.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how to pay.")},
+    )
+    terms = forms.BooleanField(
+        label=_("I accept the terms of this order: price, delivery time, revisions and rights."),
+        error_messages={"required": _("Accept the terms of this order to go on.")},
+    )
+
+    def __init__(self, *args: Any, offer: Offer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer = offer
+        self.add_ons = list(offer.add_ons.all())
+        self.fields["add_on"].choices = [(add_on.pk, add_on.title) for add_on in self.add_ons]  # type: ignore[attr-defined]
+        brief = self.fields["brief"]
+        if offer.kind == Offer.Kind.QUESTION:
+            brief.label = _("Your question")
+            brief.required = True
+            brief.help_text = _("Give the context and the facts: the answer is only as precise as the question.")
+            brief.error_messages["required"] = _("Write your question: the expert answers it in writing.")
+        elif offer.kind == Offer.Kind.CALL:
+            brief.label = _("What the call is about")
+            brief.help_text = _("The subject, where you stand, what you want to leave with.")
+        else:
+            brief.help_text = _(
+                "What you need, for whom, by when, what you already have. You can complete it until the first deliverable."
+            )
+
+    @classmethod
+    def starting(cls, offer: Offer, buyer: User, add_ons: list[str]) -> "CheckoutForm":
+        """A form as one first meets it: billed as last time, with the options chosen on the offer's page."""
+        profile = BuyerProfile.objects.filter(user=buyer).first() or BuyerProfile(user=buyer)
+        return cls(
+            offer=offer,
+            initial={
+                "version": offer.version,
+                "token": uuid4(),
+                "add_on": [int(pk) for pk in add_ons if pk.isdecimal()],
+                "name": buyer.get_full_name(),
+                "country": profile.country or "FR",
+                "method": Payment.Method.CARD,
+                **{
+                    field: getattr(profile, field)
+                    for field in ("company", "address", "postal_code", "city", "vat_number")
+                },
+            },
+        )
+
+    @classmethod
+    def again(cls, offer: Offer, data: Any) -> "CheckoutForm":
+        """The same page with all that was typed, on the offer as it is now, without judging anything."""
+        typed = {name: data.get(name, "") for name in ("token", "brief", "method", *BILLING)}
+        typed["add_on"] = [int(pk) for pk in data.getlist("add_on") if pk.isdecimal()]
+        return cls(offer=offer, initial={**typed, "version": offer.version, "terms": False})
+
+    @property
+    def chosen(self) -> list[AddOn]:
+        """The add-ons ticked, whatever the rest of the form is worth."""
+        value = self["add_on"].value() or []
+        picked = {str(pk) for pk in value}
+        return [add_on for add_on in self.add_ons if str(add_on.pk) in picked]
+
+    def clean_vat_number(self) -> str:
+        number = re.sub(r"[\s.\-]", "", self.cleaned_data["vat_number"]).upper()
+        if not number:
+            return ""
+        checker = stdnum.get_cc_module(number[:2].lower(), "vat") if number[:2].isalpha() else None
+        try:
+            if checker is not None:
+                checker.validate(number)
+            elif not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,13}", number):
+                raise NumberError
+        except NumberError:
+            raise forms.ValidationError(
+                _("This VAT number is not right. Check it, or leave the field empty."), code="vat_number"
+            ) from None
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        code = cleaned.get("postal_code", "")
+        if cleaned.get("country") == "FR" and code and not re.fullmatch(r"\d{5}", code.replace(" ", "")):
+            self.add_error("postal_code", _("A French postal code has five digits."))
+        return cleaned
+
+    @property
+    def billing(self) -> dict[str, str]:
+        """Whom the order is made out to, as it is kept with the order."""
+        return {field: str(self.cleaned_data[field]) for field in BILLING}
+
+
+class MethodForm(forms.Form):
+    """Another way to pay for an order that still waits."""
+
+    method = forms.ChoiceField(
+        label=_("How do you want to pay?"),
+        choices=Payment.Method.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how to pay.")},
+    )
+
+
+class MessageForm(forms.Form):
+    """A word to the other party, with files."""
+
+    body = forms.CharField(
+        label=_("Your message"),
+        required=False,
+        max_length=rules.MAX_MESSAGE_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    files = FilesField(label=_("Attach files"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("body", "").strip() and not cleaned.get("files"):
+            self.add_error("body", _("Write a message or attach a file."))
+        return cleaned
+
+
+class DeliverForm(forms.Form):
+    """A version of the work: files, words, or both."""
+
+    note = long_text(
+        _("Note to the buyer"),
+        required=False,
+        rows=5,
+        help_text=_("What you hand over, how to use it, what to look at first."),
+    )
+    files = FilesField(label=_("Files"), required=False)
+
+    def __init__(self, *args: Any, kind: str = Offer.Kind.JOB, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if kind == Offer.Kind.QUESTION:
+            self.fields["note"].label = _("Your answer")
+            self.fields["note"].help_text = _("A complete answer to the question, in your words.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("note", "").strip() and not cleaned.get("files"):
+            self.add_error("files", _("Add at least a file or a written answer."))
+        return cleaned
+
+
+class RevisionForm(forms.Form):
+    """What to keep, what to change, what is expected: precise enough to be done once."""
+
+    good = long_text(_("What works"), required=False, rows=2)
+    wrong = long_text(
+        _("What does not work"),
+        rows=3,
+        help_text=_("Point to the page, the figure, the sentence."),
+        error_messages={"required": _("Say what does not work: the expert needs to know where to look.")},
+    )
+    expected = long_text(
+        _("What you expect"),
+        rows=3,
+        error_messages={"required": _("Say what you expect in the next version.")},
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why an expert cannot take an order."""
+
+    reason = long_text(
+        _("Why can you not take this order?"),
+        rows=3,
+        help_text=_("The buyer reads it."),
+        error_messages={"required": _("Tell the buyer why you cannot take this order.")},
+    )
+
+
+class BriefForm(forms.Form):
+    """What the buyer needs, said better."""
+
+    brief = long_text(
+        _("Your brief"),
+        rows=8,
+        help_text=_("What you need, for whom, by when, what you already have."),
+        error_messages={"required": _("Write what you need before you save.")},
+    )
+
+
+class ReviewForm(forms.Form):
+    """Stars and words about a completed order."""
+
+    rating = forms.TypedChoiceField(
+        label=_("Your rating"),
+        coerce=int,
+        choices=[(n, str(n)) for n in range(1, 6)],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose from one to five stars."),
+            "invalid_choice": _("Choose from one to five stars."),
+        },
+    )
+    comment = long_text(
+        _("Your comment"),
+        required=False,
+        help_text=_("Published with your first name under the offer: what was delivered, how it went."),
+    )

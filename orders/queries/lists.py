@@ -1,0 +1,75 @@
+"""A buyer's orders, those that wait for them first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from accounts.models import User
+from orders.models import Order, OrderQuerySet, Review
+from orders.queries.steps import Milestone, NextStep, allowed, milestones, next_step
+
+FILTERS: dict[str, Q] = {
+    "all": Q(),
+    "turn": OrderQuerySet.BUYERS_TURN,
+    "ongoing": Q(state__in=Order.ONGOING),
+    "completed": Q(state__in=[Order.State.COMPLETED, Order.State.RESOLVED]),
+    "cancelled": Q(state=Order.State.CANCELLED),
+}
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order of a list, with what comes next in it for the person who looks."""
+
+    order: Order
+    step: NextStep
+    milestones: list[Milestone]
+    acts: frozenset[str]
+    reviewed: bool
+
+    @property
+    def may_review(self) -> bool:
+        return "review" in self.acts and not self.reviewed
+
+
+def buyer_orders(buyer: User, filter_name: str = "all") -> QuerySet[Order]:
+    """What a person bought: those that wait for them, then those under way, then the others; newest first."""
+    return (
+        Order.objects.bought_by(buyer)
+        .filter(FILTERS.get(filter_name, Q()))
+        .for_lists()
+        .select_related("payment__hold", "offer__category")
+        .annotate(
+            urgency=Case(
+                When(OrderQuerySet.BUYERS_TURN, then=Value(0)),
+                When(state__in=Order.ONGOING, then=Value(1)),
+                default=Value(2),
+                output_field=IntegerField(),
+            ),
+            is_reviewed=Exists(Review.objects.filter(order=OuterRef("pk"), author=buyer)),
+        )
+        .order_by("urgency", "-placed_at", "-pk")
+    )
+
+
+def buyer_counts(buyer: User) -> dict[str, int]:
+    """How many orders each filter of a buyer's list finds, in one query."""
+    counts: dict[str, int] = Order.objects.bought_by(buyer).aggregate(
+        **{name: Count("pk", filter=condition) if condition else Count("pk") for name, condition in FILTERS.items()}
+    )
+    return counts
+
+
+def rows(orders: Iterable[Order], viewer: User) -> list[OrderRow]:
+    """Orders ready for a list. No further query."""
+    return [
+        OrderRow(
+            order=order,
+            step=next_step(order, order.party(viewer)),
+            milestones=milestones(order),
+            acts=allowed(order, order.party(viewer)),
+            reviewed=getattr(order, "is_reviewed", False),
+        )
+        for order in orders
+    ]

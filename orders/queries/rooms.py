@@ -1,0 +1,258 @@
+"""Everything the order room shows to one person, in a number of queries that no message adds to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel.money import Taxed, format_money, from_ttc
+from messaging.models import Attachment, Participant
+from offers.models import Offer
+from orders.models import Deliverable, Order, OrderEvent, OrderLine, OrderQuerySet, Review, RevisionRequest
+from orders.queries import threads
+from orders.queries.steps import Milestone, NextStep, allowed, first_name, milestones, next_step
+from orders.queries.threads import Entry, FileRow, Window, file_rows
+from payments.models import EscrowHold
+from payments.queries import MoneyLine, money_timeline
+
+FILES_PAGE = 40
+TABS = ("all", "messages", "files")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the price, in cents."""
+
+    title: str
+    price_cents: int
+    is_add_on: bool
+
+
+@dataclass(frozen=True)
+class Version:
+    """A deliverable with its files, ready to draw."""
+
+    number: int
+    note: str
+    at: datetime
+    files: list[FileRow]
+
+
+@dataclass(frozen=True)
+class Escrow:
+    """Where the money is, in a bold sentence and its detail."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """An order as one person sees it. ``side`` is ``buyer``, ``expert`` or ``staff``, who only look."""
+
+    order: Order
+    side: str
+    reader: User
+    other: User
+    other_name: str
+    step: NextStep
+    acts: frozenset[str]
+    milestones: list[Milestone]
+    lines: list[Line]
+    price: Taxed
+    commission_cents: int
+    latest: Version | None
+    earlier: list[Version]
+    request: RevisionRequest | None
+    reason: str
+    review: Review | None
+    entries: list[Entry]
+    window: Window
+    tab: str
+    files: Page[Attachment] | None
+    file_count: int
+    token: str
+    standing: str
+    money: list[MoneyLine]
+    escrow: Escrow | None
+    dispute: Any
+    can_order_again: bool
+    is_open: bool
+    has_unread: bool
+
+    @property
+    def may(self) -> dict[str, bool]:
+        """The acts, for templates: ``room.may.accept``."""
+        known = ("pay", "cancel", "brief", "accept", "revise", "start", "decline", "deliver", "dispute", "message")
+        return {act: act in self.acts for act in (*known, "review")}
+
+
+def room_orders(user: User) -> OrderQuerySet:
+    """The orders a person may look at, with all that their room needs of the row and its neighbours: one query."""
+    places = Participant.objects.filter(conversation=OuterRef("conversation_id"))
+    attachments = (
+        Attachment.objects.filter(message__conversation=OuterRef("conversation_id"))
+        .order_by()
+        .values("message__conversation")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by("position", "pk")
+    return (
+        Order.objects.visible_to(user)
+        .select_related(
+            "buyer__buyer_profile",
+            "expert__expert_profile",
+            "offer",
+            "payment__hold",
+            "conversation",
+            "dispute",
+        )
+        .annotate(
+            my_last_read=Subquery(places.filter(user=user).values("last_read_at")[:1]),
+            other_last_read=Subquery(
+                places.exclude(user=user).order_by("-last_read_at").values("last_read_at")[:1]
+            ),
+            attachment_count=Coalesce(Subquery(attachments, output_field=IntegerField()), 0),
+            line_rows=ArraySubquery(
+                lines.values(json=JSONObject(title="title", price_cents="price_cents", is_add_on="is_add_on"))
+            ),
+        )
+    )
+
+
+def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page: Any = 1) -> Room:
+    """Gather an order room. ``order`` comes from ``room_orders``; at most ten more queries, whatever is in it."""
+    side = order.party(viewer)
+    other = order.expert if side == "buyer" else order.buyer
+    versions = _versions(order)
+    requests = (
+        {request.round: request for request in order.revision_requests.all()} if order.revision_round else {}
+    )
+    events = list(order.events.all())
+    read_until: datetime | None = getattr(order, "other_last_read", None) if side != "staff" else None
+    everything = max((event.pk for event in events), default=0)
+    standing = max((event.pk for event in events if event.kind not in threads.QUIET), default=0)
+
+    window, entries, files = Window([]), list[Entry](), None
+    if tab == "files":
+        attachments = Attachment.objects.filter(message__conversation=order.conversation_id)
+        files = Paginator(
+            attachments.select_related("message__author").order_by("-message__created_at", "-pk"), FILES_PAGE
+        ).get_page(page)
+    else:
+        window = threads.window(order, before=before)
+        entries = threads.entries(
+            order,
+            side,
+            viewer,
+            window,
+            events if tab == "all" else [],
+            files_of={version.number: version.files for version in versions},
+            requests=requests,
+            read_until=read_until,
+        )
+    last_word = max((event.created_at for event in events if _is_news(event, viewer)), default=None)
+    seen: datetime | None = getattr(order, "my_last_read", None)
+    hold = _hold(order)
+    return Room(
+        order=order,
+        side=side,
+        reader=viewer,
+        other=other,
+        other_name=first_name(other),
+        step=next_step(order, side),
+        acts=allowed(order, side),
+        milestones=milestones(order, brief_at=_when(events, OrderEvent.Kind.BRIEF_COMPLETED)),
+        lines=[Line(**row) for row in order.line_rows],  # type: ignore[attr-defined]
+        price=from_ttc(order.total_cents, order.vat_bp),
+        commission_cents=order.total_cents - order.net_cents,
+        latest=versions[-1] if versions else None,
+        earlier=versions[-2::-1],
+        request=requests.get(order.revision_round) if order.is_being_revised else None,
+        reason=_reason(order, events),
+        review=(
+            order.reviews.published().select_related("author").first()
+            if order.state == Order.State.COMPLETED
+            else None
+        ),
+        entries=entries,
+        window=window,
+        tab=tab,
+        files=files,
+        file_count=order.attachment_count + sum(len(version.files) for version in versions),  # type: ignore[attr-defined]
+        token=threads.as_token(everything, read_until),
+        standing=str(standing),
+        money=money_timeline([order.payment], viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
+        escrow=_escrow(order, hold, side),
+        dispute=getattr(order, "dispute", None),
+        can_order_again=(
+            side == "buyer"
+            and order.state in Order.CLOSED
+            and order.offer.status == Offer.Status.PUBLISHED
+            and order.expert.expert_profile.is_approved
+        ),
+        is_open=order.conversation.is_open and order.paid_at is not None,
+        has_unread=last_word is not None and side != "staff" and (seen is None or last_word > seen),
+    )
+
+
+def _versions(order: Order) -> list[Version]:
+    if order.first_delivered_at is None:
+        return []
+    found: Sequence[Deliverable] = order.deliverables.prefetch_related("files").order_by("version")
+    return [Version(item.version, item.note, item.created_at, file_rows(item.files.all())) for item in found]
+
+
+def _is_news(event: OrderEvent, viewer: User) -> bool:
+    """Whether an event may have put an unread message in the thread."""
+    return event.kind in (OrderEvent.Kind.MESSAGE, OrderEvent.Kind.PAID) and event.actor_id != viewer.pk
+
+
+def _when(events: Sequence[OrderEvent], kind: str) -> datetime | None:
+    return max((event.created_at for event in events if event.kind == kind), default=None)
+
+
+def _reason(order: Order, events: Sequence[OrderEvent]) -> str:
+    """The words both parties read under a cancelled or settled order."""
+    if order.state == Order.State.CANCELLED:
+        return order.cancel_reason
+    if order.state == Order.State.RESOLVED:
+        return next((event.data.get("reason", "") for event in events if event.kind == OrderEvent.Kind.RESOLVED), "")
+    return ""
+
+
+def _hold(order: Order) -> EscrowHold | None:
+    return getattr(order.payment, "hold", None)
+
+
+def _escrow(order: Order, hold: EscrowHold | None, side: str) -> Escrow | None:
+    """Where the buyer's money is now; nothing before it came."""
+    if hold is None:
+        return None
+    total, expert = format_money(hold.amount_cents), first_name(order.expert)
+    if hold.state == EscrowHold.State.HELD:
+        title = _("%(amount)s held until approval.") % {"amount": total}
+        if side == "expert":
+            return Escrow(title, _("%(net)s are paid to you once the buyer approves.") % {"net": format_money(hold.net_cents)})
+        return Escrow(title, _("Paid to %(expert)s once you approve.") % {"expert": expert} if side == "buyer" else "")
+    if hold.state == EscrowHold.State.FROZEN:
+        return Escrow(_("%(amount)s frozen.") % {"amount": total}, _("Nothing moves until our team has decided."))
+    if hold.state == EscrowHold.State.RELEASED:
+        if side == "expert":
+            return Escrow(_("%(net)s credited to your balance.") % {"net": format_money(hold.net_cents)}, "")
+        return Escrow(_("%(amount)s released.") % {"amount": total}, _("%(expert)s is paid.") % {"expert": expert})
+    if hold.state == EscrowHold.State.REFUNDED:
+        return Escrow(_("%(amount)s paid back to the buyer.") % {"amount": total}, "")
+    return Escrow(
+        _("%(refund)s paid back, %(net)s to the expert.")
+        % {"refund": format_money(hold.refunded_cents), "net": format_money(hold.net_cents)},
+        "",
+    )

@@ -1,0 +1,286 @@
+"""The exchanges of an order: messages and events in one thread, oldest first, in the words of who looks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from marketplace.kernel.money import format_money
+from messaging.models import Message, PrivateFile
+from orders.models import Order, OrderEvent, RevisionRequest
+from orders.queries.steps import days, first_name
+
+Kind = OrderEvent.Kind
+
+PAGE = 50
+"""Messages shown at once."""
+
+QUIET = (Kind.MESSAGE, Kind.REMINDED)
+"""Events that no thread shows: a message shows itself, a reminder is between us and one person."""
+
+BUYERS_OWN = (Kind.PLACED, Kind.TRANSFER_AWAITED, Kind.PAYMENT_DECLINED, Kind.REFUNDED)
+"""Events between the buyer and the bank: the expert does not see them."""
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file as the file component draws it; ``size`` in bytes."""
+
+    name: str
+    size: int
+    url: str
+    kind: str = ""
+    state: str = ""
+    reason: str = ""
+    author: str = ""
+    sent_at: datetime | None = None
+
+
+def file_rows(files: Iterable[Any]) -> list[FileRow]:
+    """Attachments or deliverable files, ready to draw."""
+    return [FileRow(file.name, file.size, file.url) for file in files if isinstance(file, PrivateFile)]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a thread: ``day``, ``message`` or ``event``. The fields of the other kinds stay empty."""
+
+    kind: str
+    at: datetime
+    author: User | None = None
+    own: bool = False
+    read: bool = False
+    text: str = ""
+    label: str = ""
+    files: list[FileRow] = field(default_factory=list)
+    icon: str = "info"
+    tone: str = "neutral"
+    title: str = ""
+    details: list[tuple[str, str]] = field(default_factory=list)
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The messages a page shows, oldest first, and where the earlier ones begin."""
+
+    messages: list[Message]
+    before: str = ""
+    """Public id of the oldest message shown, when there are earlier ones."""
+    since: datetime | None = None
+    """The moment of the oldest one, when there are earlier ones: events before it wait for their page."""
+    until: datetime | None = None
+    """The moment this page stops at, when it is not the latest."""
+
+
+def window(order: Order, *, before: str = "") -> Window:
+    """The latest messages of an order, or those before a given one. Two queries, whatever their number."""
+    messages = Message.objects.filter(conversation_id=order.conversation_id)
+    until = None
+    if before:
+        edge = messages.filter(public_id=before).values_list("created_at", "pk").first()
+        if edge is None:
+            return Window([])
+        until = edge[0]
+        messages = messages.filter(Q(created_at__lt=edge[0]) | Q(created_at=edge[0], pk__lt=edge[1]))
+    latest = list(
+        messages.select_related("author").prefetch_related("attachments").order_by("-created_at", "-pk")[: PAGE + 1]
+    )
+    shown = latest[:PAGE][::-1]
+    more = len(latest) > PAGE
+    return Window(
+        shown,
+        before=str(shown[0].public_id) if more else "",
+        since=shown[0].created_at if more else None,
+        until=until,
+    )
+
+
+def entries(
+    order: Order,
+    side: str,
+    reader: User,
+    window: Window,
+    events: Sequence[OrderEvent],
+    *,
+    files_of: dict[int, list[FileRow]],
+    requests: dict[int, RevisionRequest],
+    read_until: datetime | None,
+) -> list[Entry]:
+    """Weave messages and events into one thread with its days. ``read_until``: how far the other side has read."""
+    lines = [_message(message, reader) for message in window.messages]
+    for event in events:
+        if event.kind in QUIET or (side == "expert" and event.kind in BUYERS_OWN):
+            continue
+        if side == "expert" and event.kind == Kind.BRIEF_COMPLETED and not _was_paid(order, event):
+            continue
+        if (window.since and event.created_at < window.since) or (window.until and event.created_at > window.until):
+            continue
+        lines.append(_event(event, order, side, files_of, requests))
+    lines.sort(key=lambda line: line.at)
+    return _with_days(_mark_read(lines, read_until))
+
+
+def token(order: Order, *, read_until: datetime | None) -> tuple[str, str]:
+    """What a thread knows: ``(everything, standing)``. The first changes with each word or read mark, the second
+    only when the order itself moved. One query."""
+    last = order.events.aggregate(
+        any=Max("pk"), standing=Max("pk", filter=~Q(kind__in=[Kind.MESSAGE, Kind.REMINDED]))
+    )
+    return as_token(last["any"] or 0, read_until), str(last["standing"] or 0)
+
+
+def as_token(last_event: int, read_until: datetime | None) -> str:
+    """A thread's state in a few characters: its last event, and how far the other side has read."""
+    return f"{last_event}-{int(read_until.timestamp()) if read_until else 0}"
+
+
+def _was_paid(order: Order, event: OrderEvent) -> bool:
+    return order.paid_at is not None and event.created_at >= order.paid_at
+
+
+def _message(message: Message, reader: User) -> Entry:
+    return Entry(
+        kind="message",
+        at=message.created_at,
+        author=message.author,
+        own=message.author_id == reader.pk,
+        text=message.body,
+        label=_("Opening message") if message.kind == Message.Kind.OPENING else "",
+        files=file_rows(message.attachments.all()),
+        anchor=str(message.public_id),
+    )
+
+
+def _mark_read(lines: list[Entry], read_until: datetime | None) -> list[Entry]:
+    """Say "Read" once, under the last of one's own messages that the other side has seen."""
+    if read_until is None:
+        return lines
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.kind == "message" and line.own and line.at <= read_until:
+            lines[index] = Entry(**{**line.__dict__, "read": True})
+            break
+    return lines
+
+
+def _with_days(lines: list[Entry]) -> list[Entry]:
+    woven: list[Entry] = []
+    day = None
+    for line in lines:
+        local = timezone.localtime(line.at)
+        if local.date() != day:
+            day = local.date()
+            woven.append(Entry(kind="day", at=line.at))
+        woven.append(line)
+    return woven
+
+
+def _event(
+    event: OrderEvent,
+    order: Order,
+    side: str,
+    files_of: dict[int, list[FileRow]],
+    requests: dict[int, RevisionRequest],
+) -> Entry:
+    title, text, icon, tone = _said(event, order, side, files_of)
+    details: list[tuple[str, str]] = []
+    if event.kind == Kind.REVISION_REQUESTED and (asked := requests.get(event.data.get("round", 0))):
+        details = [
+            (label, words)
+            for label, words in (
+                (_("What works"), asked.good),
+                (_("What does not"), asked.wrong),
+                (_("What is expected"), asked.expected),
+            )
+            if words
+        ]
+    if event.kind in (Kind.CANCELLED, Kind.RESOLVED) and event.data.get("reason"):
+        details = [(_("Reason"), event.data["reason"])]
+    return Entry(
+        kind="event", at=event.created_at, icon=icon, tone=tone, title=title, text=text, details=details
+    )
+
+
+def _said(
+    event: OrderEvent, order: Order, side: str, files_of: dict[int, list[FileRow]]
+) -> tuple[str, str, str, str]:
+    """Title, text, icon and tone of an event."""
+    data = event.data
+    you = {"buyer": order.buyer_id, "expert": order.expert_id}.get(side)
+    own = event.actor_id is not None and event.actor_id == you
+    names = {
+        "buyer": first_name(order.buyer),
+        "expert": first_name(order.expert),
+        "total": format_money(order.total_cents),
+        "days": days(order),
+    }
+    match event.kind:
+        case Kind.PLACED:
+            return _("Order placed."), "", "shopping-bag", "neutral"
+        case Kind.TRANSFER_AWAITED:
+            return _("Bank transfer awaited."), _("The order begins when the money arrives."), "landmark", "neutral"
+        case Kind.PAYMENT_DECLINED:
+            return _("Payment declined."), _("Nothing was charged."), "credit-card", "bad"
+        case Kind.PAID:
+            if side == "buyer":
+                return _("You paid %(total)s.") % names, _("We hold the money until you approve."), "credit-card", "ok"
+            return (
+                _("%(buyer)s paid %(total)s.") % names,
+                _("The money is held until the deliverable is accepted."),
+                "credit-card",
+                "ok",
+            )
+        case Kind.BRIEF_COMPLETED:
+            title = _("You completed the brief.") if own else _("%(buyer)s completed the brief.") % names
+            return title, "", "clipboard-check", "neutral"
+        case Kind.STARTED:
+            title = _("You started the order.") if own else _("%(expert)s started the order.") % names
+            return title, _("Time to deliver: %(days)s.") % names, "play", "info"
+        case Kind.DELIVERED:
+            number = data.get("version", 1)
+            count = len(files_of.get(number, []))
+            text = ngettext("%(n)s file.", "%(n)s files.", count) % {"n": count} if count else ""
+            return _("Deliverable no. %(n)s handed over.") % {"n": number}, text, "package-check", "warn"
+        case Kind.REVISION_REQUESTED:
+            title = _("You asked for a revision.") if own else _("%(buyer)s asked for a revision.") % names
+            return title, "", "refresh-cw", "accent"
+        case Kind.DELIVERY_ACCEPTED:
+            text = ""
+            if side == "expert":
+                text = _("%(net)s net are yours.") % {"net": format_money(int(data.get("net_cents", 0)))}
+            if data.get("automatic"):
+                return _("Deliverable accepted by itself."), text, "circle-check", "ok"
+            title = _("You accepted the deliverable.") if own else _("%(buyer)s accepted the deliverable.") % names
+            return title, text, "circle-check", "ok"
+        case Kind.CANCELLED:
+            cause = Order.CancelCause(data.get("cause") or order.cancel_cause)
+            return _("Order cancelled."), str(cause.label), "ban", "neutral"
+        case Kind.REFUNDED:
+            amount = format_money(int(data.get("amount_cents", 0)))
+            return _("%(amount)s refunded.") % {"amount": amount}, _("Your bank has been told."), "undo-2", "ok"
+        case Kind.DISPUTED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = _("You opened a dispute.") if own else _("%(who)s opened a dispute.") % {"who": who}
+            return title, _("The order and its money are frozen."), "scale", "bad"
+        case Kind.RESOLVED:
+            amounts = {
+                "refund": format_money(int(data.get("refund_cents", 0))),
+                "net": format_money(int(data.get("net_cents", 0))),
+            }
+            return (
+                _("The dispute is resolved."),
+                _("%(refund)s back to the buyer, %(net)s to the expert.") % amounts,
+                "gavel",
+                "viol",
+            )
+        case Kind.REVIEWED:
+            title = _("You left a review.") if own else _("%(buyer)s left a review.") % names
+            return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "neutral"
+    return OrderEvent.Kind(event.kind).label, "", "info", "neutral"

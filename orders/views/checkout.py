@@ -1,0 +1,271 @@
+"""From an offer to the payment page and back. The network is called here, outside any transaction."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts import actions as accounts
+from accounts.models import ExpertProfile, User
+from marketplace.kernel import rules
+from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.money import from_ttc
+from offers.models import Offer
+from orders import actions
+from orders.forms import CheckoutForm, MethodForm
+from orders.models import Order
+from orders.queries import next_step
+from payments import escrow
+from payments.gateways import GatewayUnavailable
+from payments.models import Payment
+
+PATIENCE = 20
+"""How many times the page asks whether the money came before it leaves that to the buyer."""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkout(request: HttpRequest, pk: int) -> HttpResponse:
+    """The review of an order to be: what, for whom, how paid. Posting places it and leads to the payment page."""
+    user: User = request.user  # type: ignore[assignment]
+    # A paused offer is found too, so that whoever comes from an old page reads why it cannot be ordered.
+    on_show = Q(status__in=[Offer.Status.PUBLISHED, Offer.Status.PAUSED]) | Q(expert=user)
+    offer = get_object_or_404(
+        Offer.objects.kept()
+        .filter(on_show)
+        .select_related("expert__expert_profile", "category")
+        .prefetch_related("add_ons"),
+        pk=pk,
+    )
+    if refused := _why_not(offer, user):
+        messages.error(request, refused)
+        return _away_from(offer, user)
+    if request.method != "POST":
+        return _review(request, offer, CheckoutForm.starting(offer, user, request.GET.getlist("add_on")))
+    if "update" in request.POST:
+        return _review(request, offer, CheckoutForm.again(offer, request.POST))
+    if request.POST.get("version") != str(offer.version):
+        return _read_again(request, offer)
+    form = CheckoutForm(request.POST, offer=offer)
+    if not form.is_valid():
+        return _review(request, offer, form, status=422)
+    try:
+        order = actions.place_order(
+            buyer=user,
+            offer=offer,
+            add_on_ids=form.cleaned_data["add_on"],
+            version=form.cleaned_data["version"],
+            token=form.cleaned_data["token"],
+            brief=form.cleaned_data["brief"],
+            billing=form.billing,
+            method=form.cleaned_data["method"],
+        )
+    except actions.TermsChanged:
+        offer = Offer.objects.select_related("expert__expert_profile", "category").get(pk=offer.pk)
+        return _read_again(request, offer)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return _away_from(offer, user)
+    accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
+    if order.total_cents != actions.preview(offer, form.chosen).total_cents:
+        # The same page was sent before with other options: the first order stands.
+        messages.warning(request, _("You had already placed this order with other options. Pay it, or cancel it."))
+        return redirect("order_payment", order.public_id)
+    return _send_to_gateway(request, order)
+
+
+def _why_not(offer: Offer, user: User) -> str:
+    if offer.expert_id == user.pk:
+        return _("You cannot order your own offer.")
+    if not offer.is_orderable:
+        return _("This offer is not available at the moment. Nothing was charged.")
+    return ""
+
+
+def _away_from(offer: Offer, user: User) -> HttpResponseRedirect:
+    """To the offer where it is on show to this person, else to its neighbours."""
+    if Offer.objects.visible_to(user).filter(pk=offer.pk).exists():
+        return redirect(offer)
+    return redirect(offer.category)
+
+
+def _read_again(request: HttpRequest, offer: Offer) -> HttpResponse:
+    """The page once more with the offer as it is now; nothing was placed."""
+    form = CheckoutForm.again(offer, request.POST)
+    return _review(request, offer, form, status=409, changed=True)
+
+
+def _review(
+    request: HttpRequest, offer: Offer, form: CheckoutForm, *, status: int = 200, changed: bool = False
+) -> HttpResponse:
+    seen = actions.preview(offer, form.chosen)
+    registered = offer.expert.expert_profile.vat_regime == ExpertProfile.VatRegime.REGISTERED
+    context = {
+        "offer": offer,
+        "expert": offer.expert,
+        "form": form,
+        "preview": seen,
+        "price": from_ttc(seen.total_cents, rules.VAT_BP if registered else 0),
+        "vat_applies": registered,
+        "vat_percent": rules.VAT_BP // 100,
+        "chosen": {add_on.pk for add_on in form.chosen},
+        "changed": changed,
+        "methods": methods(),
+        "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
+        "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
+    }
+    return render(request, "orders/checkout.html", context, status=status)
+
+
+def methods() -> list[dict[str, str]]:
+    """The ways to pay, as choice cards."""
+    return [
+        {
+            "value": Payment.Method.CARD,
+            "icon": "credit-card",
+            "title": _("Card"),
+            "text": _("The order begins at once."),
+        },
+        {
+            "value": Payment.Method.TRANSFER,
+            "icon": "landmark",
+            "title": _("Bank transfer"),
+            "text": _("The order begins when the money arrives, in one to three days."),
+        },
+        {
+            "value": Payment.Method.PAYPAL,
+            "icon": "wallet",
+            "title": _("PayPal"),
+            "text": _("You confirm on PayPal's site."),
+        },
+    ]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Where the buyer comes back from the payment page, reads how to send a transfer, or pays again.
+
+    The page one returns to proves nothing: the gateway is asked, and its answer is acted on.
+    """
+    user: User = request.user  # type: ignore[assignment]
+    mine = Order.objects.bought_by(user).select_related("payment", "offer__category", "buyer", "expert")
+    order = get_object_or_404(mine, public_id=public_id)
+    if request.method == "POST":
+        return _pay(request, order)
+    reached = True
+    if order.state == Order.State.PENDING_PAYMENT:
+        try:
+            _hear(order)
+        except GatewayUnavailable:
+            reached = False
+        order = mine.get(pk=order.pk)
+    if order.state != Order.State.PENDING_PAYMENT:
+        return _settled(request, order)
+    tries = _whole(request.GET.get("tries"))
+    stage = _stage(order.payment, returned="back" in request.GET)
+    context: dict[str, Any] = {
+        "order": order,
+        "step": next_step(order, "buyer"),
+        "stage": stage,
+        "reached": reached,
+        "tries": tries + 1,
+        "waits": stage == "processing" and tries < PATIENCE,
+        "methods": methods(),
+        "instructions": _spaced(order.payment.transfer_instructions),
+    }
+    return render(request, "orders/payment.html", context)
+
+
+def _hear(order: Order) -> None:
+    """Ask the gateway, and bring the order up to date without waiting for the observer to be told."""
+    payment = escrow.refresh(order.payment)
+    if payment.state == Payment.State.RECEIVED:
+        actions.confirm_payment(order)
+    elif payment.state == Payment.State.AWAITING_TRANSFER:
+        actions.await_transfer(order)
+
+
+def _settled(request: HttpRequest, order: Order) -> HttpResponse:
+    """Nothing is left to pay: to the room, with a word on the way if the buyer comes from paying."""
+    if "back" in request.GET:
+        if order.paid_at is not None:
+            messages.success(
+                request, _("Payment received. %(expert)s has been told.") % {"expert": order.expert.first_name}
+            )
+        elif order.state == Order.State.CANCELLED:
+            messages.error(request, _("This order has ended. If your bank takes the money, we send it straight back."))
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(order.get_absolute_url())
+    return redirect(order)
+
+
+def _stage(payment: Payment, *, returned: bool) -> str:
+    """Which page an unpaid order gets: ``transfer``, ``declined``, ``processing`` or ``pay``."""
+    if payment.state == Payment.State.AWAITING_TRANSFER:
+        return "transfer"
+    if payment.state == Payment.State.FAILED:
+        return "declined"
+    return "processing" if returned else "pay"
+
+
+def _pay(request: HttpRequest, order: Order) -> HttpResponse:
+    """Open the payment page, by another means if one was chosen."""
+    user: User = request.user  # type: ignore[assignment]
+    if order.state != Order.State.PENDING_PAYMENT:
+        messages.info(request, _("There is nothing left to pay for this order."))
+        return redirect(order)
+    form = MethodForm(request.POST)
+    if "method" in request.POST:
+        if not form.is_valid():
+            messages.error(request, _("Choose how to pay."))
+            return redirect("order_payment", order.public_id)
+        if form.cleaned_data["method"] != order.payment.method:
+            try:
+                order = actions.change_method(order, actor=user, method=form.cleaned_data["method"])
+            except Refusal as refusal:
+                messages.error(request, str(refusal))
+                return redirect("order_payment", order.public_id)
+    return _send_to_gateway(request, order)
+
+
+def _send_to_gateway(request: HttpRequest, order: Order) -> HttpResponse:
+    """Redirect out to the page where the money is paid; the order is kept whatever the gateway says."""
+    if order.state != Order.State.PENDING_PAYMENT:
+        return redirect(order)
+    page = settings.SITE_URL + reverse("order_payment", args=[order.public_id])
+    with refusals_as_messages(request):
+        try:
+            url = escrow.open_checkout(order.payment, return_url=f"{page}?back=1", cancel_url=page)
+        except GatewayUnavailable:
+            messages.error(
+                request,
+                _("The payment service does not answer. Your order is kept and nothing was charged: try again."),
+            )
+        else:
+            return redirect(url)
+    return redirect("order_payment", order.public_id)
+
+
+def _spaced(instructions: dict[str, Any] | None) -> dict[str, Any]:
+    """Transfer instructions with the IBAN also written in groups of four, as people read it."""
+    if not instructions:
+        return {}
+    iban = "".join(str(instructions.get("iban", "")).split())
+    groups = "\u00a0".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+    return {**instructions, "iban": iban, "iban_spaced": groups}
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 4 else 0
+
+

@@ -1,0 +1,170 @@
+"""The order room: what both parties see of an order, and what they say in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.models import User
+from marketplace.kernel.errors import Refusal, refusals_as_messages
+from messaging import actions as messaging
+from orders import actions, queries
+from orders.forms import BriefForm, DeclineForm, DeliverForm, MessageForm, ReviewForm, RevisionForm
+from orders.models import Order
+from orders.queries.rooms import TABS
+
+PANELS = {
+    "accept": "buyer",
+    "revise": "buyer",
+    "cancel": "buyer",
+    "brief": "buyer",
+    "review": "buyer",
+    "deliver": "expert",
+    "decline": "expert",
+}
+"""What the state card may ask before an act, and whom."""
+
+
+@never_cache
+@require_safe
+def order(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The room itself. Looking at it marks its messages and notifications as read."""
+    return show(request, public_id)
+
+
+def show(
+    request: HttpRequest,
+    public_id: UUID,
+    *,
+    panel: str = "",
+    form: Form | None = None,
+    message_form: MessageForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the room, with a question or a form open in its state card, and whatever was typed kept in it."""
+    user: User = request.user  # type: ignore[assignment]
+    found = get_object_or_404(queries.room_orders(user), public_id=public_id)
+    tab = request.GET.get("tab", "all")
+    room = queries.room(
+        found,
+        user,
+        tab=tab if tab in TABS else "all",
+        before=_identifier(request.GET.get("before")),
+        page=request.GET.get("page"),
+    )
+    if panel:
+        if room.side != PANELS[panel]:
+            raise Http404
+        if panel not in room.acts or (panel == "review" and room.review):
+            messages.error(
+                request, _("This is no longer possible: the order has changed since you opened the page.")
+            )
+            return redirect(found)
+    if room.side != "staff":
+        if room.has_unread:
+            messaging.mark_read(found.conversation, user)
+        messaging.read_about(user, "order", public_id)
+    context: dict[str, Any] = {
+        "room": room,
+        "order": found,
+        "panel": panel,
+        "act_form": form or _blank(panel, room),
+        "message_form": message_form or MessageForm(),
+        "review_form": form if panel == "review" and form else ReviewForm(),
+        "form": form or message_form,
+        "section": "orders",
+        "moved": False,
+    }
+    return render(request, "orders/room.html", context, status=status)
+
+
+def _blank(panel: str, room: queries.Room) -> Form | None:
+    """The form that a question in the state card begins with."""
+    match panel:
+        case "revise":
+            return RevisionForm()
+        case "deliver":
+            return DeliverForm(kind=room.order.kind)
+        case "decline":
+            return DeclineForm()
+        case "brief":
+            return BriefForm(initial={"brief": room.order.brief})
+    return None
+
+
+@login_not_required  # a page left open asks on after its session ended: it is told to load itself again
+@never_cache
+@require_safe
+def order_thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The thread alone, for a page that asks for news; nothing (204) when there is none."""
+    if not request.user.is_authenticated:
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponseClientRefresh()
+        return redirect_to_login(request.get_full_path())
+    user: User = request.user  # type: ignore[assignment]
+    found = get_object_or_404(queries.room_orders(user), public_id=public_id)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(found)
+    side = found.party(user)
+    read_until = found.other_last_read if side != "staff" else None
+    token, standing = queries.token(found, read_until=read_until)
+    if request.GET.get("seen") == token:
+        return HttpResponse(status=204)
+    tab = request.GET.get("tab", "all")
+    room = queries.room(found, user, tab=tab if tab in ("all", "messages") else "all")
+    if room.has_unread:
+        messaging.mark_read(found.conversation, user)
+    known = request.GET.get("standing", standing)
+    context = {"room": room, "order": found, "known": known, "moved": known != standing}
+    return render(request, "orders/room/thread.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_message(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say something in the order."""
+    user: User = request.user  # type: ignore[assignment]
+    found = get_object_or_404(Order.objects.with_party(user), public_id=public_id)
+    if request.method != "POST":
+        return redirect(found)
+    form = MessageForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.say(found, author=user, body=form.cleaned_data["body"], files=form.cleaned_data["files"])
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{found.get_absolute_url()}#composer")
+    return show(request, public_id, message_form=form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_brief(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Complete the brief, until the first deliverable."""
+    user: User = request.user  # type: ignore[assignment]
+    if request.method != "POST":
+        return show(request, public_id, panel="brief")
+    found = get_object_or_404(Order.objects.bought_by(user), public_id=public_id)
+    form = BriefForm(request.POST)
+    if not form.is_valid():
+        return show(request, public_id, panel="brief", form=form, status=422)
+    with refusals_as_messages(request):
+        actions.complete_brief(found, actor=user, brief=form.cleaned_data["brief"])
+        messages.success(request, _("Your brief is saved."))
+    return redirect(found)
+
+
+def _identifier(text: str | None) -> str:
+    """A public id from the address, or nothing when it is none."""
+    try:
+        return str(UUID(text or ""))
+    except ValueError:
+        return ""

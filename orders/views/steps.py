@@ -1,0 +1,128 @@
+"""The acts that move an order. A GET asks the question in the room, where one is to be asked; a POST acts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from marketplace.kernel.errors import refusals_as_messages
+from orders import actions
+from orders.forms import DeclineForm, DeliverForm, ReviewForm, RevisionForm
+from orders.models import Order
+from orders.views.room import show
+
+ask_or_act = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _bought(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
+    user: User = request.user  # type: ignore[assignment]
+    return get_object_or_404(Order.objects.bought_by(user), public_id=public_id), user
+
+
+def _sold(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
+    user: User = request.user  # type: ignore[assignment]
+    return get_object_or_404(Order.objects.sold_by(user), public_id=public_id), user
+
+
+@ask_or_act
+def order_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The expert begins; the delivery time runs."""
+    order, user = _sold(request, public_id)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            actions.start(order, actor=user)
+            messages.success(request, _("The order has started: the delivery time is running."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_deliver(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The expert hands over a version of the work."""
+    if request.method != "POST":
+        return show(request, public_id, panel="deliver")
+    order, user = _sold(request, public_id)
+    form = DeliverForm(request.POST, request.FILES, kind=order.kind)
+    if not form.is_valid():
+        return show(request, public_id, panel="deliver", form=form, status=422)
+    with refusals_as_messages(request):
+        actions.deliver(order, actor=user, note=form.cleaned_data["note"], files=form.cleaned_data["files"])
+        messages.success(request, _("Delivered. The buyer has been told."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_revision(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The buyer sends the work back with more precise instructions."""
+    if request.method != "POST":
+        return show(request, public_id, panel="revise")
+    order, user = _bought(request, public_id)
+    form = RevisionForm(request.POST)
+    if not form.is_valid():
+        return show(request, public_id, panel="revise", form=form, status=422)
+    with refusals_as_messages(request):
+        actions.request_revision(order, actor=user, **form.cleaned_data)
+        messages.success(request, _("Your instructions are sent."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_acceptance(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The buyer accepts: the money leaves for the expert."""
+    if request.method != "POST":
+        return show(request, public_id, panel="accept")
+    order, user = _bought(request, public_id)
+    with refusals_as_messages(request):
+        actions.accept_delivery(order, actor=user)
+        messages.success(request, _("Thank you. The payment is on its way to the expert."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The buyer changes their mind before work begins."""
+    if request.method != "POST":
+        return show(request, public_id, panel="cancel")
+    order, user = _bought(request, public_id)
+    with refusals_as_messages(request):
+        order = actions.cancel_before_start(order, actor=user)
+        if order.paid_at:
+            messages.success(request, _("Order cancelled. Your money is on its way back."))
+        else:
+            messages.success(request, _("Order cancelled. Nothing was charged."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The expert says no before starting, with a reason."""
+    if request.method != "POST":
+        return show(request, public_id, panel="decline")
+    order, user = _sold(request, public_id)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return show(request, public_id, panel="decline", form=form, status=422)
+    with refusals_as_messages(request):
+        actions.decline(order, actor=user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Order declined. The buyer is paid back."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The buyer says publicly how it went."""
+    if request.method != "POST":
+        return show(request, public_id, panel="review")
+    order, user = _bought(request, public_id)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return show(request, public_id, panel="review", form=form, status=422)
+    with refusals_as_messages(request):
+        actions.leave_review(
+            order, author=user, rating=form.cleaned_data["rating"], comment=form.cleaned_data["comment"]
+        )
+        messages.success(request, _("Thank you: your review is published."))
+    return redirect(order)
