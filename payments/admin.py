@@ -23,7 +23,6 @@ from payments.models import (
     Refund,
 )
 from payments.outbox import after_commit
-from payments.tasks import process_event
 
 
 def _cents(name: str, label: Any) -> Any:
@@ -177,7 +176,7 @@ class InboundEventAdmin(ReadOnlyAdmin):
         count = 0
         for event in events:
             inbox.replay(event)
-            after_commit(process_event, event.pk)
+            after_commit(inbox.process_event, event.pk)
             self.log_change(request, event, "read again")
             count += 1
         self.message_user(

@@ -25,6 +25,7 @@ from payments.terms import CommissionTerms
 
 __all__ = [
     "apply",
+    "change_method",
     "expire",
     "freeze",
     "mark_awaiting_transfer",
@@ -75,6 +76,27 @@ def request_payment(
         method=Payment.Method(method),
         expires_at=expires_at,
     )
+
+
+@transaction.atomic
+def change_method(payment: Payment, method: str) -> Payment:
+    """Let the buyer pay in another way: the page opened for the former one closes after the commit.
+
+    Raises ``Refusal`` when the money is there, the time to pay is over, or a transfer is already expected.
+    """
+    payment = payment.locked()
+    _refuse_unless_payable(payment)
+    if payment.state == Payment.State.AWAITING_TRANSFER:
+        raise Refusal(_("Your transfer is already expected. Cancel the order to pay in another way."))
+    if payment.method == method:
+        return payment
+    payment.method = Payment.Method(method)
+    if payment.checkout_url:
+        payment.checkout_url = ""
+        payment.checkout_attempt += 1
+        after_commit(close_checkout, payment.gateway_id)
+    payment.save(update_fields=["method", "checkout_url", "checkout_attempt"])
+    return payment
 
 
 def open_checkout(payment: Payment, *, return_url: str, cancel_url: str) -> str:
@@ -216,7 +238,7 @@ def mark_awaiting_transfer(payment: Payment, instructions: Mapping[str, Any]) ->
     payment = payment.locked()
     known = payment.state == Payment.State.AWAITING_TRANSFER and payment.transfer_instructions == instructions
     if payment.is_payable and not known:
-        payment.await_transfer(dict(instructions), clock.now())
+        payment.await_transfer(dict(instructions))
         payment.save()
         after_commit(tell_payment, payment.pk)
     return payment

@@ -1,5 +1,6 @@
 """Messages of the gateway: kept first, read later, never believed. What they name is looked up afresh."""
 
+from celery import shared_task
 from django.db.models import F
 from django.utils.translation import gettext_noop
 
@@ -33,6 +34,12 @@ def keep(event: WebhookEvent) -> int:
         ignore_conflicts=True,
     )
     return InboundEvent.objects.values_list("pk", flat=True).get(event_id=event.event_id)
+
+
+@shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
+def process_event(event_id: int) -> None:
+    """Read one message, in a worker."""
+    process(InboundEvent.objects.get(pk=event_id))
 
 
 def process(event: InboundEvent) -> None:

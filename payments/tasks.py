@@ -1,4 +1,4 @@
-"""The clock of this app: what a webhook starts, and the sweeps that redo what a lost queue forgot.
+"""The clock of this app: sweeps that redo what a lost queue forgot, and the nightly audit.
 
 Sweeps claim their rows under SKIP LOCKED by moving the due time forward, then hand each to a small task.
 """
@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from marketplace.kernel import clock
-from payments import inbox, ledger
-from payments.gateways import GatewayUnavailable
+from payments import ledger
+from payments.inbox import process_event
 from payments.models import InboundEvent, Payment, Refund
 from payments.models.facts import TELL_AGAIN_AFTER
 from payments.outbox import send_refund, tell_payment, tell_refund
@@ -28,12 +28,6 @@ CLAIMED_FOR = timedelta(minutes=5)
 
 class LedgerUnsound(Exception):
     """The nightly audit found something that must not be."""
-
-
-@shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
-def process_event(event_id: int) -> None:
-    """Read one message of the gateway."""
-    inbox.process(InboundEvent.objects.get(pk=event_id))
 
 
 @shared_task

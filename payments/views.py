@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from payments import inbox
 from payments.gateways import BadSignature, gateway
 from payments.outbox import after_commit
-from payments.tasks import process_event
 
 
 @csrf_exempt
@@ -22,5 +21,5 @@ def payment_webhook(request: HttpRequest) -> HttpResponse:
     except BadSignature:
         return HttpResponseBadRequest("bad signature")
     with transaction.atomic():
-        after_commit(process_event, inbox.keep(event))
+        after_commit(inbox.process_event, inbox.keep(event))
     return HttpResponse("kept")

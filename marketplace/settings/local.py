@@ -11,7 +11,12 @@ os.environ.setdefault("DATABASE_URL", _home.database_url)
 os.environ.setdefault("REDIS_URL", _home.redis_url)
 
 from marketplace.settings.base import *  # noqa: E402, F403
-from marketplace.settings.base import INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
+from marketplace.settings.base import (  # noqa: E402
+    CELERY_BEAT_SCHEDULE,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    STORAGES,
+)
 
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 LOCAL_MODE = True
@@ -35,6 +40,10 @@ MAIL_PREVIEW_ROOT = _home.path / "mail"
 
 PAYMENT_GATEWAY = os.environ.get("PAYMENT_GATEWAY", "payments.sandbox.gateway.SandboxGateway")
 PAYMENT_WEBHOOK_SECRET = os.environ.get("PAYMENT_WEBHOOK_SECRET", "sandbox callbacks are signed with this")
+CELERY_BEAT_SCHEDULE = {
+    **CELERY_BEAT_SCHEDULE,
+    "send the sandbox's late callbacks": {"task": "payments.sandbox.tasks.sweep_callbacks", "schedule": 5},
+}
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -143,12 +143,11 @@ class Payment(FSMModelMixin, PublicId, Lockable, Telling):
         source=[State.PENDING, State.FAILED, State.AWAITING_TRANSFER],
         target=State.AWAITING_TRANSFER,
     )
-    def await_transfer(self, instructions: dict[str, Any], now: datetime) -> None:
+    def await_transfer(self, instructions: dict[str, Any]) -> None:
         """The buyer chose to pay by bank transfer, which takes days: the time to pay grows with it."""
         self.transfer_instructions = instructions
-        if self.method != self.Method.TRANSFER:
-            self.method = self.Method.TRANSFER
-            self.expires_at = max(self.expires_at, now + rules.ORDER_TIMERS.transfer_payment)
+        self.method = self.Method.TRANSFER
+        self.expires_at = max(self.expires_at, self.created_at + rules.ORDER_TIMERS.transfer_payment)
         self.owe_telling()
 
     @transition(
