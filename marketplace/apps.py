@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class MarketplaceConfig(AppConfig):
     name = "marketplace"
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, served by our own site."""
+
+    default = False
+    default_site = "marketplace.staff_site.StaffSite"

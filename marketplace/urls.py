@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
     path("dashboard/earnings/", dashboards.earnings, name="dashboard_earnings"),
     path("", include("offers.urls")),
+    path("", include("disputes.urls")),
     path("", include("orders.urls")),
     path("", include("messaging.urls")),
     path("account/", include("accounts.urls")),

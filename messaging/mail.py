@@ -59,6 +59,16 @@ def owe(*, key: str, recipient: str, subject: str, text: str, html: str = "", se
     return mail
 
 
+def owe_again(mail: Mail) -> None:
+    """Give a mail that was given up its attempts back. One that was sent stays sent, one in hand is not sent twice."""
+    from messaging.outbox import deliver
+
+    with transaction.atomic():
+        renewed = Mail.objects.filter(pk=mail.pk, sent_at=None).update(attempts=0)
+        if renewed:
+            deliver.delay_on_commit(mail.pk)
+
+
 def send(mail_id: int) -> bool:
     """Send one mail unless it was sent, or another worker holds it. Returns whether it went out now."""
     now = clock.now()

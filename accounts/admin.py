@@ -1,0 +1,165 @@
+"""What staff see and do about people."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.filters import ChoicesFieldListFilter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions
+from accounts.models import BuyerProfile, ExpertProfile, User
+from marketplace.kernel.staff import (
+    ReadOnly,
+    ReadOnlyRows,
+    StaffAct,
+    StaffActs,
+    badge,
+    link,
+    moment,
+    titled,
+    words,
+)
+
+STATUS_TONES = {"pending": "warn", "approved": "ok", "suspended": "bad"}
+
+
+class BuyerProfileRows(ReadOnlyRows):
+    model = BuyerProfile
+    fields = readonly_fields = ("company", "address", "postal_code", "city", "country", "vat_number")
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Accounts. They are opened by signing up and closed by their owner; a password is never seen here."""
+
+    list_display = (
+        "email",
+        words("get_full_name", _("name"), sort="last_name"),
+        "is_buyer",
+        "is_expert",
+        "is_staff",
+        "is_active",
+        moment("date_joined", _("joined")),
+    )
+    list_filter = ("is_active", "is_staff", "is_expert", "is_buyer", "language")
+    search_fields = ("email", "first_name", "last_name")
+    ordering = ("-date_joined",)
+    date_hierarchy = "date_joined"
+    filter_horizontal = ("groups", "user_permissions")
+    inlines = (BuyerProfileRows,)
+    fieldsets = (
+        (None, {"fields": ("email", "first_name", "last_name", "language", "is_active")}),
+        (
+            _("Sides of the market"),
+            {"fields": ("is_buyer", "is_expert", link("expert_profile", _("expert profile")))},
+        ),
+        (
+            _("Staff"),
+            {"fields": ("is_staff", "is_superuser", "groups", "user_permissions"), "classes": ("collapse",)},
+        ),
+        (
+            _("Dates"),
+            {"fields": (moment("date_joined", _("joined")), moment("last_login", _("last sign-in")))},
+        ),
+    )
+    readonly_fields = (
+        "email",
+        "is_buyer",
+        "is_expert",
+        *fieldsets[1][1]["fields"][2:],
+        *fieldsets[3][1]["fields"],
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only a superuser makes others staff, and nobody promotes or locks themselves."""
+        fields = (*self.readonly_fields,)
+        if not request.user.is_superuser or (obj is not None and obj.pk == request.user.pk):
+            fields += ("is_staff", "is_superuser", "groups", "user_permissions", "is_active")
+        elif obj is not None and obj.is_superuser:
+            fields += ("is_active",)
+        return fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(ExpertProfile)
+class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who may sell. Approving and suspending are the two buttons of the page."""
+
+    list_display = (
+        words("user", _("expert"), sort="user__last_name"),
+        badge("status", _("status"), STATUS_TONES),
+        words("headline", _("headline")),
+        words("city", _("city")),
+        words("completed_count", _("completed orders")),
+        moment("user.date_joined", _("joined")),
+        moment("approved_at", _("approved on")),
+    )
+    list_filter = (("status", titled(ChoicesFieldListFilter, _("status"))), "vat_regime")
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__first_name", "user__last_name", "headline", "city")
+    ordering = ("-user__date_joined", "-pk")
+    acts = (
+        StaffAct(
+            name="approve",
+            label=_("Approve"),
+            consequence=_("The expert may publish offers and sell from now on."),
+            done=_("The expert is approved."),
+            perform=lambda profile, actor, answers: actions.approve_expert(profile, actor=actor),
+            applies=lambda profile: profile.status != ExpertProfile.Status.APPROVED,
+        ),
+        StaffAct(
+            name="suspend",
+            label=_("Suspend"),
+            consequence=_(
+                "The expert's offers leave the catalogue and take no new order. Running orders go on."
+            ),
+            done=_("The expert is suspended."),
+            perform=lambda profile, actor, answers: actions.suspend_expert(profile, actor=actor),
+            applies=lambda profile: profile.status != ExpertProfile.Status.SUSPENDED,
+            dangerous=True,
+        ),
+    )
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    link("user", _("account")),
+                    words("user.email", _("e-mail")),
+                    badge("status", _("status"), STATUS_TONES),
+                    moment("approved_at", _("approved on")),
+                )
+            },
+        ),
+        (
+            _("What the public reads"),
+            {
+                "fields": (
+                    words("headline", _("headline")),
+                    words("bio", _("presentation")),
+                    words("city", _("city")),
+                    words("languages", _("languages")),
+                    words("skills", _("skills")),
+                    words("years_of_experience", _("years of experience")),
+                )
+            },
+        ),
+        (
+            _("Trade"),
+            {
+                "fields": (
+                    words("get_vat_regime_display", _("VAT regime")),
+                    words("completed_count", _("completed orders")),
+                    words("rating_avg", _("mean rating")),
+                    words("rating_count", _("reviews")),
+                )
+            },
+        ),
+    )
+    readonly_fields = tuple(field for _title, options in fieldsets for field in options["fields"])

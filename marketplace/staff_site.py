@@ -1,0 +1,142 @@
+"""The administration: what waits for staff comes first, and everyone signs in by the one door of the site."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExpertProfile
+from disputes.models import Dispute
+from marketplace.kernel import clock
+from messaging.models import Mail
+from payments.models import Discrepancy, InboundEvent, Payment, Refund
+
+READ_WITHIN = timedelta(minutes=5)
+"""Mail and payment events are normally dealt with within seconds: older ones need a look."""
+
+
+class StaffSite(admin.AdminSite):
+    """Django's administration under the site's name."""
+
+    site_header = format_lazy("{} · {}", settings.SITE_NAME, _("Administration"))
+    site_title = format_lazy("{} {}", settings.SITE_NAME, _("Administration"))
+    index_title = _("Administration")
+    index_template = "admin/staff_index.html"
+    empty_value_display = "–"
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Staff sign in as everyone does, with the same rate limits; others are told this is not for them."""
+        return secure_admin_login(super().login)(request, extra_context)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def each_context(self, request: Any) -> dict[str, Any]:
+        return {**super().each_context(request), "ribbon": settings.ENVIRONMENT_NAME}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        waiting = list(what_waits(request)) if self.has_permission(request) else []
+        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of thing that waits for staff: how many, since when the oldest, and where to find them."""
+
+    label: Any
+    count: int
+    oldest: datetime | None
+    url: str
+    tone: str = "warn"
+
+
+def what_waits(request: HttpRequest) -> Iterator[Waiting]:
+    """Everything a person of the team must look at, as far as they may see it; one query each."""
+    late = clock.now() - READ_WITHIN
+    kinds: list[tuple[Any, QuerySet[Any], str, str, str]] = [
+        (
+            _("Disputes to rule on"),
+            Dispute.objects.waiting(),
+            "opened_at",
+            "ruling=waiting&o=5",
+            "bad",
+        ),
+        (
+            _("Experts awaiting approval"),
+            ExpertProfile.objects.filter(status=ExpertProfile.Status.PENDING, user__is_active=True),
+            "user__date_joined",
+            "status__exact=pending",
+            "warn",
+        ),
+        (
+            _("Bank transfers not received"),
+            Payment.objects.filter(state=Payment.State.AWAITING_TRANSFER),
+            "created_at",
+            "state__exact=awaiting_transfer",
+            "neutral",
+        ),
+        (
+            _("Payments of another amount, or paid twice"),
+            Discrepancy.objects.filter(settled_at=None),
+            "noted_at",
+            "",
+            "bad",
+        ),
+        (
+            _("Refunds refused by the bank"),
+            Refund.objects.filter(state=Refund.State.FAILED),
+            "created_at",
+            "state__exact=failed",
+            "bad",
+        ),
+        (
+            _("Payment events not understood"),
+            InboundEvent.objects.exclude(state=InboundEvent.State.PROCESSED).filter(received_at__lt=late),
+            "received_at",
+            "",
+            "bad",
+        ),
+        (
+            _("Mails not sent"),
+            Mail.objects.filter(sent_at=None, created_at__lt=late),
+            "created_at",
+            "fate=owed",
+            "warn",
+        ),
+    ]
+    user: Any = request.user
+    for label, rows, since, query, tone in kinds:
+        meta = rows.model._meta
+        if not (
+            user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
+            or user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
+        ):
+            continue
+        found = rows.order_by().aggregate(count=Count("pk"), oldest=Min(since))
+        try:
+            url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        except NoReverseMatch:
+            url = ""
+        yield Waiting(
+            label=label,
+            count=found["count"],
+            oldest=found["oldest"],
+            url=f"{url}?{query}" if url and query else url,
+            tone=tone if found["count"] else "ok",
+        )

@@ -1,0 +1,156 @@
+"""What staff see and do about offers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.staff import (
+    ReadOnly,
+    ReadOnlyRows,
+    StaffAct,
+    StaffActs,
+    badge,
+    cents,
+    link,
+    moment,
+    words,
+)
+from offers import actions, queries
+from offers.models import AddOn, Category, Offer
+
+STATUS_TONES = {"draft": "neutral", "published": "ok", "paused": "warn", "deleted": "bad"}
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    """The fields of expertise: written by staff, in both languages."""
+
+    list_display = ("name_fr", "name_en", "slug", "position")
+    search_fields = ("name_fr", "name_en", "slug")
+    prepopulated_fields = {"slug": ("name_fr",)}
+    fields = (
+        ("name_fr", "name_en"),
+        "slug",
+        "description_fr",
+        "description_en",
+        ("icon", "position"),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Category, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        queries.forget()
+
+    def delete_model(self, request: HttpRequest, obj: Category) -> None:
+        super().delete_model(request, obj)
+        queries.forget()
+
+
+class AddOnRows(ReadOnlyRows):
+    model = AddOn
+    fields = readonly_fields = (
+        words("title", _("name")),
+        words("description", _("description")),
+        words("days", _("days")),
+        cents("price_cents", _("price")),
+    )
+
+
+@admin.register(Offer)
+class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
+    """Offers belong to their experts: staff read them, and take them off sale with a reason."""
+
+    list_display = (
+        "title",
+        link("expert", _("expert"), sort="expert__last_name"),
+        words("category", _("category")),
+        words("get_kind_display", _("kind"), sort="kind"),
+        badge("status", _("status"), STATUS_TONES),
+        words("completed_count", _("completed orders")),
+        cents("price_cents", _("price")),
+        moment("published_at", _("published on")),
+    )
+    list_filter = ("status", "kind", "category")
+    list_select_related = ("expert", "category")
+    search_fields = ("title", "expert__email", "expert__first_name", "expert__last_name")
+    ordering = ("-created_at", "-pk")
+    inlines = (AddOnRows,)
+    acts = (
+        StaffAct(
+            name="pause",
+            label=_("Take off sale"),
+            consequence=_(
+                "The offer leaves the catalogue until its expert publishes it again. Running orders go on."
+            ),
+            done=_("The offer is off sale."),
+            perform=lambda offer, actor, answers: actions.pause(offer),
+            applies=lambda offer: offer.status == Offer.Status.PUBLISHED,
+        ),
+        StaffAct(
+            name="remove",
+            label=_("Delete for good"),
+            consequence=_(
+                "The offer leaves the catalogue and its expert's list for good. Orders keep their own copy of its terms."
+            ),
+            done=_("The offer is deleted."),
+            perform=lambda offer, actor, answers: actions.delete(offer),
+            applies=lambda offer: offer.status != Offer.Status.DELETED,
+            dangerous=True,
+        ),
+    )
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    words("title", _("title")),
+                    link("expert", _("expert")),
+                    words("category", _("category")),
+                    words("get_kind_display", _("kind")),
+                    badge("status", _("status"), STATUS_TONES),
+                    words("version", _("version")),
+                    moment("created_at", _("written on")),
+                    moment("published_at", _("published on")),
+                )
+            },
+        ),
+        (
+            _("Terms"),
+            {
+                "fields": (
+                    cents("price_cents", _("price")),
+                    words("delivery_days", _("delivery time in days")),
+                    words("call_minutes", _("length of the call in minutes")),
+                    words("revisions", _("revisions included")),
+                    words("get_rights_display", _("rights in the deliverable")),
+                    words("rights_text", _("terms of the licence")),
+                )
+            },
+        ),
+        (
+            _("What the public reads"),
+            {
+                "fields": (
+                    words("description", _("description")),
+                    words("includes", _("what the buyer receives")),
+                    words("requirements", _("what you need to begin")),
+                    words("keywords", _("keywords")),
+                    words("opening_message", _("opening message")),
+                    words("video_url", _("video")),
+                )
+            },
+        ),
+        (
+            _("Success"),
+            {
+                "fields": (
+                    words("completed_count", _("completed orders")),
+                    words("rating_avg", _("mean rating")),
+                    words("rating_count", _("reviews")),
+                )
+            },
+        ),
+    )
+    readonly_fields = tuple(field for _title, options in fieldsets for field in options["fields"])
+    show_full_result_count = False

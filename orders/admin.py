@@ -1,0 +1,369 @@
+"""What staff see of orders. Nobody edits one: staff end it through the same action as everyone, with a reason."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.filters import ChoicesFieldListFilter
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.kernel import clock
+from marketplace.kernel.money import format_money
+from marketplace.kernel.staff import (
+    EMPTY,
+    ReadOnly,
+    ReadOnlyRows,
+    StaffAct,
+    StaffActs,
+    badge,
+    cents,
+    link,
+    moment,
+    moment_words,
+    pill,
+    row_link,
+    titled,
+    words,
+)
+from orders import actions
+from orders.models import Deliverable, Order, OrderEvent, OrderLine, Review, RevisionRequest
+
+STATE_TONES = {
+    "pending_payment": "neutral",
+    "active": "info",
+    "delivered": "warn",
+    "completed": "ok",
+    "disputed": "bad",
+    "resolved": "viol",
+    "cancelled": "neutral",
+}
+
+
+class Due(admin.SimpleListFilter):
+    """What is late, and what falls due soon."""
+
+    title = gettext_lazy("due date")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("late", _("First deliverable late")),
+            ("today", _("Deliverable due within 24 hours")),
+            ("start", _("To be started within 24 hours")),
+            ("acceptance", _("Accepted by itself within 24 hours")),
+            ("payment", _("Payment expected")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        now = clock.now()
+        soon = now + timedelta(hours=24)
+        working = queryset.filter(state=Order.State.ACTIVE, started_at__isnull=False, first_delivered_at=None)
+        match self.value():
+            case "late":
+                return working.filter(due_at__lt=now)
+            case "today":
+                return working.filter(due_at__range=(now, soon))
+            case "start":
+                return queryset.filter(state=Order.State.ACTIVE, started_at=None, start_due_at__lte=soon)
+            case "acceptance":
+                return queryset.filter(state=Order.State.DELIVERED, acceptance_due_at__lte=soon)
+            case "payment":
+                return queryset.filter(state=Order.State.PENDING_PAYMENT)
+        return queryset
+
+
+class LineRows(ReadOnlyRows):
+    model = OrderLine
+    verbose_name_plural = gettext_lazy("price")
+    fields = readonly_fields = (
+        words("title", gettext_lazy("line")),
+        words("days", gettext_lazy("days")),
+        cents("price_cents", gettext_lazy("price")),
+    )
+
+
+def files_of(deliverable: Deliverable) -> SafeString:
+    """The files of a version, each opening in its own page."""
+    return format_html_join(
+        " · ",
+        '<a href="{}">{}</a>',
+        ((reverse("deliverable_file", args=[file.public_id]), file.name) for file in deliverable.files.all()),
+    ) or SafeString(EMPTY)
+
+
+files_of.short_description = gettext_lazy("files")  # type: ignore[attr-defined]
+
+
+class DeliverableRows(ReadOnlyRows):
+    model = Deliverable
+    fields = readonly_fields = (
+        words("version", gettext_lazy("version")),
+        moment("created_at", gettext_lazy("handed over on")),
+        words("note", gettext_lazy("note")),
+        files_of,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Deliverable]:
+        return super().get_queryset(request).prefetch_related("files")
+
+
+class RevisionRows(ReadOnlyRows):
+    model = RevisionRequest
+    verbose_name_plural = gettext_lazy("revisions asked for")
+    fields = readonly_fields = (
+        words("round", gettext_lazy("round")),
+        moment("created_at", gettext_lazy("asked on")),
+        words("good", gettext_lazy("what works")),
+        words("wrong", gettext_lazy("what does not")),
+        words("expected", gettext_lazy("what is expected")),
+    )
+
+
+def facts_of(event: OrderEvent) -> SafeString:
+    """What an event remembers, readable by a person."""
+    lines = []
+    for name, value in event.data.items():
+        if value in ("", None, [], {}):
+            continue
+        shown = format_money(int(value), full=True) if name.endswith("_cents") else value
+        lines.append((name.removesuffix("_cents").replace("_", " "), shown))
+    return format_html_join(SafeString("<br>"), "{}: {}", lines) or SafeString(EMPTY)
+
+
+facts_of.short_description = gettext_lazy("facts")  # type: ignore[attr-defined]
+
+
+class EventRows(ReadOnlyRows):
+    model = OrderEvent
+    verbose_name_plural = gettext_lazy("what happened")
+    fields = readonly_fields = (
+        moment("created_at", gettext_lazy("when")),
+        words("get_kind_display", gettext_lazy("what")),
+        link("actor", gettext_lazy("who")),
+        facts_of,
+        moment("announced_at", gettext_lazy("told on")),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderEvent]:
+        found: QuerySet[OrderEvent] = super().get_queryset(request)
+        return found.exclude(kind=OrderEvent.Kind.MESSAGE).select_related("actor")
+
+
+@admin.register(Order)
+class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
+    """Every order: where it stands, what is due and when, its money and all that happened."""
+
+    list_display = (
+        words("reference", gettext_lazy("order"), sort="number"),
+        words("title", gettext_lazy("title")),
+        link("buyer", gettext_lazy("buyer"), sort="buyer__last_name"),
+        link("expert", gettext_lazy("expert"), sort="expert__last_name"),
+        badge("state", gettext_lazy("state"), STATE_TONES),
+        "next_due",
+        cents("total_cents", gettext_lazy("total")),
+        moment("placed_at", gettext_lazy("placed on")),
+    )
+    list_filter = (("state", titled(ChoicesFieldListFilter, gettext_lazy("state"))), Due)
+    list_select_related = ("buyer", "expert")
+    search_fields = ("title", "buyer__email", "expert__email")
+    search_help_text = gettext_lazy("Reference (J-24817), title, or e-mail address of either party")
+    ordering = ("-placed_at", "-pk")
+    date_hierarchy = "placed_at"
+    show_full_result_count = False
+    list_per_page = 50
+    inlines = (LineRows, DeliverableRows, RevisionRows, EventRows)
+    acts = (
+        StaffAct(
+            name="cancel",
+            label=gettext_lazy("Cancel and refund"),
+            consequence=gettext_lazy(
+                "The order ends now. Whatever the buyer has paid goes back to them in full, and both parties read your reason."
+            ),
+            done=gettext_lazy("The order is cancelled."),
+            perform=lambda order, actor, answers: actions.cancel_as_staff(
+                order, actor=actor, reason=answers["reason"]
+            ),
+            applies=lambda order: order.state in (Order.State.PENDING_PAYMENT, Order.State.ACTIVE),
+            preview=lambda order, answers: cancellation_preview(order, answers),
+            dangerous=True,
+        ),
+    )
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    badge("state", gettext_lazy("state"), STATE_TONES),
+                    link("buyer", gettext_lazy("buyer")),
+                    link("expert", gettext_lazy("expert")),
+                    link("offer", gettext_lazy("offer")),
+                    link("conversation", gettext_lazy("conversation")),
+                    "dispute_of",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Dates"),
+            {
+                "fields": (
+                    moment("placed_at", gettext_lazy("placed on")),
+                    moment("paid_at", gettext_lazy("paid on")),
+                    moment("started_at", gettext_lazy("started on")),
+                    moment("first_delivered_at", gettext_lazy("first delivered on")),
+                    moment("delivered_at", gettext_lazy("last delivered on")),
+                    moment("completed_at", gettext_lazy("completed on")),
+                    moment("cancelled_at", gettext_lazy("cancelled on")),
+                    words("get_cancel_cause_display", gettext_lazy("cause")),
+                    words("cancel_reason", gettext_lazy("reason")),
+                    moment("disputed_at", gettext_lazy("disputed on")),
+                    moment("resolved_at", gettext_lazy("resolved on")),
+                )
+            },
+        ),
+        (
+            gettext_lazy("What is due"),
+            {
+                "fields": (
+                    moment("payment_due_at", gettext_lazy("to be paid before")),
+                    moment("start_due_at", gettext_lazy("to be started before")),
+                    moment("due_at", gettext_lazy("first deliverable due")),
+                    moment("acceptance_due_at", gettext_lazy("accepted by itself on")),
+                    moment("next_reminder_at", gettext_lazy("next reminder")),
+                )
+            },
+        ),
+        (
+            gettext_lazy("Money"),
+            {
+                "fields": (
+                    cents("total_cents", gettext_lazy("total")),
+                    words("commission_rate", gettext_lazy("commission rate")),
+                    link("payment", gettext_lazy("payment")),
+                    words("payment.get_state_display", gettext_lazy("state of the payment")),
+                    words("payment.hold.get_state_display", gettext_lazy("state of the hold")),
+                    cents("payment.hold.refunded_cents", gettext_lazy("refunded")),
+                    cents("payment.hold.released_cents", gettext_lazy("released")),
+                    cents("payment.hold.commission_cents", gettext_lazy("commission, VAT included")),
+                    cents("payment.hold.net_cents", gettext_lazy("expert's part")),
+                )
+            },
+        ),
+        (
+            gettext_lazy("The terms, as they were when the order was placed"),
+            {
+                "fields": (
+                    words("title", gettext_lazy("title")),
+                    words("description", gettext_lazy("description")),
+                    words("includes", gettext_lazy("what the buyer receives")),
+                    words("requirements", gettext_lazy("what the expert needs")),
+                    words("brief", gettext_lazy("brief")),
+                    words("revisions_included", gettext_lazy("revisions included")),
+                    words("revision_round", gettext_lazy("revisions asked for")),
+                    words("get_rights_display", gettext_lazy("rights in the deliverable")),
+                    words("get_vat_regime_display", gettext_lazy("VAT regime of the expert")),
+                ),
+            },
+        ),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> Any:
+        return tuple(field for _title, options in self.fieldsets for field in options["fields"])
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Order], search_term: str
+    ) -> tuple[QuerySet[Order], bool]:
+        """An order number alone, with its letter or without, finds that order; anything else is searched for."""
+        number = re.fullmatch(r"\s*(?:[Jj]-?)?\s*(\d{1,18})\s*", search_term)
+        if number:
+            return queryset.filter(Q(number=int(number[1])) | Q(title__icontains=search_term.strip())), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=gettext_lazy("next date"))
+    def next_due(self, order: Order) -> SafeString | str:
+        """The date this order waits for, in red once it is passed."""
+        due = order.payment_due_at or order.start_due_at or order.acceptance_due_at
+        if due is None and order.countdown_runs:
+            due = order.due_at
+        if due is None or order.state in Order.CLOSED:
+            return EMPTY
+        return pill(moment_words(due), "bad") if due < clock.now() else moment_words(due)
+
+    @admin.display(description=gettext_lazy("dispute"))
+    def dispute_of(self, order: Order) -> SafeString | str:
+        dispute = getattr(order, "dispute", None)  # written by the app above this one
+        return row_link(dispute) if dispute else EMPTY
+
+
+def cancellation_preview(order: Order, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """What a cancellation by staff gives back."""
+    paid = order.total_cents if order.paid_at else 0
+    return [
+        (_("Order"), str(order)),
+        (_("Back to the buyer"), format_money(paid, full=True)),
+        (_("To the expert"), format_money(0, full=True)),
+        (_("Our commission"), format_money(0, full=True)),
+        (_("Reason, read by both parties"), answers["reason"]),
+    ]
+
+
+@admin.register(OrderEvent)
+class OrderEventAdmin(ReadOnly, admin.ModelAdmin):
+    """All that happened, to whichever order. Never altered."""
+
+    list_display = (
+        moment("created_at", gettext_lazy("when")),
+        link("order", gettext_lazy("order"), sort="order__number"),
+        words("get_kind_display", gettext_lazy("what"), sort="kind"),
+        link("actor", gettext_lazy("who"), sort="actor__last_name"),
+        words("get_state_display", gettext_lazy("state after it"), sort="state"),
+        moment("announced_at", gettext_lazy("told on")),
+    )
+    list_filter = (
+        ("kind", titled(ChoicesFieldListFilter, gettext_lazy("what happened"))),
+        ("announced_at", titled(admin.EmptyFieldListFilter, gettext_lazy("told to those concerned"))),
+    )
+    list_select_related = ("order", "actor")
+    search_fields = ("order__title", "actor__email")
+    ordering = ("-created_at", "-pk")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    fields = readonly_fields = (
+        link("order", gettext_lazy("order")),
+        words("get_kind_display", gettext_lazy("what")),
+        link("actor", gettext_lazy("who")),
+        words("get_state_display", gettext_lazy("state after it")),
+        facts_of,
+        moment("created_at", gettext_lazy("when")),
+        moment("announced_at", gettext_lazy("told on")),
+    )
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnly, admin.ModelAdmin):
+    """What buyers said of completed orders."""
+
+    list_display = (
+        words("order", gettext_lazy("order"), sort="order__number"),
+        words("rating", gettext_lazy("rating")),
+        link("author", gettext_lazy("author"), sort="author__last_name"),
+        link("subject", gettext_lazy("expert"), sort="subject__last_name"),
+        moment("created_at", gettext_lazy("written on")),
+    )
+    list_filter = ("rating",)
+    list_select_related = ("order", "author", "subject")
+    search_fields = ("comment", "author__email", "subject__email", "order__title")
+    fields = readonly_fields = (
+        link("order", gettext_lazy("order")),
+        link("author", gettext_lazy("author")),
+        link("subject", gettext_lazy("expert")),
+        words("rating", gettext_lazy("rating")),
+        words("comment", gettext_lazy("comment")),
+        moment("created_at", gettext_lazy("written on")),
+    )
