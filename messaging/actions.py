@@ -124,3 +124,9 @@ def read_notifications(user: User, pks: Sequence[int] | None = None) -> int:
     if pks is not None:
         unread = unread.filter(pk__in=pks)
     return unread.update(read_at=clock.now())
+
+
+def read_about(user: User, url_name: str, *url_args: Any) -> int:
+    """Mark as read what a person was told of one page, once they have seen that page."""
+    told = Notification.objects.filter(user=user, url_name=url_name, url_args=[str(arg) for arg in url_args])
+    return told.unread().update(read_at=clock.now())

@@ -1,6 +1,7 @@
 """What people and the product say to each other."""
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -52,7 +53,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             .filter(
                 created_at__gt=models.functions.Coalesce(
                     models.Subquery(mine.values("last_read_at")[:1]),
-                    timezone.datetime.min.replace(tzinfo=timezone.UTC),
+                    datetime.min.replace(tzinfo=UTC),
                 )
             )
             .order_by()
@@ -139,6 +140,11 @@ class Attachment(PrivateFile):
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+
+    @property
+    def url(self) -> str:
+        """Where those who may read the message download it."""
+        return reverse("attachment", args=[self.public_id])
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -1,9 +1,14 @@
 """Reads across this app's models."""
 
-from django.db.models import F, Q
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from accounts.models import User
-from messaging.models import Message, Notification
+from messaging import words
+from messaging.models import Conversation, Message, Notification, Participant
 
 
 def unread_messages(user: User) -> int:
@@ -22,3 +27,76 @@ def unread_messages(user: User) -> int:
 def unread_notifications(user: User) -> int:
     """How many notifications a person has not read."""
     return Notification.objects.filter(user=user).unread().count()
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One conversation of a list: with whom, about what, the last word, and whether it was read."""
+
+    conversation: Conversation
+    other: User
+    last: Message | None
+    last_is_mine: bool
+    unread: int
+
+
+def inbox(user: User, *, q: str = "", unread_only: bool = False) -> QuerySet[Conversation]:
+    """Someone's conversations in which something was said, the latest first."""
+    found = Conversation.objects.of(user).filter(last_message_at__isnull=False).with_unread_for(user)
+    if unread_only:
+        found = found.filter(unread__gt=0)
+    if q:
+        others = Participant.objects.filter(conversation=OuterRef("pk")).exclude(user=user)
+        said = Message.objects.filter(conversation=OuterRef("pk"), body__icontains=q)
+        named = others.annotate(name=Concat("user__first_name", Value(" "), "user__last_name"))
+        found = found.filter(Q(subject__icontains=q) | Exists(named.filter(name__icontains=q)) | Exists(said))
+    # `order` is how orders point at their conversation; a thread that serves none has no page yet.
+    return (
+        found.filter(order__isnull=False)
+        .select_related("order")
+        .prefetch_related(Prefetch("participants", Participant.objects.select_related("user")))
+        .order_by("-last_message_at", "-pk")
+    )
+
+
+def inbox_rows(conversations: Iterable[Conversation], user: User) -> list[InboxRow]:
+    """Conversations ready for a list: one more query, whatever their number."""
+    listed = list(conversations)
+    last = {
+        message.conversation_id: message
+        for message in Message.objects.filter(conversation__in=listed)
+        .order_by("conversation", "-created_at", "-pk")
+        .distinct("conversation")
+    }
+    rows = []
+    for conversation in listed:
+        members = [place.user for place in conversation.participants.all()]
+        word = last.get(conversation.pk)
+        rows.append(
+            InboxRow(
+                conversation=conversation,
+                other=next((member for member in members if member.pk != user.pk), user),
+                last=word,
+                last_is_mine=word is not None and word.author_id == user.pk,
+                unread=conversation.unread,  # type: ignore[attr-defined]
+            )
+        )
+    return rows
+
+
+def unread_conversations(user: User) -> int:
+    """How many conversations hold something a person has not seen."""
+    return inbox(user, unread_only=True).count()
+
+
+@dataclass(frozen=True)
+class NotificationRow:
+    """A notification in the reader's language."""
+
+    notification: Notification
+    said: words.Rendered
+
+
+def notification_rows(notifications: Iterable[Notification]) -> list[NotificationRow]:
+    """Notifications with their words. No query."""
+    return [NotificationRow(item, words.render(item.kind, item.params)) for item in notifications]

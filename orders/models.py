@@ -25,10 +25,18 @@ if TYPE_CHECKING:
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
+    BUYERS_TURN = (
+        Q(state="pending_payment") | Q(state="delivered") | Q(state="active", started_at__isnull=True, brief="")
+    )
+
     def visible_to(self, user: User) -> "OrderQuerySet":
         """Both parties, and staff. Anyone else gets a 404, not a hint. An expert sees an order once it is paid."""
         if user.is_staff:
             return self
+        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
+
+    def with_party(self, user: User) -> "OrderQuerySet":
+        """Those a person takes part in and may act on: staff who only look are no party."""
         return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
 
     def bought_by(self, user: User) -> "OrderQuerySet":
@@ -56,6 +64,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def waiting_for_expert(self) -> "OrderQuerySet":
         return self.filter(state=Order.State.ACTIVE)
+
+    def waiting_for_buyer(self) -> "OrderQuerySet":
+        """To be paid, to be checked, or to be told what is needed before work begins."""
+        return self.filter(OrderQuerySet.BUYERS_TURN)
 
     def ongoing(self) -> "OrderQuerySet":
         return self.filter(state__in=Order.ONGOING)
@@ -436,6 +448,11 @@ class DeliverableFile(PrivateFile):
     """A file of a deliverable."""
 
     deliverable = models.ForeignKey(Deliverable, on_delete=models.PROTECT, related_name="files")
+
+    @property
+    def url(self) -> str:
+        """Where the parties download it."""
+        return reverse("deliverable_file", args=[self.public_id])
 
 
 class RevisionRequest(models.Model):

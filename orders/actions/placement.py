@@ -15,6 +15,7 @@ from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from messaging.models import Message
 from offers.models import AddOn, Offer
+from orders.actions.work import _only
 from orders.models import Order, OrderEvent, OrderLine
 from orders.outbox import record
 from payments import escrow
@@ -226,12 +227,10 @@ def note_declined_payment(order: Order) -> Order:
 def change_method(order: Order, *, actor: User, method: str) -> Order:
     """Let the buyer of an unpaid order choose another way to pay."""
     order = order.locked()
+    _only(order.buyer, actor)
     if order.state != Order.State.PENDING_PAYMENT:
         raise Refusal(_("This order no longer waits for a payment."))
-    if order.payment.state == Payment.State.AWAITING_TRANSFER:
-        raise Refusal(_("Your transfer is already expected. Cancel the order to pay in another way."))
-    order.payment.method = method
-    order.payment.save(update_fields=["method"])
+    order.payment = escrow.change_method(order.payment, method)
     return order
 
 
