@@ -35,7 +35,11 @@ class Person:
 
 CLAIRE = Person(1, "Claire Fontaine", "CF", is_expert=True, is_buyer=False)
 THOMAS = Person(2, "Thomas Girard", "TG", email="thomas@jalon.example")
-CROWD = [CLAIRE, THOMAS, *(Person(n, name, name[:1]) for n, name in enumerate(("Inès", "Bruno", "Léa", "Hugo"), 3))]
+CROWD = [
+    CLAIRE,
+    THOMAS,
+    *(Person(n, name, name[:1]) for n, name in enumerate(("Inès", "Bruno", "Léa", "Hugo"), 3)),
+]
 VISITORS: dict[str, Person | None] = {"visitor": None, "buyer": THOMAS, "expert": CLAIRE}
 
 
@@ -43,11 +47,14 @@ class SampleForm(forms.Form):
     """One field of each sort."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title of your request"), help_text=gettext_lazy("One line that says the result you expect.")
+        label=gettext_lazy("Title of your request"),
+        help_text=gettext_lazy("One line that says the result you expect."),
     )
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
     password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput)
-    result = forms.CharField(label=gettext_lazy("Expected result"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    result = forms.CharField(
+        label=gettext_lazy("Expected result"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     budget = forms.DecimalField(
         label=gettext_lazy("Budget incl. VAT"),
         min_value=50,
@@ -130,7 +137,13 @@ def _bars() -> list[dict[str, Any]]:
     today = timezone.localdate().replace(day=1)
     months = [(today - dt.timedelta(days=30 * back)).strftime("%m/%y") for back in range(11, -1, -1)]
     return [
-        {"label": month, "short": month[:2], "percent": height, "value": f"{height * 31} €", "current": month == months[-1]}
+        {
+            "label": month,
+            "short": month[:2],
+            "percent": height,
+            "value": f"{height * 31} €",
+            "current": month == months[-1],
+        }
         for month, height in zip(months, heights, strict=True)
     ]
 
@@ -175,7 +188,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "due_close": now + dt.timedelta(minutes=42),
             "due_past": now - dt.timedelta(hours=3),
             "now": now,
-            "moments": [now - dt.timedelta(seconds=20), now - dt.timedelta(hours=5), now - dt.timedelta(days=40)],
+            "moments": [
+                now - dt.timedelta(seconds=20),
+                now - dt.timedelta(hours=5),
+                now - dt.timedelta(days=40),
+            ],
             "rows": [
                 {"stars": stars, "count": count, "percent": count * 100 // 127}
                 for stars, count in ((5, 114), (4, 10), (3, 2), (2, 1), (1, 0))

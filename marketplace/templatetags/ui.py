@@ -189,7 +189,9 @@ def moment_words(value: dt.datetime, *, short: bool = False) -> str:
 
 
 def _time_tag(value: dt.date, words: str, title: str = "") -> SafeString:
-    stamp = _local(value).isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value.isoformat()
+    stamp = (
+        _local(value).isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value.isoformat()
+    )
     if title:
         return format_html('<time datetime="{}" title="{}">{}</time>', stamp, title, words)
     return format_html('<time datetime="{}">{}</time>', stamp, words)
@@ -216,7 +218,9 @@ def day(value: dt.date | None, mode: str = "") -> str:
     """The local date in words; ``day:"short"`` shortens it."""
     if not value:
         return ""
-    return _time_tag(value, day_words(value, short=mode == "short"), day_words(value) if mode == "short" else "")
+    return _time_tag(
+        value, day_words(value, short=mode == "short"), day_words(value) if mode == "short" else ""
+    )
 
 
 @register.filter
@@ -231,7 +235,11 @@ def ago(value: dt.datetime | None) -> str:
     if not value:
         return ""
     seconds = (timezone.now() - value).total_seconds()
-    words = gettext("just now") if seconds < 60 else gettext("%(delta)s ago") % {"delta": timesince(value, depth=1)}
+    words = (
+        gettext("just now")
+        if seconds < 60
+        else gettext("%(delta)s ago") % {"delta": timesince(value, depth=1)}
+    )
     return _time_tag(value, words, moment_words(value))
 
 

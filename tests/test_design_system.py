@@ -1,0 +1,392 @@
+"""The design system holds together: every component is shown, every icon exists, colours can be read, budgets hold."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory, override_settings
+from django.test.utils import instrumented_test_render
+from django.utils import timezone, translation
+
+from marketplace.templatetags import ui
+
+ROOT = Path(settings.BASE_DIR)
+COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
+CSS = sorted((ROOT / "static" / "css").glob("*.css"))
+SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+STANDALONE = ("500.html", "maintenance.html")
+
+NOON = dt.datetime(2026, 11, 23, 13, 20, tzinfo=dt.UTC)
+"""20 minutes past two in the afternoon, in Paris."""
+
+
+def draw(source: str, **context: object) -> str:
+    return Template(source).render(Context(context))
+
+
+def tokens(theme: str) -> dict[str, str]:
+    """Every colour of the token sheet that differs between themes, as #RRGGBB."""
+    sheet = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    pairs = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", sheet)
+    return {name: light if theme == "light" else dark for name, light, dark in pairs}
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast ratio of two colours."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+        red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+# --- The gallery ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["visitor", "buyer", "expert"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_gallery_opens_for_each_visitor_in_each_language(
+    client: Client, role: str, language: str
+) -> None:
+    response = client.get("/_ui/", {"as": role}, headers={"accept-language": language})
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in response.text
+
+
+@pytest.mark.django_db
+def test_every_component_is_in_the_gallery(client: Client) -> None:
+    drawn: set[str] = set()
+
+    def listen(self: Template, context: Context) -> str:
+        drawn.add(self.origin.template_name or "")
+        return instrumented_test_render(self, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", listen)
+        client.get("/_ui/", {"as": "expert"})
+
+    missing = {f"components/{path.name}" for path in COMPONENTS} - drawn
+    assert not missing
+
+
+def test_every_component_says_what_it_takes() -> None:
+    silent = [
+        path.name
+        for path in COMPONENTS
+        if not path.read_text(encoding="utf-8").startswith(("{#", "{% comment"))
+    ]
+
+    assert not silent
+
+
+@pytest.mark.django_db
+def test_the_gallery_keeps_to_the_content_security_policy(client: Client) -> None:
+    page = client.get("/_ui/").text
+
+    assert " style=" not in page
+    assert "<style" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"\son\w+=", page)
+
+
+@pytest.mark.django_db
+def test_no_identifier_is_used_twice(client: Client) -> None:
+    found = re.findall(r'\sid="([^"]+)"', client.get("/_ui/").text)
+
+    assert sorted(found) == sorted(set(found))
+
+
+# --- Icons ----------------------------------------------------------------------------------------------------
+
+
+def test_every_icon_named_in_a_template_is_in_the_sprite() -> None:
+    sprite = set(
+        re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static" / "icons.svg").read_text(encoding="utf-8"))
+    )
+    named = {
+        (name, path.name)
+        for path in (ROOT / "templates").rglob("*.html")
+        for name in re.findall(r'(?:{% icon |\bicon=)"([\w-]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert not {(name, where) for name, where in named if name not in sprite}
+
+
+# --- Money, time, figures -------------------------------------------------------------------------------------
+
+
+def test_money_is_written_as_each_language_writes_it() -> None:
+    with translation.override("fr"):
+        assert ui.money(125050) == "1\u00a0250,50\u00a0€"
+        assert ui.money(72000) == "720\u00a0€"
+        assert ui.money(72000, "full") == "720,00\u00a0€"
+        assert ui.money(-500) == "\u22125\u00a0€"
+    with translation.override("en"):
+        assert ui.money(125050) == "€1,250.50"
+        assert ui.money(72000) == "€720"
+
+
+def test_no_amount_draws_nothing() -> None:
+    assert ui.money(None) == ""
+
+
+def test_a_moment_is_exact_and_local_in_each_language() -> None:
+    with translation.override("fr"):
+        assert ui.moment_words(NOON) == "lundi 23 novembre 2026 à 14\u00a0h\u00a020"
+        assert ui.clock_words(NOON) == "14\u00a0h\u00a020"
+    with translation.override("en"):
+        assert ui.moment_words(NOON) == "Monday 23 November 2026, 2:20 pm"
+        assert (
+            ui.moment(NOON)
+            == '<time datetime="2026-11-23T14:20+01:00">Monday 23 November 2026, 2:20 pm</time>'
+        )
+
+
+def test_a_relative_time_carries_the_exact_one() -> None:
+    with translation.override("en"):
+        tag = ui.ago(timezone.now() - dt.timedelta(hours=2))
+
+    assert "2\u00a0hours ago" in tag
+    assert "title=" in tag
+    assert "datetime=" in tag
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (dt.timedelta(days=1, hours=4), "1\u00a0d 4\u00a0h"),
+        (dt.timedelta(hours=5, minutes=2), "5\u00a0h 02\u00a0min"),
+        (dt.timedelta(minutes=42), "42\u00a0min"),
+        (dt.timedelta(hours=-3), "3\u00a0h 00\u00a0min"),
+    ],
+)
+def test_a_length_of_time_takes_two_units(span: dt.timedelta, words: str) -> None:
+    with translation.override("en"):
+        assert ui.time_left(span) == words
+
+
+def test_a_due_moment_is_calm_then_soon_then_late() -> None:
+    now = timezone.now()
+
+    stands = [ui.urgency(now + dt.timedelta(hours=hours)) for hours in (48, 5, -1)]
+
+    assert stands == ["calm", "soon", "late"]
+
+
+def test_a_clock_that_has_run_out_shows_zero() -> None:
+    parts = ui.clock_parts(timezone.now() - dt.timedelta(hours=1))
+
+    assert parts["late"]
+    assert [cell["value"] for cell in parts["cells"]] == ["0", "00", "00"]
+
+
+def test_file_sizes_use_the_units_of_the_language() -> None:
+    with translation.override("fr"):
+        assert ui.file_size(1_100_000) == "1,1\u00a0Mo"
+        assert ui.file_size(12) == "1\u00a0ko"
+    with translation.override("en"):
+        assert ui.file_size(1_100_000) == "1.1\u00a0MB"
+
+
+def test_a_file_is_known_by_its_ending() -> None:
+    assert [ui.file_kind(name) for name in ("a.PDF", "b.xlsx", "c.pptx", "d", "pdf")] == [
+        "pdf",
+        "sheet",
+        "slides",
+        "file",
+        "pdf",
+    ]
+
+
+# --- Components that must not slip ----------------------------------------------------------------------------
+
+
+def test_a_name_cannot_break_out_of_an_avatar() -> None:
+    html = ui.avatar_html('<b>"', "<i>", 'x" onerror="y', 1, "md")
+
+    assert "<b>" not in html
+    assert "<i>" not in html
+    assert 'onerror="y' not in html
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ({"state": "pending_payment"}, ["Awaiting payment"]),
+        ({"state": "active", "started_at": None, "revision_round": 0}, ["Active"]),
+        ({"state": "active", "started_at": NOON, "revision_round": 0}, ["Active"]),
+        ({"state": "active", "started_at": NOON, "revision_round": 1}, ["Active", "Revision requested"]),
+        ({"state": "delivered"}, ["Delivered"]),
+        ({"state": "completed"}, ["Completed"]),
+        ({"state": "disputed"}, ["Disputed"]),
+        ({"state": "resolved"}, ["Resolved"]),
+        ({"state": "cancelled"}, ["Cancelled"]),
+    ],
+)
+def test_a_state_is_said_in_the_words_of_the_list(order: dict[str, object], words: list[str]) -> None:
+    with translation.override("en"):
+        html = render_to_string("components/order_status.html", {"order": order})
+
+    assert [text.strip() for text in re.findall(r"</svg>([^<]+)</span>", html)] == words
+
+
+def test_the_pages_of_a_list_keep_the_query() -> None:
+    request = RequestFactory().get("/", {"q": "bilan & paie", "page": "3"})
+    page = Paginator(range(120), 12).page(3)
+
+    html = render_to_string("components/pagination.html", {"page": page}, request=request)
+
+    assert 'href="?q=bilan+%26+paie&amp;page=4"' in html
+    assert 'href="?q=bilan+%26+paie"' in html, "the first page needs no number"
+
+
+def test_a_wrong_field_tells_its_mistake_between_hint_and_control() -> None:
+    from marketplace.ui_gallery import SampleForm
+
+    form = SampleForm({"title": ""})
+    with translation.override("en"):
+        html = draw("{% field form.title %}", form=form)
+
+    assert html.index("id_title_helptext") < html.index('id="id_title_error"') < html.index("<input")
+    assert 'aria-describedby="id_title_helptext id_title_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_the_error_summary_leads_to_each_field() -> None:
+    from marketplace.ui_gallery import SampleForm
+
+    form = SampleForm({"title": ""})
+    html = render_to_string("components/error_summary.html", {"form": form})
+    page = str(form)
+
+    targets = re.findall(r'href="#([\w-]+)"', html)
+    assert targets
+    assert [target for target in targets if f'id="{target}"' not in page] == []
+
+
+def test_an_optional_field_says_so() -> None:
+    from marketplace.ui_gallery import SampleForm
+
+    with translation.override("en"):
+        assert "(optional)" in draw("{% field form.result %}", form=SampleForm())
+        assert "(optional)" not in draw("{% field form.title %}", form=SampleForm())
+
+
+# --- Error pages ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", STANDALONE)
+def test_the_last_resort_pages_need_nothing(name: str) -> None:
+    with override_settings(DATABASES={}, CACHES={}):
+        html = render_to_string(name)
+
+    assert 'lang="fr"' in html
+    assert 'lang="en"' in html
+    assert "<script" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "410", "429"])
+def test_an_error_page_has_one_heading_and_a_way_out(name: str, rf: RequestFactory) -> None:
+    request: HttpRequest = rf.get("/")
+
+    html = render_to_string(f"{name}.html", request=request)
+
+    assert html.count("<h1") == 1
+    assert 'class="button' in html
+
+
+# --- Style sheets and scripts ---------------------------------------------------------------------------------
+
+PAIRS = [
+    *(
+        (text, ground, 4.5)
+        for text in ("text", "text-2", "text-3", "link")
+        for ground in ("canvas", "surface", "sunken", "raised", "bubble")
+    ),
+    *((tone, f"{tone}-tint", 4.5) for tone in ("ok", "warn", "bad", "info", "viol")),
+    *(
+        (text, f"{tone}-tint", 4.5)
+        for text in ("text", "text-2")
+        for tone in ("ok", "warn", "bad", "info", "viol", "brand")
+    ),
+    ("accent-text", "accent-tint", 4.5),
+    ("link", "brand-tint", 4.5),
+    ("link", "brand-tint-2", 4.5),
+    ("on-brand", "brand", 4.5),
+    ("on-brand", "brand-hover", 4.5),
+    ("surface", "accent-text", 4.5),
+    ("on-ink", "ink", 4.5),
+    ("line-strong", "surface", 3.0),
+    ("focus", "canvas", 3.0),
+    ("star", "surface", 3.0),
+    ("chart", "surface", 3.0),
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_pair_of_colours_can_be_read(theme: str) -> None:
+    colours = tokens(theme)
+
+    weak = [
+        (a, b, round(contrast(colours[a], colours[b]), 2))
+        for a, b, least in PAIRS
+        if contrast(colours[a], colours[b]) < least
+    ]
+
+    assert not weak
+
+
+def test_browsers_without_light_dark_get_the_same_light_colours() -> None:
+    sheet = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    fallback = dict(re.findall(r"--([\w-]+): (#\w+);", sheet.partition("@supports not")[2]))
+    first = dict(re.findall(r"--([\w-]+): light-dark\((#\w+),", sheet))
+
+    assert fallback == first
+
+
+def test_every_colour_and_size_a_sheet_asks_for_exists() -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in CSS if path.name != "admin.css"}
+    known = {name for sheet in sheets.values() for name in re.findall(r"(--[\w-]+)\s*:", sheet)}
+    asked = {
+        (name, where) for where, sheet in sheets.items() for name in re.findall(r"var\((--[\w-]+)", sheet)
+    }
+
+    assert not {(name, where) for name, where in asked if name not in known}
+
+
+def test_style_sheets_stay_short_and_modest() -> None:
+    for path in CSS:
+        sheet = path.read_text(encoding="utf-8")
+        assert sheet.count("\n") <= 400, path.name
+        assert sheet.count("{") == sheet.count("}"), path.name
+        assert "@import" not in sheet, path.name
+        if path.name not in {"base.css", "admin.css"}:
+            assert "!important" not in sheet, path.name
+
+
+def weight(*paths: Path) -> int:
+    """Bytes sent, compressed file by file as the server does."""
+    return sum(len(brotli.compress(path.read_bytes(), quality=11)) for path in paths)
+
+
+def test_pages_stay_light() -> None:
+    frame = [path for path in CSS if not path.name.startswith(("pages", "admin"))]
+    heaviest = max(weight(path) for path in CSS if path.name.startswith("pages"))
+
+    assert weight(*frame) + heaviest <= 20_000
+    assert weight(*SCRIPTS) <= 6_000
+    assert weight(ROOT / "static" / "icons.svg") <= 6_000
+    assert sum(path.stat().st_size for path in (ROOT / "static" / "fonts").glob("*.woff2")) <= 62_000
