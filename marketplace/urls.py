@@ -12,6 +12,7 @@ from marketplace import dashboards, views
 handler400 = "marketplace.views.bad_request"
 handler403 = "marketplace.views.forbidden"
 handler404 = "marketplace.views.not_found"
+handler500 = "marketplace.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -30,9 +31,9 @@ urlpatterns += i18n_patterns(
     path("dashboard/", dashboards.overview, name="dashboard"),
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
     path("dashboard/earnings/", dashboards.earnings, name="dashboard_earnings"),
-    path("", include("offers.urls")),
     path("", include("disputes.urls")),
-    path("", include("orders.urls")),
+    path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
+    path("", include("offers.urls")),
     path("", include("messaging.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),

@@ -71,27 +71,39 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def of(self, expert: User) -> "OfferQuerySet":
         return self.filter(expert=expert)
 
+    def shown(self) -> "OfferQuerySet":
+        """Those whose page the public may open: the published ones, and the paused ones, which say so."""
+        return self.filter(
+            status__in=[Offer.Status.PUBLISHED, Offer.Status.PAUSED],
+            expert__is_active=True,
+            expert__expert_profile__status=ExpertProfile.Status.APPROVED,
+        )
+
     def visible_to(self, user: Any) -> "OfferQuerySet":
-        """The public ones; an expert also sees their own; staff see all."""
+        """Those whose page a person may open: the public's; an expert also sees their own; staff see all."""
         if user.is_authenticated and user.is_staff:
             return self.kept()
-        public = self.published()
-        return (public | self.kept().filter(expert=user)).distinct() if user.is_authenticated else public
+        return self.shown() | self.kept().filter(expert=user) if user.is_authenticated else self.shown()
+
+    def containing(self, text: str) -> "OfferQuerySet":
+        """Those that a search finds, in title, keywords or description; accents and endings do not count."""
+        return self.filter(search=_search_query(text))
 
     def matching(self, text: str) -> "OfferQuerySet":
         """Those that a search finds, best first."""
-        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
         return (
-            self.filter(search=query)
-            .annotate(relevance=SearchRank(models.F("search"), query))
+            self.containing(text)
+            .annotate(relevance=SearchRank(models.F("search"), _search_query(text)))
             .order_by("-relevance", "-completed_count", "-pk")
         )
 
-    def for_cards(self) -> "OfferQuerySet":
-        """With all that a card shows, in one query."""
-        return self.select_related("expert", "expert__expert_profile", "category").defer(
-            "search", "description"
-        )
+    def for_page(self) -> "OfferQuerySet":
+        """With all that the page of an offer says of its expert, in one query."""
+        return self.select_related("expert", "expert__expert_profile", "category").defer("search")
+
+
+def _search_query(text: str) -> SearchQuery:
+    return SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
 
 
 class Offer(PublicId, Lockable):
@@ -194,7 +206,8 @@ class Offer(PublicId, Lockable):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = slugify(self.title)[:100] or "offer"
+        slug = slugify(self.title)[:100]
+        self.slug = slug if slug not in ("", "order") else "offer"  # `offers/5/order/` is the checkout
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -232,15 +245,16 @@ class Offer(PublicId, Lockable):
     @property
     def delivery_label(self) -> str:
         """The promise on time as a card says it."""
-        if self.kind == self.Kind.CALL:
-            return _("%(minutes)s-minute call") % {"minutes": self.call_minutes}
-        if self.kind == self.Kind.QUESTION:
-            return ngettext("Answered within %(n)s day", "Answered within %(n)s days", self.delivery_days) % {
-                "n": self.delivery_days
-            }
-        return ngettext("Delivered in %(n)s day", "Delivered in %(n)s days", self.delivery_days) % {
-            "n": self.delivery_days
-        }
+        return delivery_words(self.kind, self.delivery_days, self.call_minutes)
+
+
+def delivery_words(kind: str, days: int, call_minutes: int | None = None) -> str:
+    """How soon, in a few words: ``Delivered in 5 days``, ``45-minute call``, ``Answered within 2 days``."""
+    if kind == Offer.Kind.CALL:
+        return str(_("%(minutes)s-minute call") % {"minutes": call_minutes})
+    if kind == Offer.Kind.QUESTION:
+        return ngettext("Answered within %(n)s day", "Answered within %(n)s days", days) % {"n": days}
+    return ngettext("Delivered in %(n)s day", "Delivered in %(n)s days", days) % {"n": days}
 
 
 class AddOn(models.Model):
@@ -266,6 +280,14 @@ class AddOn(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def delay_label(self) -> str:
+        """What ticking it changes in the delivery time: ``+2 days``, ``−1 day``, or nothing."""
+        if not self.days:
+            return ""
+        words = ngettext("%(sign)s%(n)s day", "%(sign)s%(n)s days", abs(self.days))
+        return words % {"sign": "+" if self.days > 0 else "\u2212", "n": abs(self.days)}
 
 
 class OfferImage(models.Model):

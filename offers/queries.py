@@ -1,16 +1,366 @@
 """Reads across this app's models, as pages need them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db.models import Aggregate, BigIntegerField, Case, Count, F, Func, Min, Q, Sum, Value, When
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import get_language
 
-from offers.models import Category
+from accounts.models import ExpertProfile
+from marketplace.kernel import rules
+from marketplace.kernel.money import from_ttc
+from offers.models import Category, Offer, OfferQuerySet, delivery_words
 
-CATEGORIES_KEY = "offers:categories"
+SHELVES_KEY = "offers:shelves"
+POPULAR_KEY = "offers:popular"
+PICKED_KEY = "offers:picked"
+ENOUGH_TO_COMPARE = 5
+"""Offers needed before a usual price means something."""
 
 
-def categories() -> list[Category]:
-    """All categories in their order; they change rarely, so they are kept for a minute."""
-    found: list[Category] | None = cache.get(CATEGORIES_KEY)
+# --- Categories and what stands in them --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A category as navigation shows it, with how many offers of each kind the public finds in it.
+
+    ``lowest`` is the smallest price of each kind, in cents.
+    """
+
+    pk: int
+    slug: str
+    name_fr: str
+    name_en: str
+    description_fr: str
+    description_en: str
+    icon: str
+    counts: dict[str, int] = field(default_factory=dict)
+    lowest: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.name_en if _in_english() else self.name_fr
+
+    @property
+    def description(self) -> str:
+        return self.description_en if _in_english() else self.description_fr
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    def get_absolute_url(self) -> str:
+        return reverse("category", args=[self.slug])
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def categories() -> list[Shelf]:
+    """All categories in their order, with their counts. They change slowly, so they are kept for a minute."""
+    shelves: list[Shelf] | None = cache.get(SHELVES_KEY)
+    if shelves is None:
+        found = {row["pk"]: Shelf(**row) for row in Category.objects.values(*_SHELF_COLUMNS)}
+        for category, kind, count, lowest in (
+            Offer.objects.published().order_by().values_list("category_id", "kind").annotate(Count("pk"), Min("price_cents"))
+        ):
+            found[category].counts[kind] = count
+            found[category].lowest[kind] = lowest
+        shelves = list(found.values())
+        cache.set(SHELVES_KEY, shelves, 60)
+    return shelves
+
+
+_SHELF_COLUMNS = ("pk", "slug", "name_fr", "name_en", "description_fr", "description_en", "icon")
+
+
+def lowest_price(shelves: Iterable[Shelf], kind: str) -> int | None:
+    """The smallest price of a kind over all categories, in cents."""
+    return min((shelf.lowest[kind] for shelf in shelves if kind in shelf.lowest), default=None)
+
+
+def forget() -> None:
+    """Let the next page count again: offers went on or off sale."""
+    cache.delete_many([SHELVES_KEY, POPULAR_KEY, PICKED_KEY])
+
+
+# --- Cards --------------------------------------------------------------------------------------------------------
+
+
+class Card(NamedTuple):
+    """An offer as a list shows it: plain values, so that equal cards are drawn once (see ``offer_cards``)."""
+
+    pk: int
+    slug: str
+    kind: str
+    title: str
+    cover: str
+    price_cents: int
+    delivery_days: int
+    call_minutes: int | None
+    rating_sum: int
+    rating_count: int
+    expert_id: int
+    first_name: str
+    last_name: str
+    avatar: str
+    expert_verified: bool = True
+
+    def get_absolute_url(self) -> str:
+        return reverse("offer", args=[self.pk, self.slug])
+
+    @property
+    def cover_url(self) -> str:
+        return default_storage.url(self.cover) if self.cover else ""
+
+    @property
+    def expert_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def expert_initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
+    def expert_avatar_url(self) -> str:
+        return default_storage.url(self.avatar) if self.avatar else ""
+
+    @property
+    def rating_avg(self) -> float | None:
+        return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None
+
+    @property
+    def delivery_label(self) -> str:
+        return delivery_words(self.kind, self.delivery_days, self.call_minutes)
+
+
+_CARD_COLUMNS = (
+    "pk",
+    "slug",
+    "kind",
+    "title",
+    "cover",
+    "price_cents",
+    "delivery_days",
+    "call_minutes",
+    "rating_sum",
+    "rating_count",
+    "expert_id",
+    "expert__first_name",
+    "expert__last_name",
+    "expert__avatar",
+)
+
+
+def cards(offers: OfferQuerySet) -> list[Card]:
+    """The cards of some published offers, in one query."""
+    return [Card(*row) for row in offers.values_list(*_CARD_COLUMNS)]
+
+
+def best_rated_first(offers: OfferQuerySet) -> OfferQuerySet:
+    """By mean rating, pulled towards four stars while reviews are few; those without any come last."""
+    pulled = (F("rating_sum") + 5 * 4) * 1000 / (F("rating_count") + 5)
+    return offers.alias(
+        score=Case(When(rating_count=0, then=Value(0)), default=pulled, output_field=BigIntegerField())
+    ).order_by("-score", "-rating_count", "-pk")
+
+
+def picked(number: int = 4) -> list[Card]:
+    """The best rated offers with a picture, one an expert; kept for a minute."""
+    found: list[Card] | None = cache.get(PICKED_KEY)
     if found is None:
-        found = list(Category.objects.all())
-        cache.set(CATEGORIES_KEY, found, 60)
+        pictured = cards(best_rated_first(Offer.objects.published().exclude(cover=""))[: number * 4])
+        found = list({card.expert_id: card for card in reversed(pictured)}.values())[::-1][:number]
+        cache.set(PICKED_KEY, found, 60)
     return found
+
+
+def popular_words(number: int = 4) -> list[str]:
+    """The keywords of the offers ordered most: words that a search is sure to find. Kept for ten minutes."""
+    words: list[str] | None = cache.get(POPULAR_KEY)
+    if words is None:
+        rows = (
+            Offer.objects.published()
+            .order_by()
+            .annotate(word=Lower(Func(F("keywords"), function="unnest")))
+            .values_list("word")
+            .annotate(weight=Sum("completed_count") + Count("pk"))
+            .order_by("-weight", "word")[:number]
+        )
+        words = [word for word, _weight in rows]
+        cache.set(POPULAR_KEY, words, 600)
+    return words
+
+
+def similar(offer: Offer, number: int = 4) -> list[Card]:
+    """Other offers of the same category, the most ordered first."""
+    return cards(
+        Offer.objects.published()
+        .filter(category_id=offer.category_id)
+        .exclude(pk=offer.pk)
+        .order_by("-completed_count", "-pk")[:number]
+    )
+
+
+# --- The catalogue ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a visitor looks for; an empty value asks nothing. Prices in cents, delivery in days."""
+
+    text: str = ""
+    category_id: int | None = None
+    kind: str = ""
+    min_cents: int | None = None
+    max_cents: int | None = None
+    days: int | None = None
+    sort: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but a category or a kind is asked, so the counts kept for navigation are the right ones."""
+        return not self.text and self.min_cents is None and self.max_cents is None and self.days is None
+
+
+SORTS = {
+    "price": ("price_cents", "-pk"),
+    "-price": ("-price_cents", "-pk"),
+    "delivery": ("delivery_days", "price_cents", "-pk"),
+    "new": ("-published_at", "-pk"),
+}
+
+
+def found(criteria: Criteria) -> OfferQuerySet:
+    """The published offers that answer, in the order asked; by default the best match, else the most ordered."""
+    offers = Offer.objects.published()
+    offers = offers.matching(criteria.text) if criteria.text else offers.order_by("-completed_count", "-pk")
+    offers = _narrowed(offers, criteria)
+    if criteria.category_id:
+        offers = offers.filter(category_id=criteria.category_id)
+    if criteria.kind:
+        offers = offers.filter(kind=criteria.kind)
+    if criteria.sort == "rating":
+        return best_rated_first(offers)
+    return offers.order_by(*SORTS[criteria.sort]) if criteria.sort in SORTS else offers
+
+
+def _narrowed(offers: OfferQuerySet, criteria: Criteria) -> OfferQuerySet:
+    if criteria.min_cents is not None:
+        offers = offers.filter(price_cents__gte=criteria.min_cents)
+    if criteria.max_cents is not None:
+        offers = offers.filter(price_cents__lte=criteria.max_cents)
+    if criteria.days is not None:
+        offers = offers.filter(delivery_days__lte=criteria.days)
+    return offers
+
+
+class Tally:
+    """How many offers answer, by category and kind: the figures beside each filter."""
+
+    def __init__(self, counts: dict[tuple[int, str], int]) -> None:
+        self._counts = counts
+
+    def count(self, *, category_id: int | None = None, kind: str = "") -> int:
+        return sum(
+            n
+            for (category, of_kind), n in self._counts.items()
+            if (not category_id or category == category_id) and (not kind or of_kind == kind)
+        )
+
+
+def tally(criteria: Criteria, shelves: Iterable[Shelf]) -> Tally:
+    """Count the answers in one query, or in none when navigation already counted them."""
+    if criteria.is_plain:
+        return Tally({(shelf.pk, kind): n for shelf in shelves for kind, n in shelf.counts.items()})
+    offers = Offer.objects.published().order_by()
+    if criteria.text:
+        offers = offers.containing(criteria.text)
+    rows = _narrowed(offers, criteria).values_list("category_id", "kind").annotate(Count("pk"))
+    return Tally({(category, kind): n for category, kind, n in rows})
+
+
+# --- Reviews ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """How the published reviews of an offer or of an expert spread."""
+
+    counts: dict[int, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def average(self) -> float | None:
+        """The mean, for display only."""
+        total = sum(stars * n for stars, n in self.counts.items())
+        return round(total / self.count, 1) if self.count else None
+
+    @property
+    def rows(self) -> list[dict[str, int]]:
+        """From five stars to one, each with its share in per cent."""
+        return [
+            {
+                "stars": stars,
+                "count": self.counts.get(stars, 0),
+                "percent": round(100 * self.counts.get(stars, 0) / self.count) if self.count else 0,
+            }
+            for stars in (5, 4, 3, 2, 1)
+        ]
+
+
+def spread(reviews: Any) -> Reviews:
+    """Count some reviews by number of stars, in one query."""
+    return Reviews(dict(reviews.published().order_by().values_list("rating").annotate(Count("pk"))))
+
+
+# --- Prices -------------------------------------------------------------------------------------------------------
+
+
+def price_without_tax(cents: int, expert: ExpertProfile) -> int | None:
+    """A price less VAT, in cents, or ``None`` when the expert charges no VAT."""
+    return from_ttc(cents, rules.VAT_BP).ht if expert.vat_regime == expert.VatRegime.REGISTERED else None
+
+
+class _UsualRange(Aggregate):
+    """The prices between which eight offers in ten stand. Actual prices, so whole cents."""
+
+    function = "percentile_disc"
+    template = "%(function)s(ARRAY[0.1, 0.9]::float8[]) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = ArrayField(BigIntegerField())
+
+
+@dataclass(frozen=True)
+class UsualPrices:
+    """Between which prices, in cents, most offers of a category stand, and over how many that was seen."""
+
+    low_cents: int
+    high_cents: int
+    count: int
+
+
+def usual_prices(category_id: int | None, kind: str, *, without: int | None = None) -> UsualPrices | None:
+    """What others ask in a category for this kind of offer, or ``None`` while too few exist to compare."""
+    if not category_id:
+        return None
+    seen = (
+        Offer.objects.published()
+        .filter(Q(category_id=category_id), Q(kind=kind))
+        .exclude(pk=without)
+        .aggregate(count=Count("pk"), range=_UsualRange("price_cents"))
+    )
+    if seen["count"] < ENOUGH_TO_COMPARE:
+        return None
+    low, high = seen["range"]
+    return UsualPrices(low, high, seen["count"])

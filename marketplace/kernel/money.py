@@ -1,10 +1,13 @@
 """Whole cents, split and shown without ever losing one. No float comes near."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
 NBSP = "\u00a0"
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([ .,])[0-9]{3})(?:\1[0-9]{3})*")
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -64,3 +67,40 @@ def format_money(cents: int, language: str | None = None, *, full: bool = False)
         return f"{sign}{figure}{NBSP}€"
     figure = f"{euros:,}" + (f".{rest:02d}" if decimals else "")
     return f"{sign}€{figure}"
+
+
+def parse_euros(text: str) -> int:
+    """Read an amount as people type it, in cents: ``1 250,50``, ``1250.50``, ``1.250,50 €``, ``€1,250.50``.
+
+    Raises ``ValueError`` for anything else, and for ``1.250`` or ``1,250``, which mean two different amounts.
+    """
+    typed = _SPACES.sub(" ", text.replace("\u2212", "-")).strip().removeprefix("€").removesuffix("€").strip()
+    sign = -1 if typed.startswith("-") else 1
+    typed = typed.removeprefix("-").strip().removeprefix("€").strip()
+    if len(typed) > 20:
+        raise ValueError(text)
+    euros, mark, cents = _cut_decimals(typed)
+    if mark and mark in euros:
+        raise ValueError(text)
+    if not re.fullmatch(r"[0-9]+", euros):
+        if not _GROUPED.fullmatch(euros):
+            raise ValueError(text)
+        lone_mark = not mark and " " not in euros and sum(euros.count(other) for other in ".,") == 1
+        if lone_mark:
+            raise ValueError(text)
+        euros = re.sub(r"[ .,]", "", euros)
+    return sign * (int(euros) * 100 + int(cents.ljust(2, "0") or 0))
+
+
+def _cut_decimals(typed: str) -> tuple[str, str, str]:
+    """An amount as its euros, the mark before its one or two decimals, and those decimals."""
+    found = re.fullmatch(r"(.*[0-9])([.,])([0-9]{1,2})", typed)
+    return (found[1], found[2], found[3]) if found else (typed, "", "")
+
+
+def euros_to_type(cents: int, language: str | None = None) -> str:
+    """An amount as it stands in a text box: ``1250,50`` in French, ``1250.50`` in English; no sign, no grouping."""
+    sign = "-" if cents < 0 else ""
+    euros, rest = divmod(abs(cents), 100)
+    mark = "," if (language or get_language() or "fr")[:2] == "fr" else "."
+    return f"{sign}{euros}{mark}{rest:02d}" if rest else f"{sign}{euros}"

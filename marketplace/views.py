@@ -1,0 +1,168 @@
+"""The pages that belong to no app: home, how it works, language and appearance, health, and what goes wrong."""
+
+import logging
+import secrets
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.template.loader import get_template
+from django.urls import reverse, translate_url
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_POST
+
+from accounts import actions as accounts
+from marketplace.context import THEMES
+from marketplace.kernel import rules
+from marketplace.kernel.money import share
+from offers import queries as offers
+from offers.models import Offer
+
+A_YEAR = 365 * 24 * 3600
+EXAMPLE_CENTS = 490_00
+logger = logging.getLogger(__name__)
+
+
+# --- Pages --------------------------------------------------------------------------------------------------------
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What the place is, and the ways in."""
+    shelves = offers.categories()
+    context = {
+        "nav_categories": shelves,
+        "shelves": shelves[:8],
+        "lowest": {kind: offers.lowest_price(shelves, kind) for kind in Offer.Kind.values},
+        "picked": offers.picked(),
+        "popular": offers.popular_words(),
+        "kept_percent": 100 - rules.COMMISSION_OFFER_BP // 100,
+    }
+    return render(request, "pages/home.html", context)
+
+
+@login_not_required
+def how_it_works(request: HttpRequest) -> HttpResponse:
+    """The road of an order, the guarantees, and what an expert should know, with the figures of the rules."""
+    timers = rules.ORDER_TIMERS
+    fee = share(EXAMPLE_CENTS, rules.COMMISSION_OFFER_BP)
+    context = {
+        "commission_percent": rules.COMMISSION_OFFER_BP // 100,
+        "start_hours": int(timers.start.total_seconds() // 3600),
+        "acceptance_days": timers.acceptance.days,
+        "transfer_days": timers.transfer_payment.days,
+        "clearing_days": timers.clearing_manual.days,
+        "clearing_automatic_days": timers.clearing_automatic.days,
+        "review_days": timers.review_window.days,
+        "max_offers": rules.MAX_OFFERS,
+        "example_cents": EXAMPLE_CENTS,
+        "example_fee_cents": fee,
+        "example_net_cents": EXAMPLE_CENTS - fee,
+    }
+    return render(request, "pages/how_it_works.html", context)
+
+
+def after_login(request: HttpRequest) -> HttpResponse:
+    """Where a person lands once signed in, in their language: their work if they sell, their orders if they buy."""
+    user = request.user
+    with translation.override(user.language):
+        if user.is_staff:
+            return redirect("admin:index")
+        if user.is_expert:
+            return redirect("dashboard")
+        return redirect("buyer_orders" if user.purchases.exists() else "home")
+
+
+# --- Preferences --------------------------------------------------------------------------------------------------
+
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Go on in another language, on the same page; a person who is signed in keeps it for mail too."""
+    language = request.POST.get("language", "")
+    back = _way_back(request)
+    if not translation.check_for_language(language) or language not in dict(settings.LANGUAGES):
+        return HttpResponseRedirect(back)
+    response = HttpResponseRedirect(translate_url(back, language))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    if request.user.is_authenticated:
+        accounts.speak(request.user, language)
+    return response
+
+
+@login_not_required
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Choose the appearance: the system's, light or dark."""
+    response = HttpResponseRedirect(_way_back(request))
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie(
+            "theme", theme, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        )
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that sent the form, if it is one of ours; the home page otherwise."""
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(back)
+        return parts._replace(scheme="", netloc="").geturl() or reverse("home")
+    return reverse("home")
+
+
+# --- Health and mishaps -------------------------------------------------------------------------------------------
+
+
+@never_cache
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """``ok`` while the application and its database answer; 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent from a page that had expired: nothing was done, and the way out is shown."""
+    return render(request, "403_csrf.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A failure of ours, with a reference that the log carries too. Neither database nor session is touched."""
+    reference = secrets.token_hex(4)
+    logger.error("server error %s at %s", reference, request.path)
+    return HttpResponse(get_template("500.html").render({"reference": reference}), status=500)

@@ -1,0 +1,79 @@
+"""What visitors look for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from marketplace.kernel.fields import EurosField
+from offers.models import Offer
+from offers.queries import Criteria, Shelf
+
+MAX_SEARCH_LENGTH = 120
+
+
+class CatalogueForm(forms.Form):
+    """The filters of the catalogue. What makes no sense is left out rather than refused: an address may be old."""
+
+    SORTS = (
+        ("", pgettext_lazy("order of results", "Best match")),
+        ("rating", _("Best rated")),
+        ("price", _("Price, lowest first")),
+        ("-price", _("Price, highest first")),
+        ("delivery", _("Fastest delivery")),
+        ("new", _("Newest")),
+    )
+    DELAYS = (
+        ("", _("Any delivery time")),
+        ("1", _("Within 24 hours")),
+        ("3", _("3 days at most")),
+        ("7", _("7 days at most")),
+        ("14", _("14 days at most")),
+    )
+
+    q = forms.CharField(required=False)
+    category = forms.CharField(required=False)
+    kind = forms.ChoiceField(choices=Offer.Kind.choices, required=False)
+    min = EurosField(label=_("Minimum"), max_cents=10**11, required=False)
+    max = EurosField(label=_("Maximum"), max_cents=10**11, required=False)
+    delivery = forms.ChoiceField(choices=DELAYS, required=False)
+    sort = forms.ChoiceField(choices=SORTS, required=False)
+
+    def __init__(self, data: Any, *, shelves: list[Shelf], shelf: Shelf | None = None) -> None:
+        self.shelves, self.shelf = shelves, shelf
+        super().__init__({name: data.get(name, "") for name in self.base_fields}, use_required_attribute=False)
+        self.fields["min"].widget.attrs |= {"placeholder": _now("Min"), "class": "input-sm"}
+        self.fields["max"].widget.attrs |= {"placeholder": _now("Max"), "class": "input-sm"}
+        self.full_clean()
+
+    def clean_category(self) -> Shelf | None:
+        slug = self.cleaned_data["category"]
+        return self.shelf or next((shelf for shelf in self.shelves if shelf.slug == slug), None)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        low, high = data.get("min"), data.get("max")
+        if low is not None and high is not None and high < low:
+            self.add_error("max", _("The maximum is below the minimum."))
+        return data
+
+    @property
+    def text(self) -> str:
+        """What is searched, without characters the database refuses."""
+        return " ".join(self.data["q"].replace("\x00", " ").split())[:MAX_SEARCH_LENGTH]
+
+    @property
+    def criteria(self) -> Criteria:
+        chosen = self.cleaned_data
+        category, days = chosen.get("category"), chosen.get("delivery")
+        return Criteria(
+            text=self.text,
+            category_id=category.pk if category else None,
+            kind=chosen.get("kind", ""),
+            min_cents=chosen.get("min"),
+            max_cents=chosen.get("max"),
+            days=int(days) if days else None,
+            sort=chosen.get("sort", ""),
+        )

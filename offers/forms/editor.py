@@ -1,0 +1,351 @@
+"""What experts write: the terms of an offer, its add-ons, its frequent questions, its pictures."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.models import User
+from marketplace.kernel import rules
+from marketplace.kernel.fields import EurosField, LinesField, WordsField
+from offers.actions import AddOnTerms
+from offers.models import Category, Offer
+
+MAX_QUESTIONS = 8
+
+
+def _call_lengths() -> list[tuple[str, Any]]:
+    return [("", _("Choose a length")), *[(str(n), _now("%(n)d minutes") % {"n": n}) for n in rules.CALL_DURATIONS]]
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class OfferForm(forms.Form):
+    """The terms of an offer. ``terms()`` hands them on, prices in cents."""
+
+    kind = forms.ChoiceField(
+        label=_("What you offer"), choices=Offer.Kind.choices, initial=Offer.Kind.JOB, widget=forms.RadioSelect
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        min_length=10,
+        max_length=90,
+        help_text=_("Say the result in a few clear words: “Business plan ready for the bank”. 90 characters at most."),
+        error_messages={
+            "required": _("Give your offer a title."),
+            "min_length": ngettext_lazy(
+                "The title is too short: %(limit_value)d character at least.",
+                "The title is too short: %(limit_value)d characters at least.",
+                "limit_value",
+            ),
+            "max_length": ngettext_lazy(
+                "The title is too long: %(limit_value)d character at most, you typed %(show_value)d.",
+                "The title is too long: %(limit_value)d characters at most, you typed %(show_value)d.",
+                "limit_value",
+            ),
+        },
+    )
+    category = forms.ModelChoiceField(
+        label=_("Category"),
+        queryset=Category.objects.all(),
+        empty_label=_("Choose a category"),
+        error_messages={
+            "required": _("Choose the category of your offer."),
+            "invalid_choice": _("Choose a category of the list."),
+        },
+    )
+    description = forms.CharField(
+        label=_("Description"),
+        min_length=60,
+        max_length=8_000,
+        widget=_area(10),
+        help_text=_(
+            "What you make and for whom, an example or two, how the exchanges go, and where your work stops. "
+            "Leave a blank line between paragraphs."
+        ),
+        error_messages={
+            "required": _("Describe your offer."),
+            "min_length": ngettext_lazy(
+                "Describe your offer in more detail: %(limit_value)d character at least.",
+                "Describe your offer in more detail: %(limit_value)d characters at least.",
+                "limit_value",
+            ),
+        },
+    )
+    includes = LinesField(
+        label=_("What the buyer receives"),
+        max_items=12,
+        max_item_length=160,
+        required=False,
+        widget=_area(4),
+        help_text=_("One item a line: files and their format, number of pages, meetings included."),
+    )
+    requirements = LinesField(
+        label=_("What you need to begin"),
+        max_items=12,
+        max_item_length=160,
+        required=False,
+        widget=_area(4),
+        help_text=_("One item a line: documents, figures or access that the buyer gives you."),
+    )
+    price = EurosField(
+        label=_("Price, tax included"),
+        min_cents=rules.MIN_PRICE_CENTS,
+        max_cents=rules.MAX_PRICE_CENTS,
+        error_messages={"required": _("Set the price of your offer.")},
+    )
+    delivery_days = forms.IntegerField(
+        label=_("Delivery time, in days"),
+        min_value=1,
+        max_value=rules.MAX_DELIVERY_DAYS,
+        initial=5,
+        help_text=_("From the moment you start to the first deliverable, the call or the answer."),
+        error_messages={
+            "required": _("Say in how many days you deliver."),
+            "invalid": _("Write the number of days in figures, for example 5."),
+            "min_value": _("Count one day at least."),
+            "max_value": _("Count %(limit_value)s days at most."),
+        },
+    )
+    call_minutes = forms.TypedChoiceField(
+        label=_("Length of the call"),
+        choices=_call_lengths,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("For calls only."),
+    )
+    revisions = forms.IntegerField(
+        label=_("Revisions included"),
+        min_value=rules.MIN_REVISIONS,
+        max_value=rules.MAX_REVISIONS,
+        initial=rules.MIN_REVISIONS,
+        help_text=_("How many times the buyer may ask for changes. One at least."),
+        error_messages={
+            "required": _("Say how many revisions are included."),
+            "invalid": _("Write the number of revisions in figures, for example 2."),
+            "min_value": _("A buyer may always ask for one revision: count one at least."),
+            "max_value": _("Count %(limit_value)s revisions at most."),
+        },
+    )
+    keywords = WordsField(
+        label=_("Keywords"),
+        max_items=10,
+        max_item_length=40,
+        required=False,
+        help_text=_("The words a buyer would type, separated by commas. Ten at most."),
+    )
+    opening_message = forms.CharField(
+        label=_("Opening message"),
+        max_length=2_000,
+        widget=_area(5),
+        help_text=_("Sent to the buyer as soon as the order is paid: thank them, say what happens next."),
+        error_messages={"required": _("Write the message that buyers receive when they order.")},
+    )
+    rights = forms.ChoiceField(
+        label=_("Rights in the deliverable"),
+        choices=Offer.Rights.choices,
+        initial=Offer.Rights.FULL,
+        widget=forms.RadioSelect,
+    )
+    rights_text = forms.CharField(
+        label=_("Terms of the licence"),
+        max_length=1_000,
+        required=False,
+        widget=_area(3),
+        help_text=_("For a licence only: what the buyer may do with the deliverable, where and for how long."),
+    )
+    video_url = forms.URLField(
+        label=_("Video"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text=_("The address of a short film where you present the offer."),
+        error_messages={"invalid": _("Enter a full address, for example https://example.com/film.")},
+    )
+
+    def __init__(self, *args: Any, expert: User, offer: Offer | None = None, **options: Any) -> None:
+        self.expert, self.offer = expert, offer
+        super().__init__(*args, **options)
+
+    @staticmethod
+    def initial_of(offer: Offer) -> dict[str, Any]:
+        """What the form shows of an offer that exists."""
+        names = (name for name in OfferForm.base_fields if name not in ("price", "category"))
+        return {
+            **{name: getattr(offer, name) for name in names},
+            "price": offer.price_cents,
+            "category": offer.category_id,
+        }
+
+    def clean_title(self) -> str:
+        title = " ".join(self.cleaned_data["title"].split())
+        others = Offer.objects.of(self.expert).kept().exclude(pk=self.offer.pk if self.offer else None)
+        if slugify(title) in {slugify(other) for other in others.values_list("title", flat=True)}:
+            raise ValidationError(_("You already have an offer with this title. Each offer must be different."))
+        return title
+
+    def clean_video_url(self) -> str:
+        url: str = self.cleaned_data["video_url"]
+        if url and not url.startswith(("https://", "http://")):
+            raise ValidationError(_("Enter an address that begins with https://."))
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") == Offer.Kind.CALL:
+            if not data.get("call_minutes") and "call_minutes" not in self.errors:
+                self.add_error("call_minutes", _("Choose how long the call lasts."))
+        else:
+            data["call_minutes"] = None
+        if data.get("rights") == Offer.Rights.LICENCE:
+            if not data.get("rights_text") and "rights_text" not in self.errors:
+                self.add_error("rights_text", _("Say what the licence allows."))
+        else:
+            data["rights_text"] = ""
+        return data
+
+    def so_far(self, *names: str) -> dict[str, Any]:
+        """Some values as they stand while one types; ``None`` for those that make no sense yet."""
+        return {name: self._value_so_far(name) for name in names}
+
+    def _value_so_far(self, name: str) -> Any:
+        try:
+            return self.fields[name].clean(self[name].value())
+        except ValidationError:
+            return None
+
+    def terms(self) -> dict[str, Any]:
+        """The columns of the offer, once valid."""
+        terms = dict(self.cleaned_data)
+        terms["price_cents"] = terms.pop("price")
+        return terms
+
+
+class AddOnForm(forms.Form):
+    """One additional service."""
+
+    title = forms.CharField(
+        label=_("Name"), max_length=80, error_messages={"required": _("Name this add-on, or empty its row.")}
+    )
+    description = forms.CharField(label=_("Description"), max_length=200, required=False)
+    price = EurosField(
+        label=_("Price, tax included"),
+        min_cents=100,
+        max_cents=rules.MAX_PRICE_CENTS,
+        error_messages={"required": _("Set the price of this add-on, or empty its row.")},
+    )
+    days = forms.IntegerField(
+        label=_("Days added"),
+        min_value=-rules.MAX_DELIVERY_DAYS,
+        max_value=rules.MAX_DELIVERY_DAYS,
+        required=False,
+        error_messages={
+            "invalid": _("Write the days in figures: 2 for two days more, -2 for two days less."),
+            "min_value": _("The delivery cannot take less than one day."),
+            "max_value": _("Add %(limit_value)s days at most."),
+        },
+    )
+
+
+class FaqForm(forms.Form):
+    """A question buyers ask, and its answer."""
+
+    question = forms.CharField(
+        label=_("Question"), max_length=160, error_messages={"required": _("Write the question, or empty its row.")}
+    )
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Answer this question, or empty its row.")},
+    )
+
+
+class Rows(forms.BaseFormSet):
+    """Rows in any number: an empty one counts for nothing, whichever it is."""
+
+    default_error_messages = {
+        "missing_management_form": _("This page had expired. Check your rows and save again."),
+        "too_many_forms": ngettext_lazy("Keep %(num)d row at most.", "Keep %(num)d rows at most.", "num"),
+    }
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    @property
+    def filled(self) -> list[dict[str, Any]]:
+        """The clean values of the rows where something was typed."""
+        return [form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data]
+
+
+class AddOnRows(Rows):
+    """All the add-ons of an offer; ``delivery_days`` of the offer bounds what they save."""
+
+    delivery_days: int | None = None
+
+    def clean(self) -> None:
+        names: set[str] = set()
+        for form in self.forms:
+            if not form.has_changed() or form.errors:
+                continue
+            name, days = form.cleaned_data["title"].casefold(), form.cleaned_data["days"] or 0
+            if name in names:
+                form.add_error("title", _("Two add-ons have this name."))
+            names.add(name)
+            if self.delivery_days and self.delivery_days + days < 1:
+                form.add_error("days", _("The delivery cannot take less than one day."))
+
+    def terms(self) -> list[AddOnTerms]:
+        return [
+            AddOnTerms(
+                title=row["title"],
+                description=row["description"],
+                price_cents=row["price"],
+                days=row["days"] or 0,
+            )
+            for row in self.filled
+        ]
+
+
+def add_on_rows(**options: Any) -> AddOnRows:
+    """The rows of add-ons, bound to ``data``, or with ``initial`` values and ``empty`` rows after them."""
+    return _rows(AddOnForm, AddOnRows, rules.MAX_ADD_ONS, "add_ons", **options)
+
+
+def faq_rows(**options: Any) -> Rows:
+    """The rows of frequent questions."""
+    return _rows(FaqForm, Rows, MAX_QUESTIONS, "faq", **options)
+
+
+def _rows(
+    row: type[forms.Form],
+    rows: type[Rows],
+    limit: int,
+    prefix: str,
+    *,
+    empty: int = 0,
+    initial: list[dict[str, Any]] | None = None,
+    **options: Any,
+) -> Any:
+    made = forms.formset_factory(
+        row,
+        formset=rows,
+        extra=len(initial or []) + empty,
+        max_num=limit,
+        absolute_max=limit + 5,
+        validate_max=True,
+    )
+    return made(prefix=prefix, initial=initial, **options)
+
+
+class PictureForm(forms.Form):
+    """What a picture of the gallery shows, in words."""
+
+    alt = forms.CharField(label=_("Description of the image"), max_length=160, required=False)

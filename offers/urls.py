@@ -1,0 +1,21 @@
+"""Addresses of the catalogue, of the experts, and of the offer editor."""
+
+from django.urls import path
+
+from offers.views import editor, images, public
+
+urlpatterns = [
+    path("offers/", public.catalogue, name="catalogue"),
+    path("categories/<slug:slug>/", public.category, name="category"),
+    path("offers/<int:pk>/<slug:slug>/", public.offer, name="offer"),
+    path("experts/<slug:slug>/", public.expert_profile, name="expert_profile"),
+    path("dashboard/offers/", editor.offers, name="dashboard_offers"),
+    path("dashboard/offers/new/", editor.create, name="offer_create"),
+    path("dashboard/offers/preview/", editor.preview, name="offer_preview"),
+    path("dashboard/offers/<int:pk>/", editor.edit, name="offer_edit"),
+    path("dashboard/offers/<int:pk>/publication/", editor.publish, name="offer_publish"),
+    path("dashboard/offers/<int:pk>/pause/", editor.pause, name="offer_pause"),
+    path("dashboard/offers/<int:pk>/deletion/", editor.delete, name="offer_delete"),
+    path("dashboard/offers/<int:pk>/images/", images.gallery, name="offer_images"),
+    path("dashboard/offers/<int:pk>/images/<int:image_pk>/", images.picture, name="offer_image"),
+]

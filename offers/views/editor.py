@@ -1,0 +1,155 @@
+"""Where experts write their offers, put them on sale and take them off. For anyone else these pages do not exist."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import experts_only
+from marketplace.kernel import rules
+from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.money import share
+from offers import actions, queries
+from offers.forms.editor import OfferForm
+from offers.forms.offer_editor import OfferEditor
+from offers.models import Offer, OfferQuerySet, delivery_words
+from offers.queries import price_without_tax
+
+
+def own_offers(request: HttpRequest) -> OfferQuerySet:
+    """The offers of the person who asks, without those they deleted."""
+    return Offer.objects.of(request.user).kept()
+
+
+@experts_only
+def offers(request: HttpRequest) -> HttpResponse:
+    """The expert's offers, how each stands, and what may be done with it."""
+    found = list(own_offers(request).select_related("category").defer("search", "description").order_by("pk"))
+    context = {
+        "section": "offers",
+        "offers": found,
+        "limit": rules.MAX_OFFERS,
+        "is_full": len(found) >= rules.MAX_OFFERS,
+        "is_approved": request.user.expert_profile.is_approved,
+    }
+    return render(request, "offers/dashboard.html", context)
+
+
+@experts_only
+def create(request: HttpRequest) -> HttpResponse:
+    """Write a new offer; it is kept as a draft, then come its images."""
+    if own_offers(request).count() >= rules.MAX_OFFERS:
+        messages.error(
+            request,
+            _("You already have %(n)s offers, the most an expert may keep. Delete one to write another.")
+            % {"n": rules.MAX_OFFERS},
+        )
+        return redirect("dashboard_offers")
+    return _edit(request, None)
+
+
+@experts_only
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an offer; those who are ordering it are told that its terms moved."""
+    return _edit(request, get_object_or_404(own_offers(request), pk=pk))
+
+
+def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
+    if request.method != "POST":
+        return _editor_page(request, OfferEditor.shown(request.user, offer), offer)
+    if "add_row" in request.POST or "remove_row" in request.POST:
+        return _editor_page(request, OfferEditor.retyped(request.POST, request.user, offer), offer)
+    editor = OfferEditor.checked(request.POST, request.user, offer)
+    if editor.is_valid():
+        try:
+            saved = editor.save()
+        except Refusal as refusal:
+            editor.form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your offer is saved."))
+            return redirect("offer_images" if offer is None else "offer_edit", pk=saved.pk)
+    return _editor_page(request, editor, offer, status=422)
+
+
+def _editor_page(request: HttpRequest, editor: OfferEditor, offer: Offer | None, status: int = 200) -> HttpResponse:
+    context = {
+        "section": "offers",
+        "editor": editor,
+        "step": "terms",
+        "is_approved": request.user.expert_profile.is_approved,
+        **_preview(request, editor.form, offer),
+    }
+    return render(request, "offers/editor.html", context, status=status)
+
+
+@require_POST
+@experts_only
+def preview(request: HttpRequest) -> HttpResponse:
+    """The side of the editor for what is typed so far: the card, what the expert earns, the usual prices."""
+    pk = request.POST.get("offer", "")
+    offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
+    form = OfferForm(request.POST, expert=request.user, offer=offer)
+    return render(request, "offers/editor_preview.html", _preview(request, form, offer))
+
+
+def _preview(request: HttpRequest, form: OfferForm, offer: Offer | None) -> dict[str, Any]:
+    """What the side of the editor shows; a box that makes no sense yet counts as empty. Amounts in cents."""
+    typed = form.so_far("kind", "category", "price", "delivery_days", "call_minutes")
+    price, category = typed["price"], typed["category"]
+    kind = typed["kind"] or Offer.Kind.JOB
+    commission = share(price, rules.COMMISSION_OFFER_BP) if price else None
+    return {
+        "offer": offer,
+        "preview_title": form["title"].value() or "",
+        "preview_kind": kind,
+        "preview_delay": delivery_words(kind, typed["delivery_days"] or 1, typed["call_minutes"] or 30),
+        "price_cents": price,
+        "ht_cents": price_without_tax(price, request.user.expert_profile) if price else None,
+        "commission_cents": commission,
+        "commission_percent": rules.COMMISSION_OFFER_BP // 100,
+        "net_cents": price - commission if price and commission is not None else None,
+        "category_name": category.name if category else "",
+        "usual": queries.usual_prices(
+            category.pk if category else None, kind, without=offer.pk if offer else None
+        ),
+    }
+
+
+@require_POST
+@experts_only
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an offer on sale."""
+    offer = get_object_or_404(own_offers(request), pk=pk)
+    with refusals_as_messages(request):
+        actions.publish(offer)
+        messages.success(request, _("“%(title)s” is on sale.") % {"title": offer.title})
+    return redirect("dashboard_offers")
+
+
+@require_POST
+@experts_only
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an offer off sale for a while."""
+    offer = get_object_or_404(own_offers(request), pk=pk)
+    with refusals_as_messages(request):
+        actions.pause(offer)
+        messages.success(
+            request, _("“%(title)s” is paused. Orders already placed go on.") % {"title": offer.title}
+        )
+    return redirect("dashboard_offers")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@experts_only
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take an offer away for good."""
+    offer = get_object_or_404(own_offers(request), pk=pk)
+    if request.method != "POST":
+        return render(request, "offers/deletion.html", {"section": "offers", "offer": offer})
+    with refusals_as_messages(request):
+        actions.delete(offer)
+        messages.success(request, _("“%(title)s” is deleted.") % {"title": offer.title})
+    return redirect("dashboard_offers")

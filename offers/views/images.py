@@ -1,0 +1,136 @@
+"""The gallery of an offer: pictures sent together, described, put in order, taken down."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import experts_only
+from marketplace.kernel import rules, uploads
+from marketplace.kernel.errors import Refusal
+from offers import actions
+from offers.forms.editor import PictureForm
+from offers.models import Offer
+from offers.views.editor import own_offers
+
+PICTURE_SIZE = (1200, 800)
+THUMBNAIL_SIZE = (600, 400)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@experts_only
+def gallery(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pictures of an offer; several may be sent at once, and either all of them hang or none."""
+    offer = get_object_or_404(own_offers(request), pk=pk)
+    if request.method != "POST":
+        return _page(request, offer)
+    try:
+        added = _hang(offer, request.FILES.getlist("images"))
+    except _Unfit as unfit:
+        return _page(request, offer, mistakes=unfit.mistakes, status=422)
+    messages.success(
+        request, ngettext("%(n)s image added.", "%(n)s images added.", added) % {"n": added}
+    )
+    return redirect("offer_images", pk=offer.pk)
+
+
+@require_POST
+@experts_only
+def picture(request: HttpRequest, pk: int, image_pk: int) -> HttpResponse:
+    """Describe one picture, move it up or down, or take it down."""
+    offer = get_object_or_404(own_offers(request), pk=pk)
+    image = get_object_or_404(offer.images, pk=image_pk)
+    match request.POST.get("do"):
+        case "remove":
+            actions.remove_image(image)
+            messages.success(request, _("The image is removed."))
+        case "up":
+            actions.move_image(image, step=-1)
+        case "down":
+            actions.move_image(image, step=1)
+        case _other:
+            form = PictureForm(request.POST)
+            if not form.is_valid():
+                return _page(request, offer, described=(image.pk, form), status=422)
+            actions.describe_image(image, form.cleaned_data["alt"])
+            messages.success(request, _("The description is saved."))
+    return redirect("offer_images", pk=offer.pk)
+
+
+def _page(
+    request: HttpRequest,
+    offer: Offer,
+    *,
+    mistakes: tuple[str, ...] = (),
+    described: tuple[int, PictureForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    pictures: list[dict[str, Any]] = []
+    for image in offer.images.all():
+        form = described[1] if described and described[0] == image.pk else PictureForm(initial={"alt": image.alt})
+        form.auto_id = f"id_{image.pk}_%s"
+        pictures.append({"image": image, "form": form})
+    context = {
+        "section": "offers",
+        "step": "images",
+        "offer": offer,
+        "pictures": pictures,
+        "mistakes": mistakes,
+        "limit": rules.MAX_IMAGES,
+        "is_full": len(pictures) >= rules.MAX_IMAGES,
+        "room": max(rules.MAX_IMAGES - len(pictures), 0),
+        "max_bytes": rules.MAX_IMAGE_BYTES,
+        "min_size": rules.MIN_IMAGE_SIZE,
+        "is_approved": request.user.expert_profile.is_approved,
+    }
+    return render(request, "offers/images.html", context, status=status)
+
+
+class _Unfit(Exception):
+    """Some files cannot hang; ``mistakes`` says which and why."""
+
+    def __init__(self, *mistakes: str) -> None:
+        super().__init__(*mistakes)
+        self.mistakes = mistakes
+
+
+def _hang(offer: Offer, files: list[UploadedFile]) -> int:
+    """Check and rewrite every file, then hang them all. Returns how many; raises ``_Unfit`` and hangs none."""
+    if not files:
+        raise _Unfit(_("Choose at least one image."))
+    room = rules.MAX_IMAGES - offer.images.count()
+    if len(files) > room:
+        raise _Unfit(
+            _("A gallery holds %(limit)s images at most: choose fewer, or remove one first.")
+            % {"limit": rules.MAX_IMAGES}
+        )
+    mistakes, ready = [], []
+    for file in files:
+        try:
+            ready.append(_rewritten(file))
+        except ValidationError as error:
+            named = {"file": uploads.clean_name(file.name or ""), "reason": " ".join(error.messages)}
+            mistakes.append(_("%(file)s: %(reason)s") % named)
+    if mistakes:
+        raise _Unfit(*mistakes)
+    try:
+        with transaction.atomic():
+            for image, thumbnail in ready:
+                actions.add_image(offer, image=image, thumbnail=thumbnail)
+    except Refusal as refusal:
+        raise _Unfit(str(refusal)) from refusal
+    return len(ready)
+
+
+def _rewritten(file: UploadedFile) -> tuple[ContentFile, ContentFile]:
+    """The picture and its thumbnail, as WebP."""
+    image = uploads.reencode_image(file, size=PICTURE_SIZE, minimum=rules.MIN_IMAGE_SIZE)
+    return image, uploads.reencode_image(image, size=THUMBNAIL_SIZE)
