@@ -70,7 +70,6 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         cents("refund_cents", gettext_lazy("refund")),
     )
     list_filter = (RulingFilter, ("ground", titled(ChoicesFieldListFilter, gettext_lazy("ground"))))
-    list_select_related = ("order", "opened_by")
     search_fields = ("order__title", "order__buyer__email", "order__expert__email", "statement")
     ordering = ("opened_at", "pk")
     date_hierarchy = "opened_at"
@@ -144,7 +143,18 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         return tuple(field for _title, options in self.fieldsets for field in options["fields"])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dispute]:
-        return super().get_queryset(request).select_related("order__buyer", "order__expert")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(
+                "order__buyer",
+                "order__expert",
+                "order__payment",
+                "order__conversation",
+                "opened_by",
+                "ruled_by",
+            )
+        )
 
     @admin.display(description=gettext_lazy("ruling"))
     def standing(self, dispute: Dispute) -> SafeString:
