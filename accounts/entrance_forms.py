@@ -9,17 +9,18 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import SignupForm as RoleForm
 from accounts.models import User
 
-PASSWORD_RULES = _("At least 8 characters, with upper and lower case letters, a digit and a special character.")
+PASSWORD_RULES = _(
+    "At least 8 characters, with upper and lower case letters, a digit and a special character."
+)
 
 
 class Worded(forms.Form):
     """Drop the placeholders, which vanish as one types, and give every field the words of the site."""
 
-    words: dict[str, Any] = {}  # noqa: RUF012 - read only
-    hints: dict[str, Any] = {}  # noqa: RUF012 - read only
+    words: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +37,7 @@ class Worded(forms.Form):
 
 
 class LoginForm(Worded, library.LoginForm):
-    words = {  # noqa: RUF012
+    words = {
         "login": _("E-mail address"),
         "password": _("Password"),
         "remember": _("Stay signed in on this device"),
@@ -53,8 +54,8 @@ class SignupForm(Worded, library.SignupForm):
     """The whole sign-up page. A link may choose the role beforehand: ``?role=expert``."""
 
     field_order = ("role", "first_name", "last_name", "email", "password1")
-    words = {"email": _("E-mail address"), "password1": _("Password")}  # noqa: RUF012
-    hints = {"password1": PASSWORD_RULES}  # noqa: RUF012
+    words = {"email": _("E-mail address"), "password1": _("Password")}
+    hints = {"password1": PASSWORD_RULES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,37 +77,41 @@ class SignupForm(Worded, library.SignupForm):
 
 
 class ResetPasswordForm(Worded, library.ResetPasswordForm):
-    words = {"email": _("E-mail address")}  # noqa: RUF012
+    words = {"email": _("E-mail address")}
 
 
 class ResetPasswordKeyForm(Worded, library.ResetPasswordKeyForm):
-    words = {"password1": _("New password")}  # noqa: RUF012
-    hints = {"password1": PASSWORD_RULES}  # noqa: RUF012
+    words = {"password1": _("New password")}
+    hints = {"password1": PASSWORD_RULES}
 
 
 class SetPasswordForm(Worded, library.SetPasswordForm):
-    words = {"password1": _("New password")}  # noqa: RUF012
-    hints = {"password1": PASSWORD_RULES}  # noqa: RUF012
+    words = {"password1": _("New password")}
+    hints = {"password1": PASSWORD_RULES}
 
 
 class ChangePasswordForm(Worded, library.ChangePasswordForm):
-    words = {"oldpassword": _("Current password"), "password1": _("New password")}  # noqa: RUF012
-    hints = {"password1": PASSWORD_RULES}  # noqa: RUF012
+    words = {"oldpassword": _("Current password"), "password1": _("New password")}
+    hints = {"password1": PASSWORD_RULES}
 
 
 class ReauthenticateForm(Worded, library.ReauthenticateForm):
-    words = {"password": _("Password")}  # noqa: RUF012
+    words = {"password": _("Password")}
 
 
 class AddEmailForm(Worded, library.AddEmailForm):
-    words = {"email": _("New e-mail address")}  # noqa: RUF012
+    words = {"email": _("New e-mail address")}
 
 
 class ConfirmEmailForm(Worded, library.ConfirmEmailVerificationCodeForm):
-    words = {"code": _("Code")}  # noqa: RUF012
-    hints = {"code": _("Eight letters, as in ABCD-EFGH.")}  # noqa: RUF012
+    words = {"code": _("Code")}
+    hints = {"code": _("Eight letters, as in ABCD-EFGH.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].error_messages["required"] = _("Enter the code from the e-mail.")
-        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false", "maxlength": "20"}
+        self.fields["code"].widget.attrs |= {
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "maxlength": "20",
+        }

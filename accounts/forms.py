@@ -87,7 +87,7 @@ class SignupForm(forms.Form):
         actions.take_roles(user, buys=role != self.Role.EXPERT, sells=role != self.Role.BUYER)
 
 
-class IdentityForm(forms.ModelForm[User]):
+class IdentityForm(forms.ModelForm):
     """How a person is called, and in which language we write to them."""
 
     first_name = name_field(_("First name"), "given-name")
@@ -96,8 +96,8 @@ class IdentityForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "language")
-        help_texts = {"language": _("The language of the pages and of our e-mails.")}  # noqa: RUF012
-        widgets = {"language": forms.RadioSelect}  # noqa: RUF012
+        help_texts = {"language": _("The language of the pages and of our e-mails.")}
+        widgets = {"language": forms.RadioSelect}
 
 
 class PhotoForm(forms.Form):
@@ -117,7 +117,7 @@ class PhotoForm(forms.Form):
         return uploads.reencode_image(self.cleaned_data["photo"], size=PHOTO_SIZE, minimum=MIN_PHOTO_SIZE)
 
 
-class BillingForm(forms.ModelForm[BuyerProfile]):
+class BillingForm(forms.ModelForm):
     """Whom the next orders are made out to."""
 
     country = forms.ChoiceField(
@@ -127,10 +127,10 @@ class BillingForm(forms.ModelForm[BuyerProfile]):
     class Meta:
         model = BuyerProfile
         fields = ("company", "address", "postal_code", "city", "country", "vat_number")
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "vat_number": _("With its country code, for example FR 32 123456789. Companies only."),
         }
-        widgets = {  # noqa: RUF012
+        widgets = {
             "company": forms.TextInput({"autocomplete": "billing organization"}),
             "address": forms.TextInput({"autocomplete": "billing street-address"}),
             "postal_code": forms.TextInput({"autocomplete": "billing postal-code"}),
@@ -170,7 +170,11 @@ class WordsField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        items = list({item.casefold(): item for part in re.split(r"[,;\n]", text) if (item := part.strip())}.values())
+        kept: dict[str, str] = {}
+        for part in re.split(r"[,;\n]", text):
+            if item := part.strip():
+                kept.setdefault(item.casefold(), item)
+        items = list(kept.values())
         if len(items) > self.max_items:
             raise forms.ValidationError(
                 _("There are more than %(n)s: keep the most important ones.") % {"n": self.max_items},
@@ -178,12 +182,13 @@ class WordsField(forms.CharField):
             )
         if long := next((item for item in items if len(item) > self.item_length), None):
             raise forms.ValidationError(
-                _("“%(item)s” is too long: separate the items with commas.") % {"item": long[:40]}, code="too_long"
+                _("“%(item)s” is too long: separate the items with commas.") % {"item": long[:40]},
+                code="too_long",
             )
         return items
 
 
-class ExpertProfileForm(forms.ModelForm[ExpertProfile]):
+class ExpertProfileForm(forms.ModelForm):
     """What the public reads about an expert."""
 
     headline = forms.CharField(
@@ -195,14 +200,19 @@ class ExpertProfileForm(forms.ModelForm[ExpertProfile]):
         label=_("Presentation"),
         max_length=4_000,
         min_length=80,
-        help_text=_("Your experience, your method, the results you are proud of. From 80 to 4,000 characters."),
+        help_text=_(
+            "Your experience, your method, the results you are proud of. From 80 to 4,000 characters."
+        ),
         widget=forms.Textarea({"rows": 8}),
         error_messages={
             "min_length": _("Write a little more: a presentation has at least 80 characters."),
         },
     )
     city = forms.CharField(
-        label=_("City"), max_length=80, required=False, widget=forms.TextInput({"autocomplete": "address-level2"})
+        label=_("City"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "address-level2"}),
     )
     languages = WordsField(
         label=_("Languages"),
@@ -219,11 +229,14 @@ class ExpertProfileForm(forms.ModelForm[ExpertProfile]):
         help_text=_("Fifteen at most, separated by commas."),
     )
     years_of_experience = forms.IntegerField(
-        label=_("Years of experience"), min_value=0, max_value=60, widget=forms.NumberInput({"inputmode": "numeric"})
+        label=_("Years of experience"),
+        min_value=0,
+        max_value=60,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
     )
 
     class Meta:
         model = ExpertProfile
         fields = ("headline", "bio", "city", "languages", "skills", "years_of_experience", "vat_regime")
-        help_texts = {"vat_regime": _("Applies to your next orders.")}  # noqa: RUF012
-        widgets = {"vat_regime": forms.RadioSelect}  # noqa: RUF012
+        help_texts = {"vat_regime": _("Applies to your next orders.")}
+        widgets = {"vat_regime": forms.RadioSelect}

@@ -106,7 +106,9 @@ def expert_profile_edit(request: HttpRequest) -> HttpResponse:
         "steps": steps,
         "is_listed": profile.is_approved and bool(user.avatar),
     }
-    return render(request, "accounts/expert_profile.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(
+        request, "accounts/expert_profile.html", context, status=UNPROCESSABLE if form.errors else 200
+    )
 
 
 @require_POST

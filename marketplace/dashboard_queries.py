@@ -105,7 +105,9 @@ def most_urgent(profile: ExpertProfile, orders: list[Order], offers: int) -> Urg
                 text = _("The deliverable is expected before %(moment)s.") % moment
                 return Urgent("warn", _("“%(title)s” is due soon.") % names, text, room, _("Deliver"))
             text = _("Start before %(moment)s, or it is cancelled and the buyer paid back.") % moment
-            return Urgent("warn", _("“%(title)s” waits for you to start.") % names, text, room, _("Open the order"))
+            return Urgent(
+                "warn", _("“%(title)s” waits for you to start.") % names, text, room, _("Open the order")
+            )
     return _keeps_from_selling(profile, offers)
 
 

@@ -25,12 +25,15 @@ STATUS_WORDS = {
     "cancelled": _("Cancelled"),
 }
 
+
 @require_safe
 @experts_only
 def overview(request: HttpRequest) -> HttpResponse:
     """What presses, what waits, what was earned."""
     seen = queries.overview(request.user)
-    return render(request, "dashboard/overview.html", {"section": "overview", "seen": seen, "counts": seen.counts})
+    return render(
+        request, "dashboard/overview.html", {"section": "overview", "seen": seen, "counts": seen.counts}
+    )
 
 
 @require_safe

@@ -49,12 +49,12 @@ def render(kind: str, params: Mapping[str, Any]) -> Rendered:
     time of Paris, under the name without that ending.
     """
     words = _registry[kind]
-    spoken = {name: value for name, value in params.items()}
+    spoken = dict(params)
     for name, value in params.items():
         if name.endswith("_cents"):
             spoken[name.removesuffix("_cents")] = format_money(int(value))
-        elif name.endswith("_at") and value:
-            spoken[name.removesuffix("_at")] = clock.in_words(datetime.fromisoformat(value))
+        elif name.endswith("_at"):
+            spoken[name.removesuffix("_at")] = clock.in_words(datetime.fromisoformat(value)) if value else "–"
     return Rendered(
         title=str(words.title) % spoken, body=str(words.body) % spoken, action=str(words.action) % spoken
     )

@@ -12,11 +12,17 @@ from accounts.models import User
 from marketplace.kernel import clock
 from orders.models import Order, OrderEvent
 
+DEADLINES = ("payment_due_at", "start_due_at", "due_at", "acceptance_due_at")
+
 
 def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -> OrderEvent:
-    """Write down what just happened to an order. ``actor`` is ``None`` when the clock or the gateway acted."""
+    """Write down what just happened to an order. ``actor`` is ``None`` when the clock or the gateway acted.
+
+    The event keeps the deadlines as they stand now: people are told of them later, when they may have moved.
+    """
+    deadlines = {name: moment.isoformat() for name in DEADLINES if (moment := getattr(order, name))}
     event = OrderEvent.objects.create(
-        order=order, kind=kind, actor=actor, state=order.state, data=data, created_at=clock.now()
+        order=order, kind=kind, actor=actor, state=order.state, data=deadlines | data, created_at=clock.now()
     )
     announce.delay_on_commit(event.pk)
     return event
