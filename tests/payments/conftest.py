@@ -1,0 +1,69 @@
+"""Thomas pays Claire 120 €; nobody listens but the tests, and the books add up after each of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from marketplace.celery import app as celery
+from payments import ledger
+from payments.models import EscrowHold, Payment
+from tests.payments import cash
+from tests.payments.doubles import Listener, MoodyGateway
+
+
+@pytest.fixture(autouse=True)
+def listener(settings: Any) -> Iterator[type[Listener]]:
+    """What was told upwards, as (fact, primary key)."""
+    settings.PAYMENT_OBSERVER = "tests.payments.doubles.Listener"
+    Listener.heard.clear()
+    Listener.deaf = False
+    yield Listener
+    Listener.deaf = False
+
+
+@pytest.fixture
+def moody_gateway(settings: Any) -> Iterator[type[MoodyGateway]]:
+    """A provider that may be down."""
+    settings.PAYMENT_GATEWAY = "tests.payments.doubles.MoodyGateway"
+    MoodyGateway.down = 0
+    MoodyGateway.answered.clear()
+    yield MoodyGateway
+    MoodyGateway.down = 0
+
+
+@pytest.fixture
+def errands() -> Iterator[None]:
+    """Errands run at once, as if a worker stood by."""
+    celery.conf.task_always_eager = True
+    yield
+    celery.conf.task_always_eager = False
+
+
+@pytest.fixture
+def spoiled_books() -> None:
+    """For the test that leaves the books in a state the audit must not like."""
+
+
+@pytest.fixture(autouse=True)
+def books_add_up(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test did, the ledger is clean afterwards."""
+    uses_database = request.node.get_closest_marker("django_db") is not None
+    if uses_database:
+        request.getfixturevalue("_django_db_helper")
+    yield
+    if uses_database and "spoiled_books" not in request.fixturenames:
+        assert ledger.audit() == []
+
+
+@pytest.fixture
+def payment(buyer: User, expert: User) -> Payment:
+    """120 €, commission 10 %, to be paid by card."""
+    return cash.ask(buyer, expert)
+
+
+@pytest.fixture
+def hold(payment: Payment) -> EscrowHold:
+    """The 120 € are held."""
+    return cash.receive(payment)
