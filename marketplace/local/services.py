@@ -62,9 +62,24 @@ def prepare_folders(home: Home) -> None:
             Postgres(home).stop_leftover()
             shutil.rmtree(home.servers)
             own_folder(home.servers, 0o711)
-            theirs.write_text(secrets.token_hex(16))
+            theirs.write_text(f"{secrets.token_hex(16)}\n{home.path}\n")
             token.write_text(theirs.read_text())
+        _sweep_abandoned(home.servers.parent)
     own_folder(home.run, owner=owner)
+
+
+def _sweep_abandoned(parent: Path) -> None:
+    """Remove what checkouts that are gone have left, unless its server still runs."""
+    for token in parent.glob(f"{NAME}-*/token"):
+        lines = token.read_text().splitlines()
+        running = any(token.parent.glob("postgres-*/postmaster.pid"))
+        if (
+            token.stat().st_uid == os.geteuid()
+            and len(lines) == 2
+            and not running
+            and not Path(lines[1]).exists()
+        ):
+            shutil.rmtree(token.parent, ignore_errors=True)
 
 
 def open_log(home: Home, name: str) -> IO[bytes]:
