@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -126,7 +127,9 @@ def _offers() -> list[dict[str, Any]]:
 def _orders(now: dt.datetime) -> list[dict[str, Any]]:
     started = now - dt.timedelta(days=2)
     states = ("pending_payment", "active", "delivered", "completed", "disputed", "resolved", "cancelled")
-    orders = [{"state": state, "started_at": None, "revision_round": 0} for state in states]
+    orders: list[dict[str, Any]] = [
+        {"state": state, "started_at": None, "revision_round": 0} for state in states
+    ]
     orders.insert(2, {"state": "active", "started_at": started, "revision_round": 0})
     orders.insert(3, {"state": "active", "started_at": started, "revision_round": 1})
     return orders
@@ -151,58 +154,62 @@ def _bars() -> list[dict[str, Any]]:
 @login_not_required
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """All components on one page; ``?as=visitor|buyer|expert`` changes the frame around them."""
+    """All components on one page; ``?as=visitor|buyer|expert`` changes the frame, ``?language=fr|en`` the words."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    language = request.GET.get("language", "")
+    with translation.override(language if language in languages else translation.get_language()):
+        return render(request, "ui/index.html", _samples(request))
+
+
+def _samples(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     role = request.GET.get("as", "expert")
     wrong = SampleForm({"title": "", "budget": "30", "email": "claire", "language": "fr"})
     wrong.is_valid()
-    return render(
-        request,
-        "ui/index.html",
-        {
-            "form_free": SampleForm(auto_id="free_%s"),
-            "form_wrong": wrong,
-            "user": VISITORS.get(role, CLAIRE) or {"is_authenticated": False},
-            "roles": list(VISITORS),
-            "role": role,
-            "unread_messages": 2,
-            "unread_notifications": 120,
-            "nav_categories": [
-                {"name": name, "slug": slug, "get_absolute_url": f"#{slug}"}
-                for slug, name in (
-                    ("finance", _("Finance and management")),
-                    ("hr", _("Human resources")),
-                    ("sales", _("Sales and marketing")),
-                    ("law", _("Legal")),
-                )
-            ],
-            "claire": CLAIRE,
-            "thomas": THOMAS,
-            "crowd": CROWD,
-            "offers": _offers(),
-            "orders": _orders(now),
-            "bars": _bars(),
-            "page": Paginator(range(240), 12).page(4),
-            "due_far": now + dt.timedelta(days=1, hours=4, minutes=8),
-            "due_soon": now + dt.timedelta(hours=5, minutes=42),
-            "due_close": now + dt.timedelta(minutes=42),
-            "due_past": now - dt.timedelta(hours=3),
-            "now": now,
-            "moments": [
-                now - dt.timedelta(seconds=20),
-                now - dt.timedelta(hours=5),
-                now - dt.timedelta(days=40),
-            ],
-            "rows": [
-                {"stars": stars, "count": count, "percent": count * 100 // 127}
-                for stars, count in ((5, 114), (4, 10), (3, 2), (2, 1), (1, 0))
-            ],
-            "files": [
-                {"name": "Business plan.pdf", "size": 2_500_000, "url": "#file"},
-                {"name": "Budget.xlsx", "size": 393_000, "url": "#file"},
-            ],
-        },
-    )
+    return {
+        "form_free": SampleForm(auto_id="free_%s"),
+        "form_wrong": wrong,
+        "user": VISITORS.get(role, CLAIRE) or {"is_authenticated": False},
+        "languages": [code for code, _name in settings.LANGUAGES],
+        "roles": list(VISITORS),
+        "role": role,
+        "unread_messages": 2,
+        "unread_notifications": 120,
+        "nav_categories": [
+            {"name": name, "slug": slug, "get_absolute_url": f"#{slug}"}
+            for slug, name in (
+                ("finance", _("Finance and management")),
+                ("hr", _("Human resources")),
+                ("sales", _("Sales and marketing")),
+                ("law", _("Legal")),
+            )
+        ],
+        "claire": CLAIRE,
+        "thomas": THOMAS,
+        "crowd": CROWD,
+        "offers": _offers(),
+        "orders": _orders(now),
+        "bars": _bars(),
+        "page": Paginator(range(240), 12).page(4),
+        "due_far": now + dt.timedelta(days=1, hours=4, minutes=8),
+        "due_soon": now + dt.timedelta(hours=5, minutes=42),
+        "due_close": now + dt.timedelta(minutes=42),
+        "due_past": now - dt.timedelta(hours=3),
+        "now": now,
+        "moments": [
+            now - dt.timedelta(seconds=20),
+            now - dt.timedelta(hours=5),
+            now - dt.timedelta(days=40),
+        ],
+        "rows": [
+            {"stars": stars, "count": count, "percent": count * 100 // 127}
+            for stars, count in ((5, 114), (4, 10), (3, 2), (2, 1), (1, 0))
+        ],
+        "files": [
+            {"name": "Business plan.pdf", "size": 2_500_000, "url": "#file"},
+            {"name": "Budget.xlsx", "size": 393_000, "url": "#file"},
+        ],
+    }
 
 
 urlpatterns = [path("", gallery, name="ui_gallery")]

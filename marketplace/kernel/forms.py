@@ -45,7 +45,7 @@ class FilesField(forms.FileField):
         super().__init__(**options)
         self.max_files = max_files
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         chosen: Sequence[UploadedFile] = [item for item in (data or []) if item]
         if self.required and not chosen:
             raise ValidationError(self.error_messages["required"], code="required")

@@ -146,7 +146,7 @@ def brand_name() -> str:
 
 
 @register.filter
-def money(cents: int | None, mode: str = "") -> str:
+def money(cents: int | str | None, mode: str = "") -> str:
     """``{{ cents|money }}``: whole euros lose their decimals; ``money:"full"`` keeps them, for columns."""
     if cents is None or cents == "":
         return ""
@@ -232,9 +232,8 @@ def moment_words(value: dt.datetime, *, short: bool = False) -> str:
 
 
 def _time_tag(value: dt.date, words: str, title: str = "") -> SafeString:
-    stamp = (
-        _local(value).isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value.isoformat()
-    )
+    local = _local(value)
+    stamp = local.isoformat(timespec="minutes") if isinstance(local, dt.datetime) else local.isoformat()
     if title:
         return format_html('<time datetime="{}" title="{}">{}</time>', stamp, title, words)
     return format_html('<time datetime="{}">{}</time>', stamp, words)
@@ -338,13 +337,20 @@ def clock_parts(due_at: dt.datetime) -> dict[str, Any]:
     }
 
 
+# --- Drawing a component --------------------------------------------------------------------------------------
+
+
+def _drawn(template_name: str, context: dict[str, Any]) -> SafeString:
+    return mark_safe(get_template(template_name).render(context))
+
+
 # --- Forms ----------------------------------------------------------------------------------------------------
 
 
 @register.simple_tag
 def field(bound: BoundField, **options: Any) -> SafeString:
     """``{% field form.price suffix="€" %}``: a form field with options; ``components/field.html`` lists them."""
-    return get_template("components/field.html").render({"field": bound, **options})
+    return _drawn("components/field.html", {"field": bound, **options})
 
 
 # --- Pages of a list ------------------------------------------------------------------------------------------
@@ -371,15 +377,11 @@ def page_url(context: Context, number: int, name: str = "page") -> str:
 # --- Components with a slot -----------------------------------------------------------------------------------
 
 
-def _fill(template_name: str, content: str, options: dict[str, Any]) -> SafeString:
-    return get_template(template_name).render({"content": mark_safe(content), **options})
-
-
 def _slot(tag: str, template_name: str) -> None:
     """Register ``{% tag option=… %}…{% endtag %}``: the component receives its options and the body as ``content``."""
 
     def render(content: str, **options: Any) -> SafeString:
-        return _fill(template_name, content, options)
+        return _drawn(template_name, {"content": mark_safe(content), **options})
 
     render.__name__ = tag
     register.simple_block_tag(render, name=tag, end_name=f"end{tag}")
@@ -389,7 +391,7 @@ def _item(tag: str, template_name: str, *positional: str) -> None:
     """Register ``{% tag value … option=… %}``: one item of a component, its first options given by position."""
 
     def render(*values: Any, **options: Any) -> SafeString:
-        return get_template(template_name).render({**dict(zip(positional, values, strict=False)), **options})
+        return _drawn(template_name, {**dict(zip(positional, values, strict=False)), **options})
 
     render.__name__ = tag
     register.simple_tag(render, name=tag)
