@@ -27,7 +27,10 @@ class PrivateModules(Contract):
                 for module in {private} | graph.find_descendants(private):
                     for importer in graph.find_modules_that_directly_import(module):
                         at_home = importer.split(".")[0] == package
-                        if not at_home and importer not in self.allowed_importers:
+                        allowed = any(
+                            f"{importer}.".startswith(f"{name}.") for name in self.allowed_importers
+                        )
+                        if not at_home and not allowed:
                             found.append(f"{importer} imports {module}")
         return ContractCheck(kept=not found, metadata={"found": sorted(found)})
 

@@ -13,8 +13,8 @@ SUFFIXES = {".html", ".txt", ".xml", ".svg"}
 UNSPOKEN = {"code", "kbd", "pre", "script", "style"}
 READ_ALOUD = {"alt", "aria-description", "aria-label", "aria-placeholder", "label", "placeholder", "title"}
 """Attributes whose value people see or hear."""
-NAMES = re.compile(r"\b(?:Jalon|HTML|PDF|SIRET|SIREN|IBAN|BIC|TVA|EUR|URL|CSV|ZIP)\b")
-"""Words that are the same in every language."""
+NAMES = re.compile(r"\b(?:Jalon|HTML|PDF|SIRET|SIREN|IBAN|BIC|TVA|EUR|URL|CSV|ZIP|Claire Fontaine)\b")
+"""Words that are the same in every language, and the person in the home page's drawing."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
