@@ -1,10 +1,15 @@
 """What staff see and do about people."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
@@ -21,6 +26,9 @@ from marketplace.kernel.staff import (
     words,
 )
 
+JOINED = moment("date_joined", _("joined"))
+LAST_SIGN_IN = moment("last_login", _("last sign-in"))
+EXPERT_PROFILE = link("expert_profile", _("expert profile"))
 STATUS_TONES = {"pending": "warn", "approved": "ok", "suspended": "bad"}
 
 
@@ -30,7 +38,7 @@ class BuyerProfileRows(ReadOnlyRows):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(admin.ModelAdmin):
     """Accounts. They are opened by signing up and closed by their owner; a password is never seen here."""
 
     list_display = (
@@ -40,7 +48,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "is_expert",
         "is_staff",
         "is_active",
-        moment("date_joined", _("joined")),
+        JOINED,
     )
     list_filter = ("is_active", "is_staff", "is_expert", "is_buyer", "language")
     search_fields = ("email", "first_name", "last_name")
@@ -52,24 +60,21 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         (None, {"fields": ("email", "first_name", "last_name", "language", "is_active")}),
         (
             _("Sides of the market"),
-            {"fields": ("is_buyer", "is_expert", link("expert_profile", _("expert profile")))},
+            {"fields": ("is_buyer", "is_expert", EXPERT_PROFILE, "orders")},
         ),
         (
             _("Staff"),
             {"fields": ("is_staff", "is_superuser", "groups", "user_permissions"), "classes": ("collapse",)},
         ),
-        (
-            _("Dates"),
-            {"fields": (moment("date_joined", _("joined")), moment("last_login", _("last sign-in")))},
-        ),
+        (_("Dates"), {"fields": (JOINED, LAST_SIGN_IN)}),
     )
-    readonly_fields = (
-        "email",
-        "is_buyer",
-        "is_expert",
-        *fieldsets[1][1]["fields"][2:],
-        *fieldsets[3][1]["fields"],
-    )
+    readonly_fields = ("email", "is_buyer", "is_expert", EXPERT_PROFILE, "orders", JOINED, LAST_SIGN_IN)
+
+    @admin.display(description=_("orders"))
+    def orders(self, user: User) -> SafeString:
+        """Where their purchases and sales are listed."""
+        url = reverse("admin:orders_order_changelist")
+        return format_html('<a href="{}?q={}">{}</a>', url, quote(user.email), gettext("Bought or sold"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only a superuser makes others staff, and nobody promotes or locks themselves."""
@@ -88,7 +93,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(ExpertProfile)
-class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     """Who may sell. Approving and suspending are the two buttons of the page."""
 
     list_display = (

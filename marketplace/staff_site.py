@@ -27,6 +27,8 @@ from payments.models import Discrepancy, InboundEvent, Payment, Refund
 READ_WITHIN = timedelta(minutes=5)
 """Mail and payment events are normally dealt with within seconds: older ones need a look."""
 
+APP_ORDER = ("disputes", "orders", "payments", "accounts", "offers", "messaging", "auth")
+
 
 class StaffSite(admin.AdminSite):
     """Django's administration under the site's name."""
@@ -49,6 +51,17 @@ class StaffSite(admin.AdminSite):
 
     def each_context(self, request: Any) -> dict[str, Any]:
         return {**super().each_context(request), "ribbon": settings.ENVIRONMENT_NAME}
+
+    def get_app_list(self, request: Any, app_label: str | None = None) -> list[Any]:
+        """What staff work on first; the library's e-mail addresses stand with the accounts they belong to."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        by_label = {app["app_label"]: app for app in apps}
+        if "account" in by_label and "accounts" in by_label:
+            by_label["accounts"]["models"] += by_label.pop("account")["models"]
+        order = {label: position for position, label in enumerate(APP_ORDER)}
+        return sorted(by_label.values(), key=lambda app: order.get(app["app_label"], len(order)))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         waiting = list(what_waits(request)) if self.has_permission(request) else []

@@ -38,6 +38,7 @@ def files_of(message: Message) -> SafeString:
 
 
 files_of.short_description = gettext_lazy("files")  # type: ignore[attr-defined]
+files_of.do_not_call_in_templates = True  # type: ignore[attr-defined]
 
 
 class MessageRows(ReadOnlyRows):

@@ -1,21 +1,22 @@
 """What staff see of orders. Nobody edits one: staff end it through the same action as everyone, with a reason."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel import clock
-from marketplace.kernel.money import format_money
+from marketplace.kernel.money import NBSP, format_money
 from marketplace.kernel.staff import (
     EMPTY,
     ReadOnly,
@@ -94,11 +95,12 @@ def files_of(deliverable: Deliverable) -> SafeString:
     return format_html_join(
         " · ",
         '<a href="{}">{}</a>',
-        ((reverse("deliverable_file", args=[file.public_id]), file.name) for file in deliverable.files.all()),
+        ((file.url, file.name) for file in deliverable.files.all()),
     ) or SafeString(EMPTY)
 
 
 files_of.short_description = gettext_lazy("files")  # type: ignore[attr-defined]
+files_of.do_not_call_in_templates = True  # type: ignore[attr-defined]
 
 
 class DeliverableRows(ReadOnlyRows):
@@ -126,18 +128,51 @@ class RevisionRows(ReadOnlyRows):
     )
 
 
+FACTS = {
+    "acceptance_due_at": gettext_lazy("accepted by itself on"),
+    "amount_cents": gettext_lazy("amount"),
+    "automatic": gettext_lazy("by itself"),
+    "available_at": gettext_lazy("available from"),
+    "cause": gettext_lazy("cause"),
+    "due_at": gettext_lazy("due on"),
+    "message_id": gettext_lazy("message"),
+    "net_cents": gettext_lazy("expert's part"),
+    "number": gettext_lazy("reminder"),
+    "payment_due_at": gettext_lazy("to be paid before"),
+    "rating": gettext_lazy("rating"),
+    "reason": gettext_lazy("reason"),
+    "refund_cents": gettext_lazy("refund"),
+    "refund_id": gettext_lazy("refund number"),
+    "round": gettext_lazy("revision"),
+    "start_due_at": gettext_lazy("to be started before"),
+    "version": gettext_lazy("version"),
+}
+"""What an event may remember, as staff call it."""
+
+
 def facts_of(event: OrderEvent) -> SafeString:
     """What an event remembers, readable by a person."""
-    lines = []
-    for name, value in event.data.items():
-        if value in ("", None, [], {}):
-            continue
-        shown = format_money(int(value), full=True) if name.endswith("_cents") else value
-        lines.append((name.removesuffix("_cents").replace("_", " "), shown))
+    lines = [
+        (FACTS.get(name, name), _fact(name, value))
+        for name, value in event.data.items()
+        if value not in ("", None, [], {})
+    ]
     return format_html_join(SafeString("<br>"), "{}: {}", lines) or SafeString(EMPTY)
 
 
+def _fact(name: str, value: Any) -> Any:
+    if name.endswith("_cents"):
+        return format_money(int(value), full=True)
+    if name.endswith("_at"):
+        return moment_words(datetime.fromisoformat(value))
+    if name == "cause":
+        return dict(Order.CancelCause.choices).get(value, value)
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else value
+
+
 facts_of.short_description = gettext_lazy("facts")  # type: ignore[attr-defined]
+facts_of.css = "facts"  # type: ignore[attr-defined]
+facts_of.do_not_call_in_templates = True  # type: ignore[attr-defined]
 
 
 class EventRows(ReadOnlyRows):
@@ -167,8 +202,8 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         link("expert", gettext_lazy("expert"), sort="expert__last_name"),
         badge("state", gettext_lazy("state"), STATE_TONES),
         "next_due",
-        cents("total_cents", gettext_lazy("total")),
         moment("placed_at", gettext_lazy("placed on")),
+        cents("total_cents", gettext_lazy("total")),
     )
     list_filter = (("state", titled(ChoicesFieldListFilter, gettext_lazy("state"))), Due)
     list_select_related = ("buyer", "expert")
@@ -244,8 +279,8 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             {
                 "fields": (
                     cents("total_cents", gettext_lazy("total")),
-                    words("commission_rate", gettext_lazy("commission rate")),
-                    link("payment", gettext_lazy("payment")),
+                    "commission_rate",
+                    link("payment", gettext_lazy("payment"), text="reference"),
                     words("payment.get_state_display", gettext_lazy("state of the payment")),
                     words("payment.hold.get_state_display", gettext_lazy("state of the hold")),
                     cents("payment.hold.refunded_cents", gettext_lazy("refunded")),
@@ -294,6 +329,10 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         if due is None or order.state in Order.CLOSED:
             return EMPTY
         return pill(moment_words(due), "bad") if due < clock.now() else moment_words(due)
+
+    @admin.display(description=gettext_lazy("commission rate"))
+    def commission_rate(self, order: Order) -> str:
+        return f"{number_format(Decimal(order.commission_bp) / 100)}{NBSP}%"
 
     @admin.display(description=gettext_lazy("dispute"))
     def dispute_of(self, order: Order) -> SafeString | str:

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.errors import refusals_as_messages
-from marketplace.kernel.money import format_money
+from marketplace.kernel.money import NBSP, format_money
 
 EMPTY = "–"
 Shown = Callable[[Any], Any]
@@ -48,11 +48,20 @@ def _column(draw: Callable[[Any], Any], name: str, label: Any, css: str, sort: s
         value = _reach(row, name)
         return EMPTY if value in (None, "", [], {}) else draw(value)
 
-    shown.__name__ = f"{css}_{name.replace('.', '_')}"
-    shown.short_description = label  # type: ignore[attr-defined]
-    if sort != "":
-        shown.admin_order_field = sort or name.replace(".", "__")  # type: ignore[attr-defined]
-    return shown
+    return _named(
+        shown, f"{css}_{name.replace('.', '_')}", label, sort if sort is not None else name.replace(".", "__")
+    )
+
+
+def _named(shown: Any, name: str, label: Any, sort: str) -> Shown:
+    """Tell Django, the templates and the style sheet what a column is called."""
+    shown.__name__ = shown.css = name
+    shown.do_not_call_in_templates = True
+    shown.short_description = label
+    if sort:
+        shown.admin_order_field = sort
+    found: Shown = shown
+    return found
 
 
 def words(name: str, label: Any, *, sort: str | None = None) -> Shown:
@@ -77,12 +86,13 @@ def moment(name: str, label: Any, *, sort: str | None = None) -> Shown:
 
 
 def moment_words(value: datetime) -> str:
-    return formats.date_format(timezone.localtime(value), "j M Y, H:i")
+    day, clock = (formats.date_format(timezone.localtime(value), shape) for shape in ("j N Y", "H:i"))
+    return f"{day.replace(' ', NBSP)} {clock}"
 
 
-def link(name: str, label: Any, *, sort: str | None = None) -> Shown:
-    """Another row, with the way to its own page."""
-    return _column(row_link, name, label, "link", sort)
+def link(name: str, label: Any, *, text: str = "", sort: str | None = None) -> Shown:
+    """Another row, with the way to its own page. ``text`` names the attribute to show instead of its name."""
+    return _column(lambda row: row_link(row, _reach(row, text) if text else None), name, label, "link", sort)
 
 
 def row_link(row: models.Model, text: Any = None) -> SafeString | str:
@@ -102,10 +112,7 @@ def badge(name: str, label: Any, tones: dict[str, str], *, sort: str | None = No
         value = getattr(row, name)
         return pill(getattr(row, f"get_{name}_display")(), tones.get(value, "neutral"))
 
-    shown.__name__ = f"badge_{name}"
-    shown.short_description = label  # type: ignore[attr-defined]
-    shown.admin_order_field = sort or name  # type: ignore[attr-defined]
-    return shown
+    return _named(shown, f"badge_{name}", label, sort or name)
 
 
 def pill(text: Any, tone: str = "neutral") -> SafeString:
@@ -115,7 +122,7 @@ def pill(text: Any, tone: str = "neutral") -> SafeString:
 def titled(base: type[admin.FieldListFilter], title: Any) -> type[admin.FieldListFilter]:
     """A stock filter of a list, under a title of ours."""
 
-    class Titled(base):  # type: ignore[valid-type,misc]
+    class Titled(base):  # type: ignore[valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.title = title
@@ -128,6 +135,8 @@ def titled(base: type[admin.FieldListFilter], title: Any) -> type[admin.FieldLis
 
 class ReadOnly:
     """Whatever one's rank, these rows are not added, edited or deleted by hand."""
+
+    change_form_template = "admin/staff_change_form.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -147,7 +156,7 @@ class ReadOnly:
         )
 
 
-class ReadOnlyRows(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+class ReadOnlyRows(ReadOnly, admin.TabularInline):
     """The rows under another row."""
 
     extra = 0
@@ -203,7 +212,6 @@ class StaffActs:
     """Draws the buttons of a row and the page behind each: who, whether, why, then the action and a log line."""
 
     acts: ClassVar[Sequence[StaffAct]] = ()
-    change_form_template = "admin/staff_change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
         meta = self.opts  # type: ignore[attr-defined]
@@ -216,7 +224,7 @@ class StaffActs:
             )
             for act in self.acts
         ]
-        return own + super().get_urls()  # type: ignore[misc]
+        return own + super().get_urls()
 
     def _allows(self, request: HttpRequest, act: StaffAct) -> bool:
         meta = self.opts  # type: ignore[attr-defined]
@@ -235,7 +243,7 @@ class StaffActs:
             act for act in self.acts if row is not None and self._allows(request, act) and act.applies(row)
         ]
         context = {**(extra_context or {}), "acts": [(act, self._act_url(act, row)) for act in buttons]}
-        return super().change_view(request, object_id, form_url, context)  # type: ignore[misc]
+        return super().change_view(request, object_id, form_url, context)
 
     def _act_url(self, act: StaffAct, row: models.Model) -> str:
         meta = self.opts  # type: ignore[attr-defined]
@@ -270,6 +278,7 @@ class StaffActs:
             "home": home,
             "act": act,
             "form": form,
+            "two_steps": act.preview is not None,
             "preview": preview,
         }
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
