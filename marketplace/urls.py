@@ -27,6 +27,7 @@ if apps.is_installed("payments.sandbox"):
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
+    path("terms/", views.terms, name="terms"),
     path("welcome/", views.after_login, name="after_login"),
     path("dashboard/", dashboards.overview, name="dashboard"),
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
@@ -43,8 +44,9 @@ urlpatterns += i18n_patterns(
 
 if settings.LOCAL_MODE:
     from marketplace import ui_gallery
+    from marketplace.local.pages import opened
 
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    urlpatterns += opened(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT))
     urlpatterns += [path("_ui/", include(ui_gallery))]
     if apps.is_installed("django_mail_preview"):
-        urlpatterns += [path("__mail__/", include("django_mail_preview.urls"))]
+        urlpatterns += opened([path("__mail__/", include("django_mail_preview.urls"))])

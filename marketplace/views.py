@@ -35,12 +35,15 @@ logger = logging.getLogger(__name__)
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """What the place is, and the ways in."""
-    shelves = offers.categories()
+    shelves, picked = offers.categories(), offers.picked()
+    shown = picked[0] if picked else None
     context = {
         "nav_categories": shelves,
         "shelves": shelves[:8],
         "lowest": {kind: offers.lowest_price(shelves, kind) for kind in Offer.Kind.values},
-        "picked": offers.picked(),
+        "picked": picked,
+        "shown": shown,
+        "shown_cents": shown.price_cents if shown else EXAMPLE_CENTS,
         "popular": offers.popular_words(),
         "kept_percent": 100 - rules.COMMISSION_OFFER_BP // 100,
     }
@@ -66,6 +69,16 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
         "example_net_cents": EXAMPLE_CENTS - fee,
     }
     return render(request, "pages/how_it_works.html", context)
+
+
+@login_not_required
+def terms(request: HttpRequest) -> HttpResponse:
+    """The general terms, whose figures are those the code applies."""
+    return render(request, "pages/terms.html", {"rules": rules, "timers": rules.ORDER_TIMERS, **_commission()})
+
+
+def _commission() -> dict[str, int]:
+    return {"commission_percent": rules.COMMISSION_OFFER_BP // 100, "vat_percent": rules.VAT_BP // 100}
 
 
 def after_login(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Measurements that mean something on a small shared machine: ratios of figures taken in the same run."""

@@ -1,0 +1,19 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from marketplace.bench import orders, pages
+from marketplace.bench.measure import table
+
+
+class Command(BaseCommand):
+    help = "Measure what pages, orders and sweeps cost against a reference taken in the same run."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--runs", type=int, default=60, help="how often each page is asked for")
+        parser.add_argument("--due", type=int, default=200, help="how many deliveries the clock accepts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = [*pages.measure(options["runs"]), *orders.measure(options["runs"], options["due"])]
+        self.stdout.write(table(rows))

@@ -1,0 +1,213 @@
+"""Every route of the site against every kind of visitor. A new route fails here until it says who may open it.
+
+``login`` means: sent to the sign-in page; ``away``: redirected elsewhere; a number: that status.
+"""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from marketplace.kernel import uploads
+from messaging.models import Attachment
+from offers.models import OfferImage
+from orders.models import DeliverableFile
+from payments import escrow
+from tests import factories
+
+VISITORS = ("anonymous", "stranger", "buyer", "expert", "staff")
+LOGIN, AWAY = "login", "away"
+PUBLIC = (200,) * 5
+MEMBERS = (LOGIN, 200, 200, 200, 200)
+EXPERTS = (LOGIN, 404, 404, 200, 404)
+
+# name: (method, what the address takes, anonymous, stranger, buyer, expert, staff)
+TABLE = {
+    # Public
+    "home": ("get", "", *PUBLIC),
+    "how_it_works": ("get", "", *PUBLIC),
+    "terms": ("get", "", *PUBLIC),
+    "healthz": ("get", "", *PUBLIC),
+    "catalogue": ("get", "", *PUBLIC),
+    "category": ("get", "category", *PUBLIC),
+    "offer": ("get", "offer", *PUBLIC),
+    "expert_profile": ("get", "expert", *PUBLIC),
+    "set_language": ("post", "", *(AWAY,) * 5),
+    "set_theme": ("post", "", *(AWAY,) * 5),
+    "payment_webhook": ("post", "", *(400,) * 5),
+    # The payment sandbox stands for a gateway elsewhere: whoever holds the link may open it, as there
+    "sandbox_checkout": ("get", "checkout", *PUBLIC),
+    "sandbox_card": ("get", "checkout", *(405,) * 5),
+    "sandbox_confirmation": ("get", "checkout", *(AWAY,) * 5),
+    "sandbox_paypal": ("get", "checkout", *(405,) * 5),
+    "sandbox_transfer": ("get", "checkout", *(405,) * 5),
+    "sandbox_arrival": ("get", "checkout", *(405,) * 5),
+    "sandbox_excess": ("get", "checkout", *(405,) * 5),
+    "sandbox_refund": ("get", "sandbox_refund", *(405,) * 5),
+    # Signing in and out
+    "account_login": ("get", "", 200, *(AWAY,) * 4),
+    "account_signup": ("get", "", 200, *(AWAY,) * 4),
+    "account_logout": ("get", "", AWAY, 200, 200, 200, 200),
+    "account_inactive": ("get", "", *PUBLIC),
+    "account_reauthenticate": ("get", "", LOGIN, 200, 200, 200, 200),
+    "account_email": ("get", "", LOGIN, 200, 200, 200, 200),
+    "account_email_verification_sent": ("get", "", *(AWAY,) * 5),
+    "account_change_password": ("get", "", LOGIN, 200, 200, 200, 200),
+    "account_set_password": ("get", "", LOGIN, *(AWAY,) * 4),
+    "account_reset_password": ("get", "", *PUBLIC),
+    "account_reset_password_done": ("get", "", *PUBLIC),
+    "account_reset_password_from_key": ("get", "reset_key", *PUBLIC),
+    "account_reset_password_from_key_done": ("get", "", *PUBLIC),
+    "account_confirm_login_code": ("get", "", AWAY, *(AWAY,) * 4),
+    # Members
+    "after_login": ("get", "", LOGIN, *(AWAY,) * 4),
+    "account_settings": ("get", "", *MEMBERS),
+    "expert_profile_edit": ("get", "", LOGIN, 404, 404, 200, 404),
+    "become_expert": ("post", "", LOGIN, *(AWAY,) * 4),
+    "buyer_orders": ("get", "", *MEMBERS),
+    "conversations": ("get", "", *MEMBERS),
+    "notifications": ("get", "", *MEMBERS),
+    "notifications_read": ("post", "", LOGIN, *(AWAY,) * 4),
+    "checkout": ("get", "offer_pk", LOGIN, 200, 200, AWAY, 200),
+    # Experts
+    "dashboard": ("get", "", *EXPERTS),
+    "dashboard_orders": ("get", "", *EXPERTS),
+    "dashboard_earnings": ("get", "", *EXPERTS),
+    "dashboard_offers": ("get", "", *EXPERTS),
+    "offer_create": ("get", "", *EXPERTS),
+    "offer_preview": ("post", "", *EXPERTS),
+    "offer_edit": ("get", "offer_pk", *EXPERTS),
+    "offer_images": ("get", "offer_pk", *EXPERTS),
+    "offer_image": ("post", "image", LOGIN, 404, 404, AWAY, 404),
+    "offer_publish": ("post", "offer_pk", LOGIN, 404, 404, AWAY, 404),
+    "offer_pause": ("post", "offer_pk", LOGIN, 404, 404, AWAY, 404),
+    "offer_delete": ("get", "offer_pk", *EXPERTS),
+    # The two parties of an order; staff read
+    "order": ("get", "order", LOGIN, 404, 200, 200, 200),
+    "order_payment": ("get", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_thread": ("get", "order", LOGIN, 404, 200, 200, 200),
+    "order_message": ("post", "order", LOGIN, 404, 422, 422, 404),
+    "order_brief": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_start": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_deliver": ("post", "order", LOGIN, 404, 404, 422, 404),
+    "order_revision": ("post", "order", LOGIN, 404, 422, 404, 404),
+    "order_acceptance": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_cancel": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_decline": ("post", "order", LOGIN, 404, 404, 422, 404),
+    "order_review": ("post", "order", LOGIN, 404, 422, 404, 404),
+    "order_dispute": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "attachment": ("get", "attachment", LOGIN, 404, 200, 200, 200),
+    "deliverable_file": ("get", "deliverable_file", LOGIN, 404, 200, 200, 200),
+}
+
+
+def named_routes() -> set[str]:
+    """The names of every address, but for the admin's (which checks for staff itself) and developers' tools."""
+
+    def walk(patterns, namespaces=()):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(
+                    pattern.url_patterns, (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+                )
+            elif isinstance(pattern, URLPattern) and not namespaces:
+                yield pattern.name or str(pattern.pattern)
+
+    return set(walk(get_resolver().url_patterns))
+
+
+DEVELOPERS = {"ui_gallery", "^media/(?P<path>.*)$"}
+
+
+def test_no_route_is_missing_from_the_table():
+    routes = named_routes() - DEVELOPERS
+
+    assert routes - set(TABLE) == set(), "say who may open these"
+    assert set(TABLE) - routes == set(), "these are gone"
+
+
+@pytest.fixture
+def world(delivered_order, buyer, expert, stranger, staff):
+    """A delivered order with a file on each side, and its people."""
+    from orders import actions
+
+    actions.say(delivered_order, author=buyer, body="Voici le dossier.", files=[factories.a_file()])
+    return {
+        "order": delivered_order,
+        "visitors": {"stranger": stranger, "buyer": buyer, "expert": expert, "staff": staff},
+    }
+
+
+def address(name, needs, world):
+    order = world["order"]
+    offer = order.offer
+    match needs:
+        case "":
+            args = []
+        case "category":
+            args = [offer.category.slug]
+        case "offer":
+            args = [offer.pk, offer.slug]
+        case "offer_pk":
+            args = [offer.pk]
+        case "expert":
+            args = [order.expert.expert_profile.slug]
+        case "order":
+            args = [order.public_id]
+        case "attachment":
+            args = [Attachment.objects.get().public_id]
+        case "deliverable_file":
+            args = [DeliverableFile.objects.get().public_id]
+        case "image":
+            picture = OfferImage.objects.create(offer=offer, image="offers/none.webp", alt="x")
+            args = [offer.pk, picture.pk]
+        case "reset_key":
+            args = ["abc", "def-012"]
+        case "checkout" | "sandbox_refund":
+            other = factories.place(world["visitors"]["buyer"], offer)
+            url = checkout_of(other)
+            token = url.rstrip("/").split("/")[-1]
+            args = [token] if needs == "checkout" else [token, "nothing"]
+    return reverse(name, args=args)
+
+
+def checkout_of(order) -> str:
+    return escrow.open_checkout(order.payment, return_url="http://testserver/", cancel_url="http://testserver/")
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("name", TABLE)
+def test_each_visitor_gets_what_the_table_says(name, visitor, world):
+    method, needs, *expected = TABLE[name]
+    client = Client()
+    if visitor != "anonymous":
+        client.force_login(world["visitors"][visitor])
+
+    response = getattr(client, method)(address(name, needs, world))
+
+    wanted = expected[VISITORS.index(visitor)]
+    if wanted == LOGIN:
+        assert response.status_code == 302
+        assert response.url.startswith(reverse(settings.LOGIN_URL))
+    elif wanted == AWAY:
+        assert response.status_code == 302
+        assert "/login/" not in response.url
+    else:
+        assert response.status_code == wanted
+
+
+def test_the_admin_is_for_staff_alone(world):
+    for visitor in VISITORS:
+        client = Client()
+        if visitor != "anonymous":
+            client.force_login(world["visitors"][visitor])
+        response = client.get(reverse("admin:index"))
+        assert (response.status_code == 200) == (visitor == "staff"), visitor
+
+
+def test_private_files_have_no_public_address(world):
+    for private in (Attachment.objects.get(), DeliverableFile.objects.get()):
+        with pytest.raises(ValueError, match="URL"):
+            _ = private.file.url
+        assert private.name not in private.file.name
+        assert uploads.CONTENT_TYPES["pdf"] == private.content_type
