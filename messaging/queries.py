@@ -95,8 +95,34 @@ class NotificationRow:
 
     notification: Notification
     said: words.Rendered
+    icon: str
+
+
+ICONS = {
+    "message": "message-square",
+    "payment": "credit-card",
+    "delivery": "circle-check",
+    "brief": "clipboard-list",
+    "refund": "undo-2",
+    "reminder": "hourglass",
+    "review": "star",
+    "revision": "refresh-cw",
+    "order_placed": "landmark",
+    "order_paid": "credit-card",
+    "order_started": "play",
+    "order_delivered": "package-check",
+    "order_cancelled": "ban",
+    "order_disputed": "scale",
+    "order_resolved": "gavel",
+}
+"""The picture of a notification, by the beginning of its kind."""
+
+
+def icon_of(kind: str) -> str:
+    parts = kind.split("_")
+    return ICONS.get("_".join(parts[:2])) or ICONS.get(parts[0], "bell")
 
 
 def notification_rows(notifications: Iterable[Notification]) -> list[NotificationRow]:
     """Notifications with their words. No query."""
-    return [NotificationRow(item, words.render(item.kind, item.params)) for item in notifications]
+    return [NotificationRow(item, words.render(item.kind, item.params), icon_of(item.kind)) for item in notifications]

@@ -193,7 +193,15 @@ class MethodForm(forms.Form):
     )
 
 
-class MessageForm(forms.Form):
+class WithFiles(forms.Form):
+    """A form that takes files: browsers forget them when it comes back, so the page says so."""
+
+    @property
+    def files_lost(self) -> bool:
+        return bool(self.is_bound and self.errors and self.files)
+
+
+class MessageForm(WithFiles):
     """A word to the other party, with files."""
 
     body = forms.CharField(
@@ -204,6 +212,11 @@ class MessageForm(forms.Form):
     )
     files = FilesField(label=_("Attach files"), required=False)
 
+    def __init__(self, *args: Any, to: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if to:
+            self.fields["body"].widget.attrs["placeholder"] = _("Write to %(name)s…") % {"name": to}
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("body", "").strip() and not cleaned.get("files"):
@@ -211,7 +224,7 @@ class MessageForm(forms.Form):
         return cleaned
 
 
-class DeliverForm(forms.Form):
+class DeliverForm(WithFiles):
     """A version of the work: files, words, or both."""
 
     note = long_text(
@@ -290,5 +303,5 @@ class ReviewForm(forms.Form):
     comment = long_text(
         _("Your comment"),
         required=False,
-        help_text=_("Published with your first name under the offer: what was delivered, how it went."),
+        help_text=_("Published with your name under the offer: what was delivered, how it went."),
     )

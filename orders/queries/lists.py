@@ -29,6 +29,11 @@ class OrderRow:
     reviewed: bool
 
     @property
+    def shows_line(self) -> bool:
+        """Whether the order is still on its way, so that its steps are worth a line."""
+        return self.order.state in (Order.State.ACTIVE, Order.State.DELIVERED)
+
+    @property
     def may_review(self) -> bool:
         return "review" in self.acts and not self.reviewed
 

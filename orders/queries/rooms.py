@@ -67,7 +67,10 @@ class Room:
     milestones: list[Milestone]
     lines: list[Line]
     price: Taxed
+    refunded_cents: int
     commission_cents: int
+    net_cents: int
+    """What the expert earns, or earned: all amounts as the order stands now."""
     latest: Version | None
     earlier: list[Version]
     request: RevisionRequest | None
@@ -86,6 +89,39 @@ class Room:
     can_order_again: bool
     is_open: bool
     has_unread: bool
+
+    @property
+    def versions(self) -> list[Version]:
+        """All deliverables, the latest first."""
+        return [self.latest, *self.earlier] if self.latest else []
+
+    @property
+    def attachments(self) -> list[FileRow]:
+        """One page of the files sent with messages, with who sent them and when."""
+        return [
+            FileRow(
+                file.name, file.size, file.url, author=file.message.author.display_name, sent_at=file.message.created_at
+            )
+            for file in self.files or []
+        ]
+
+    @property
+    def delivery_days(self) -> int:
+        return max(1, round(self.order.delivery_seconds / 86_400))
+
+    @property
+    def commission_percent(self) -> int:
+        return self.order.commission_bp // 100
+
+    @property
+    def commission_shown(self) -> str:
+        """What stays with the platform, as a figure taken away."""
+        return format_money(-self.commission_cents)
+
+    @property
+    def refunded_shown(self) -> str:
+        """What went back to the buyer, as a figure taken away."""
+        return format_money(-self.refunded_cents)
 
     @property
     def may(self) -> dict[str, bool]:
@@ -173,7 +209,9 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         milestones=milestones(order, brief_at=_when(events, OrderEvent.Kind.BRIEF_COMPLETED)),
         lines=[Line(**row) for row in order.line_rows],  # type: ignore[attr-defined]
         price=from_ttc(order.total_cents, order.vat_bp),
-        commission_cents=order.total_cents - order.net_cents,
+        refunded_cents=hold.refunded_cents if hold else 0,
+        commission_cents=hold.commission_cents if hold else order.total_cents - order.net_cents,
+        net_cents=hold.net_cents if hold else order.net_cents,
         latest=versions[-1] if versions else None,
         earlier=versions[-2::-1],
         request=requests.get(order.revision_round) if order.is_being_revised else None,
@@ -251,8 +289,9 @@ def _escrow(order: Order, hold: EscrowHold | None, side: str) -> Escrow | None:
         return Escrow(_("%(amount)s released.") % {"amount": total}, _("%(expert)s is paid.") % {"expert": expert})
     if hold.state == EscrowHold.State.REFUNDED:
         return Escrow(_("%(amount)s paid back to the buyer.") % {"amount": total}, "")
+    part = hold.net_cents if side == "expert" else hold.released_cents
     return Escrow(
-        _("%(refund)s paid back, %(net)s to the expert.")
-        % {"refund": format_money(hold.refunded_cents), "net": format_money(hold.net_cents)},
+        _("%(refund)s paid back, %(part)s to the expert.")
+        % {"refund": format_money(hold.refunded_cents), "part": format_money(part)},
         "",
     )

@@ -154,7 +154,7 @@ def next_step(order: Order, side: str) -> NextStep:
                 icon="scale",
             )
         case State.RESOLVED:
-            return _resolved(order, names)
+            return _resolved(order, side)
     return _cancelled(order, side, names)
 
 
@@ -393,15 +393,20 @@ def _completed(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     )
 
 
-def _resolved(order: Order, names: dict[str, Any]) -> NextStep:
+def _resolved(order: Order, side: str) -> NextStep:
     hold = order.payment.hold
-    amounts = {"refund": format_money(hold.refunded_cents), "net": format_money(hold.net_cents)}
+    amounts = {
+        "refund": format_money(hold.refunded_cents),
+        "released": format_money(hold.released_cents),
+        "net": format_money(hold.net_cents),
+    }
+    text = {
+        "buyer": _("Decided on {resolved}: %(refund)s go back to you, %(released)s to the expert."),
+        "expert": _("Decided on {resolved}: %(refund)s go back to the buyer, %(net)s net are yours."),
+    }.get(side, _("Decided on {resolved}: %(refund)s back to the buyer, %(released)s to the expert before commission."))
     return NextStep(
         _("The dispute is resolved"),
-        Words(
-            _("Decided on {resolved}: %(refund)s back to the buyer, %(net)s to the expert.") % amounts,
-            {"resolved": order.resolved_at},
-        ),
+        Words(text % amounts, {"resolved": order.resolved_at}),
         tone="viol",
         icon="gavel",
     )
@@ -446,7 +451,7 @@ def milestones(order: Order, *, brief_at: datetime | None = None) -> list[Milest
     """The line of an order from placement to its end. ``brief_at``: when the brief was last completed."""
     placed = Milestone(_("Ordered"), "done", order.placed_at)
     if order.state == State.CANCELLED:
-        return [placed, Milestone(_("Cancelled"), "current", order.cancelled_at)]
+        return [placed, Milestone(_("Cancelled"), "done", order.cancelled_at)]
     brief = Milestone(_("Brief"), "done", brief_at or order.placed_at)
     work = Milestone(_("In progress"), "done", order.started_at)
     check = Milestone(_("To check"), "done", order.delivered_at)

@@ -123,7 +123,7 @@ def entries(
         if (window.since and event.created_at < window.since) or (window.until and event.created_at > window.until):
             continue
         lines.append(_event(event, order, side, files_of, requests))
-    lines.sort(key=lambda line: line.at)
+    lines.sort(key=lambda line: (line.at, line.kind))
     return _with_days(_mark_read(lines, read_until))
 
 
@@ -203,8 +203,10 @@ def _event(
         ]
     if event.kind in (Kind.CANCELLED, Kind.RESOLVED) and event.data.get("reason"):
         details = [(_("Reason"), event.data["reason"])]
+    # The opening message is sent while the payment is being recorded: the payment comes first all the same.
+    at = order.paid_at if event.kind == Kind.PAID and order.paid_at else event.created_at
     return Entry(
-        kind="event", at=event.created_at, icon=icon, tone=tone, title=title, text=text, details=details
+        kind="event", at=at, icon=icon, tone=tone, title=title, text=text, details=details
     )
 
 
@@ -270,16 +272,17 @@ def _said(
             title = _("You opened a dispute.") if own else _("%(who)s opened a dispute.") % {"who": who}
             return title, _("The order and its money are frozen."), "scale", "bad"
         case Kind.RESOLVED:
+            refund = int(data.get("refund_cents", 0))
+            if side == "expert":
+                text = _("%(refund)s back to the buyer, %(net)s net for you.")
+            else:
+                text = _("%(refund)s back to the buyer, %(released)s to the expert.")
             amounts = {
-                "refund": format_money(int(data.get("refund_cents", 0))),
+                "refund": format_money(refund),
+                "released": format_money(order.total_cents - refund),
                 "net": format_money(int(data.get("net_cents", 0))),
             }
-            return (
-                _("The dispute is resolved."),
-                _("%(refund)s back to the buyer, %(net)s to the expert.") % amounts,
-                "gavel",
-                "viol",
-            )
+            return _("The dispute is resolved."), text % amounts, "gavel", "viol"
         case Kind.REVIEWED:
             title = _("You left a review.") if own else _("%(buyer)s left a review.") % names
             return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "neutral"

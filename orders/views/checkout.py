@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,7 +19,7 @@ from accounts import actions as accounts
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
-from marketplace.kernel.money import from_ttc
+from marketplace.kernel.money import format_money, from_ttc
 from offers.models import Offer
 from orders import actions
 from orders.forms import CheckoutForm, MethodForm
@@ -117,13 +118,39 @@ def _review(
         "price": from_ttc(seen.total_cents, rules.VAT_BP if registered else 0),
         "vat_applies": registered,
         "vat_percent": rules.VAT_BP // 100,
-        "chosen": {add_on.pk for add_on in form.chosen},
+        "options": _options(form),
         "changed": changed,
         "methods": methods(),
         "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }
     return render(request, "orders/checkout.html", context, status=status)
+
+
+def _options(form: CheckoutForm) -> list[dict[str, Any]]:
+    """The add-ons, as option cards."""
+    chosen = {add_on.pk for add_on in form.chosen}
+    return [
+        {
+            "value": str(add_on.pk),
+            "id": f"id_add_on_{index}",
+            "title": add_on.title,
+            "text": add_on.description,
+            "price_cents": add_on.price_cents,
+            "delay": _delay(add_on.days),
+            "checked": add_on.pk in chosen,
+        }
+        for index, add_on in enumerate(form.add_ons)
+    ]
+
+
+def _delay(days: int) -> str:
+    """What an add-on does to the delivery time; empty when it changes nothing."""
+    if days > 0:
+        return ngettext("%(n)s day more", "%(n)s days more", days) % {"n": days}
+    if days < 0:
+        return ngettext("%(n)s day sooner", "%(n)s days sooner", -days) % {"n": -days}
+    return ""
 
 
 def methods() -> list[dict[str, str]]:
@@ -181,7 +208,9 @@ def order_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tries": tries + 1,
         "waits": stage == "processing" and tries < PATIENCE,
         "methods": methods(),
-        "instructions": _spaced(order.payment.transfer_instructions),
+        "instructions": _readable(order.payment),
+        "escrow_title": _("Your money stays with us."),
+        "escrow_text": _("Paid to %(expert)s once you approve.") % {"expert": order.expert.first_name},
     }
     return render(request, "orders/payment.html", context)
 
@@ -256,13 +285,22 @@ def _send_to_gateway(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect("order_payment", order.public_id)
 
 
-def _spaced(instructions: dict[str, Any] | None) -> dict[str, Any]:
-    """Transfer instructions with the IBAN also written in groups of four, as people read it."""
-    if not instructions:
+def _readable(payment: Payment) -> dict[str, Any]:
+    """Transfer instructions as people read them and as their bank wants them pasted."""
+    given = payment.transfer_instructions
+    if not given:
         return {}
-    iban = "".join(str(instructions.get("iban", "")).split())
-    groups = "\u00a0".join(iban[start : start + 4] for start in range(0, len(iban), 4))
-    return {**instructions, "iban": iban, "iban_spaced": groups}
+    iban = "".join(str(given.get("iban", "")).split())
+    cents = int(given.get("missing") or given.get("amount") or payment.amount_cents)
+    return {
+        "iban": iban,
+        "iban_spaced": "\u00a0".join(iban[start : start + 4] for start in range(0, len(iban), 4)),
+        "bic": given.get("bic", ""),
+        "holder": given.get("holder", ""),
+        "reference": given.get("reference") or payment.reference,
+        "to_send": format_money(cents, full=True),
+        "to_send_plain": f"{cents // 100}.{cents % 100:02d}",
+    }
 
 
 def _whole(text: str | None) -> int:

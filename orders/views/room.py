@@ -78,10 +78,12 @@ def show(
         "order": found,
         "panel": panel,
         "act_form": form or _blank(panel, room),
-        "message_form": message_form or MessageForm(),
+        "message_form": message_form or MessageForm(to=room.other_name),
         "review_form": form if panel == "review" and form else ReviewForm(),
         "form": form or message_form,
-        "section": "orders",
+        "next_version": found.revision_round + 1,
+        "acceptance_days": found.timer("acceptance").days,
+        "known": room.standing,
         "moved": False,
     }
     return render(request, "orders/room.html", context, status=status)
