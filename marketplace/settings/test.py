@@ -13,7 +13,7 @@ from marketplace.settings.base import DATABASES, INSTALLED_APPS, STORAGES  # noq
 LOCAL_MODE = True
 ALLOWED_HOSTS = ["*"]
 
-_files = Path(tempfile.gettempdir()) / f"jalon-test-files-{os.getpid()}"
+_files = Path(os.environ.get("JALON_TEST_FOLDER") or tempfile.gettempdir()) / f"jalon-test-files-{os.getpid()}"
 MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
 STORAGES = {
