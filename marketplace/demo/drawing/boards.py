@@ -317,7 +317,7 @@ def radar(c: Canvas, s: Cover, p: Palette, r: Random) -> None:
         for i, name in enumerate(names):
             x, y = point(i, 1.13)
             anchor = "mm" if abs(x - cx) < 20 else ("lm" if x > cx else "rm")
-            room = 132 if anchor != "mm" else 240
+            room = 104 if anchor != "mm" else 240
             c.text(x, y, name, c.fit(name, 23, "semibold", room), p.ink, "semibold", anchor)
     for i in range(3):
         value, label = figure(
@@ -352,7 +352,7 @@ def pricing(c: Canvas, s: Cover, p: Palette, r: Random) -> None:
             c.text(
                 width / 2,
                 218,
-                ("Découvrir", "Choisir", "Nous appeler")[i],
+                ("Option A", "Conseillé", "Option C")[i],
                 23,
                 "#FFFFFF" if marked else p.main,
                 "semibold",

@@ -58,9 +58,10 @@ def statement(c: Canvas, s: Cover, p: Palette, r: Random) -> None:
         heads = ("", *(value for value, _ in s.figures[:3])) if s.figures else ("", "2026", "2027", "2028")
         rows = [heads, *(tuple(name.split("|")) for name in s.items[:8])]
         share = 440 / (len(heads) - 1)
-        parts.table(
-            c, 56, 160, [348, *[share] * (len(heads) - 1)], rows, p, 25, 62, strong_rows=(4, len(rows) - 1)
-        )
+        strong = [
+            i for i, row in enumerate(rows) if row[0].startswith(("EBE", "Résultat net", "Total", "Solde"))
+        ]
+        parts.table(c, 56, 160, [348, *[share] * (len(heads) - 1)], rows, p, 25, 62, strong_rows=strong)
 
 
 @style

@@ -175,7 +175,7 @@ def kanban(c: Canvas, s: Cover, p: Palette, r: Random) -> None:
                 1010 - i * 46,
                 58,
                 27,
-                parts.NAMES[(i + r.randrange(6)) % 8],
+                parts.NAMES[(i * 3 + len(title)) % 8],
                 (p.main, p.accent, p.third)[i],
                 "#FFFFFF",
             )
@@ -316,33 +316,28 @@ def candidates(c: Canvas, s: Cover, p: Palette, r: Random) -> None:
         heads = [label or value for value, label in s.figures[:3]] or ["Technique", "Posture", "Motivation"]
         for i, head in enumerate(heads):
             c.text(424 + i * 154, 166, head, c.fit(head, 21, "regular", 140), p.muted, "regular", "lm")
-        for i, line in enumerate(s.items[:5]):
+        rows = s.items[:5]
+        pitch = min(150.0, 570 / len(rows))
+        for i, line in enumerate(rows):
             name, _, role = line.partition("|")
-            y = 194 + i * 112
-            c.rect(32, y, 944, 98, p.tint if i == 0 else parts.wash(p.rule, 0.45), 16)
+            y = 194 + i * pitch
+            middle = y + (pitch - 14) / 2
+            c.rect(32, y, 944, pitch - 14, p.tint if i == 0 else parts.wash(p.rule, 0.45), 16)
             initials = "".join(part[0] for part in name.split()[:2]).upper()
-            parts.avatar(
-                c,
-                90,
-                y + 49,
-                32,
-                initials,
-                p.main if i == 0 else parts.wash(p.main, 0.7),
-                "#FFFFFF" if i == 0 else p.main,
-            )
-            c.text(140, y + 34, name, c.fit(name, 27, "semibold", 264), p.ink, "semibold", "lm")
-            c.text(140, y + 68, role, c.fit(role, 21, "regular", 264), p.muted, "regular", "lm")
+            disc = p.main if i == 0 else parts.wash(p.main, 0.7)
+            parts.avatar(c, 90, middle, 32, initials, disc, "#FFFFFF" if i == 0 else p.main)
+            c.text(140, middle - 15, name, c.fit(name, 27, "semibold", 264), p.ink, "semibold", "lm")
+            c.text(140, middle + 19, role, c.fit(role, 21, "regular", 264), p.muted, "regular", "lm")
             for n in range(3):
                 score = r.uniform(0.75, 0.98) if i == 0 else r.uniform(0.3, 0.85)
-                c.rect(424 + n * 154, y + 42, 124, 14, "#FFFFFF" if i == 0 else p.rule, 7)
-                c.rect(
-                    424 + n * 154, y + 42, 124 * score, 14, (p.main, p.third, p.main)[n] if i else p.main, 7
-                )
+                tone = p.main if i == 0 else (p.main, p.third, p.main)[n]
+                c.rect(424 + n * 154, middle - 7, 124, 14, "#FFFFFF" if i == 0 else p.rule, 7)
+                c.rect(424 + n * 154, middle - 7, 124 * score, 14, tone, 7)
             if i == 0:
-                c.circle(926, y + 49, 26, p.accent)
-                parts.tick(c, 926, y + 49, 22, "#FFFFFF", 5)
+                c.circle(926, middle, 26, p.accent)
+                parts.tick(c, 926, middle, 22, p.on_accent, 5)
             else:
-                c.text(926, y + 49, f"{r.randrange(52, 82)}", 28, p.ink, "title", "mm")
+                c.text(926, middle, f"{r.randrange(52, 82)}", 28, p.ink, "title", "mm")
 
 
 @style
