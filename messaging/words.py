@@ -31,6 +31,11 @@ def register(kind: str, words: Words) -> None:
     _registry[kind] = words
 
 
+def of(kind: str) -> Words:
+    """The sentences of a kind, before its parameters are filled in."""
+    return _registry[kind]
+
+
 def kinds() -> list[str]:
     return sorted(_registry)
 
