@@ -104,8 +104,9 @@ def add_image(
     if count >= rules.MAX_IMAGES:
         raise Refusal(_("A gallery holds %(n)s images at most.") % {"n": rules.MAX_IMAGES})
     picture = OfferImage(offer=offer, alt=alt, position=count)
-    picture.thumbnail.save("t.webp", thumbnail, save=False)
-    picture.image.save("i.webp", image, save=True)
+    image.name, thumbnail.name = "i.webp", "t.webp"  # a file without a name has no size for Django
+    picture.thumbnail.save(thumbnail.name, thumbnail, save=False)
+    picture.image.save(image.name, image, save=True)
     refresh_cover(offer)
     return picture
 

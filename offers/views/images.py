@@ -87,7 +87,7 @@ def _page(
         "limit": rules.MAX_IMAGES,
         "is_full": len(pictures) >= rules.MAX_IMAGES,
         "room": max(rules.MAX_IMAGES - len(pictures), 0),
-        "max_bytes": rules.MAX_IMAGE_BYTES,
+        "max_megabytes": rules.MAX_IMAGE_BYTES // (1024 * 1024),
         "min_size": rules.MIN_IMAGE_SIZE,
         "is_approved": request.user.expert_profile.is_approved,
     }

@@ -1,6 +1,5 @@
 """What everybody may read: the catalogue, an offer, an expert."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
@@ -102,7 +102,7 @@ class _Links:
     def tabs(self, tally: queries.Tally, criteria: queries.Criteria) -> list[dict[str, Any]]:
         """All kinds, then each, with how many answer."""
         kinds = [
-            ("", _("All"), ""),
+            ("", _("All kinds"), ""),
             (Offer.Kind.JOB, _("Deliverables"), "package"),
             (Offer.Kind.CALL, _("Calls"), "phone"),
             (Offer.Kind.QUESTION, _("Questions"), "message-circle-question"),
@@ -167,8 +167,15 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "offers/offer.html", context)
 
 
-def _usual_reply(profile: ExpertProfile) -> timedelta | None:
-    return timedelta(minutes=profile.usual_reply_minutes) if profile.usual_reply_minutes else None
+def _usual_reply(profile: ExpertProfile) -> str:
+    """How fast an expert usually answers, in whole hours or minutes; empty while nothing is known."""
+    minutes = profile.usual_reply_minutes
+    if not minutes:
+        return ""
+    if minutes < 60:
+        return ngettext("Replies within %(n)s minute", "Replies within %(n)s minutes", minutes) % {"n": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("Replies within %(n)s hour", "Replies within %(n)s hours", hours) % {"n": hours}
 
 
 def _review_page(request: HttpRequest, reviews: Any, total: int) -> Page:
