@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import ledger
@@ -50,8 +50,8 @@ LATE = gettext_noop("It arrived after the time to pay was over.")
 @transaction.atomic
 def request_payment(
     *,
-    payer: AbstractBaseUser,
-    payee: AbstractBaseUser,
+    payer: User,
+    payee: User,
     amount_cents: int,
     terms: CommissionTerms,
     description: str,

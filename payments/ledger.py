@@ -5,16 +5,16 @@ sums to zero. A known key is a no-op, a known key with other content is a bug. A
 PostgreSQL enforces all of it again (see the migration `0002_ledger_guards`).
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.db.models import Sum
-from psycopg.types.json import Jsonb
 
+from accounts.models import User
 from marketplace.kernel import clock
 from payments.audit import Finding, audit
 from payments.models import LedgerAccount, LedgerPosting, LedgerTransaction, Payment
@@ -90,7 +90,7 @@ def refund_due(payment: Payment) -> Account:
     return Account(f"refund:payment:{payment.pk}", LedgerAccount.Kind.LIABILITY, "4674")
 
 
-def payable(expert: AbstractBaseUser | int) -> Account:
+def payable(expert: User | int) -> Account:
     """What we owe an expert, named by account or primary key, whether it may be withdrawn yet or not."""
     expert_id = expert if isinstance(expert, int) else expert.pk
     return Account(f"expert:{expert_id}:payable", LedgerAccount.Kind.LIABILITY, "4672")
@@ -120,18 +120,18 @@ def post(
     (``occurred_at`` and ``source`` may differ), ``IntegrityError`` when an account would pass zero.
     """
     lines = [leg for leg in legs if leg.amount_cents]
-    if len(lines) < 2 or sum(leg.amount_cents for leg in lines):
+    if len(lines) < 2 or sum(leg.amount_cents for leg in lines) != 0:
         raise Unbalanced(f"{key}: {[(leg.account.code, leg.amount_cents) for leg in lines]}")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT transaction_id, is_new, is_same FROM ledger_post("
-            "%s, %s, %s, %s, %s, %s, %s::text[], %s::bigint[], %s::text[], %s::text[], %s::boolean[])",
+            "%s, %s, %s, %s, %s::jsonb, %s, %s::text[], %s::bigint[], %s::text[], %s::text[], %s::boolean[])",
             [
                 key,
                 str(kind),
                 subject,
                 occurred_at or clock.now(),
-                Jsonb(source or {}),
+                json.dumps(source or {}),
                 reverses,
                 [leg.account.code for leg in lines],
                 [leg.amount_cents for leg in lines],

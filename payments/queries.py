@@ -7,12 +7,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Min, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from marketplace.kernel import clock
 from payments import ledger
 from payments.models import Earning, EscrowHold, Payment, Refund
@@ -31,7 +31,7 @@ class Balance:
     next_available_at: datetime | None
 
 
-def balance_of(expert: AbstractBaseUser) -> Balance:
+def balance_of(expert: User) -> Balance:
     """An expert's money, in three queries."""
     held = EscrowHold.objects.open().filter(payee=expert).aggregate(total=Sum("net_cents"))["total"] or 0
     clearing = (
@@ -48,14 +48,14 @@ def balance_of(expert: AbstractBaseUser) -> Balance:
     )
 
 
-def earnings_of(expert: AbstractBaseUser) -> EarningQuerySet:
+def earnings_of(expert: User) -> EarningQuerySet:
     """What each release brought an expert, newest first, with the payment it came from."""
     return (
         Earning.objects.filter(expert=expert).select_related("hold__payment").order_by("-released_at", "-pk")
     )
 
 
-def monthly_net(expert: AbstractBaseUser, months: int = 12) -> list[tuple[date, int]]:
+def monthly_net(expert: User, months: int = 12) -> list[tuple[date, int]]:
     """What an expert earned in each of the last months, this one included, oldest first: first day and net cents."""
     paris = ZoneInfo(settings.TIME_ZONE)
     this_month = timezone.localtime(clock.now(), paris).date().replace(day=1)

@@ -4,7 +4,6 @@ Sweeps claim their rows under SKIP LOCKED by moving the due time forward, then h
 """
 
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -61,7 +60,7 @@ def audit_ledger() -> None:
         raise LedgerUnsound(f"{len(findings)} finding(s); the first: {findings[0]}")
 
 
-def _sweep(due: QuerySet[Any], column: str, claimed_for: timedelta, task: Task | Callable[..., Any]) -> int:
+def _sweep(due: QuerySet[Any], column: str, claimed_for: timedelta, task: Task[..., Any]) -> int:
     with transaction.atomic():
         claimed = list(
             due.select_for_update(skip_locked=True, of=("self",))
