@@ -13,7 +13,7 @@ from marketplace.local.services import python, services_for
 
 LOCAL = "marketplace.settings.local"
 NEEDS_DATA = {"seed": "seed", "audit": "audit_ledger", "bench": "bench"}
-"""Commands that work on the database, and what Django calls them."""
+"""Commands that want every migration applied, and what Django calls them."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,11 +44,10 @@ def main(arguments: list[str]) -> int:
         if command == "lifecycle":
             return in_foreground(python("manage.py", "lifecycle", *rest), env=env, cwd=home.checkout)
         with services_for(command, home, _say):
+            words = ["manage.py", *rest]
             if command in NEEDS_DATA:
-                once = env | {"SEED": "0"}
-                in_foreground(python("-m", "marketplace.local.prepare"), env=once, cwd=home.checkout)
-            django = [NEEDS_DATA.get(command, ""), *rest] if command in NEEDS_DATA else rest
-            return in_foreground(python("manage.py", *django), env=env, cwd=home.checkout)
+                words = ["-m", "marketplace.local.prepare", NEEDS_DATA[command], *rest]
+            return in_foreground(python(*words), env=env, cwd=home.checkout)
     except Trouble as trouble:
         _say(str(trouble))
         return 1

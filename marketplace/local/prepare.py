@@ -1,13 +1,17 @@
-"""Make a local database ready: the catalogue compiled, every migration applied, the demo world loaded once."""
+"""Make a local database ready: the catalogue compiled, every migration applied; then, if asked, run a command on it.
+
+With no argument the command is `seed`, which looks first: a second time takes no time.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 
-def prepare(*, seed: bool) -> None:
-    """Apply migrations, and load the demo world where asked. Running it again changes nothing."""
+def prepare() -> None:
+    """Apply the missing migrations. Running it again changes nothing."""
     from marketplace.local.messages import compile_stale
 
     compile_stale()
@@ -19,16 +23,25 @@ def prepare(*, seed: bool) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    started = time.monotonic()
+    began = time.monotonic()
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
         print(f"Applying {missing} migrations…", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-    if seed:
-        call_command("seed")  # it looks first: a second time takes no time
-    print(f"The database is ready ({time.monotonic() - started:.1f} s).", flush=True)
+        print(f"The database is ready ({time.monotonic() - began:.1f} s).", flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Prepare, then hand over to Django's command line in the same process."""
+    from django.core.management import ManagementUtility
+
+    prepare()
+    if not arguments and os.environ.get("SEED", "1") == "1":
+        arguments = ["seed"]
+    if arguments:
+        ManagementUtility(["manage.py", *arguments]).execute()
 
 
 if __name__ == "__main__":
-    prepare(seed=os.environ.get("SEED", "1") == "1")
+    main(sys.argv[1:])

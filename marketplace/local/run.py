@@ -56,16 +56,20 @@ class _Product:
     def start(self) -> None:
         """Bring everything up, in the order in which one thing needs another."""
         self._choose_port(FIRST_PORT)
-        for service in missing_services(self.home):
+        services = missing_services(self.home)
+        self.screen.write(
+            f"Starting {', '.join([*(s.label for s in services), 'web server, worker and beat'])}…"
+        )
+        for service in services:
             child = self.supervisor.add(_child_of(service))
             assert child.process is not None  # noqa: S101
             service.wait(child.process)
         self._prepare()
         web = self.supervisor.add(Child("web", self._spawn_web, muted=True))
-        answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=20)
+        answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=30)
         if not answered:  # slow, or waiting for somebody to mend the code: its lines say which
             self.supervisor.unmute(web, show_held=True)
-            answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=70)
+            answered = self.supervisor.wait_until(lambda: self._web_answers(web), patience=60)
         self.settled = True
         self.supervisor.turn(0.3)  # its line for our own question needs no reader
         self.supervisor.unmute(web)

