@@ -284,6 +284,42 @@ def test_an_optional_field_says_so() -> None:
         assert "(optional)" not in draw("{% field form.title %}", form=SampleForm())
 
 
+# --- Parts drawn once ----------------------------------------------------------------------------------------
+
+
+def test_a_steady_part_is_drawn_once_for_each_language_and_value() -> None:
+    template = Template("{% load steady %}{% steady who %}{{ LANGUAGE }} {{ drawn }}{% endsteady %}")
+    visits = [("fr", "a", 1), ("fr", "a", 2), ("en", "a", 3), ("fr", "b", 4), ("en", "a", 5)]
+
+    shown = []
+    for language, who, number in visits:
+        with translation.override(language):
+            shown.append(template.render(Context({"who": who, "drawn": number})).strip())
+
+    assert shown == ["1", "1", "3", "4", "3"]
+
+
+def test_nothing_personal_stands_in_a_steady_part() -> None:
+    parts = [
+        (path.name, part)
+        for path in (ROOT / "templates").rglob("*.html")
+        for part in re.findall(r"{% steady.*?%}(.*?){% endsteady %}", path.read_text(encoding="utf-8"), re.S)
+    ]
+    personal = (
+        "csrf_token",
+        "request",
+        "unread",
+        "user.display_name",
+        "user.email",
+        "avatar",
+        "csp_nonce",
+        "block ",
+    )
+
+    assert parts
+    assert [(name, word) for name, part in parts for word in personal if word in part] == []
+
+
 # --- Error pages ----------------------------------------------------------------------------------------------
 
 
