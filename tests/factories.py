@@ -1,9 +1,12 @@
 """The few people and things that tests speak of. Everything goes through the real actions."""
 
+import io
 import uuid
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from accounts import actions as accounts
 from accounts.models import User
@@ -111,3 +114,10 @@ def fresh(order: Order) -> Order:
 
 def a_file(name: str = "plan.pdf", content: bytes = PDF) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="application/octet-stream")
+
+
+def an_image(size: tuple[int, int] = (60, 40)) -> "ContentFile[bytes]":
+    """A real picture, small and plain."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "#0B6170").save(buffer, "WEBP")
+    return ContentFile(buffer.getvalue())

@@ -37,6 +37,9 @@ SITE_NAME = os.environ.get("SITE_NAME", "Jalon")
 SITE_URL = required("SITE_URL").rstrip("/")
 """Where people reach the site: links in mail and the addresses given to the payment gateway start with it."""
 
+ENVIRONMENT_NAME = os.environ.get("ENVIRONMENT_NAME", "")
+"""Shown as a ribbon in the administration, so that nobody takes a rehearsal for the real site. Empty in production."""
+
 DEBUG = False
 LOCAL_MODE = False
 """True only on a developer's machine: demo accounts on the sign-in page, `/_ui/`, the mail reader."""
@@ -53,7 +56,7 @@ INSTALLED_APPS = [
     "payments",
     "orders",
     "disputes",
-    "django.contrib.admin",
+    "marketplace.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -149,10 +152,22 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_FORMS = {
+    "login": "accounts.entrance_forms.LoginForm",
+    "signup": "accounts.entrance_forms.SignupForm",
+    "reset_password": "accounts.entrance_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.entrance_forms.ResetPasswordKeyForm",
+    "set_password": "accounts.entrance_forms.SetPasswordForm",
+    "change_password": "accounts.entrance_forms.ChangePasswordForm",
+    "reauthenticate": "accounts.entrance_forms.ReauthenticateForm",
+    "add_email": "accounts.entrance_forms.AddEmailForm",
+    "confirm_email_verification_code": "accounts.entrance_forms.ConfirmEmailForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
+"""The library offers it to new addresses only, which would tell them from known ones: one starts again instead."""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -167,6 +182,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["marketplace.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
@@ -183,12 +199,8 @@ PRIVATE_MEDIA_ROOT = Path(os.environ.get("PRIVATE_MEDIA_ROOT", BASE_DIR / "priva
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": PRIVATE_MEDIA_ROOT,
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-        },
+        "BACKEND": "marketplace.kernel.storage.PrivateStorage",
+        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
