@@ -60,6 +60,8 @@ STAGED = (
 def labels(s: Cover) -> list[str]:
     """The items without the values some of them carry."""
     names = [name.partition("|")[0].lstrip("> ") for name in s.items]
+    if s.style == "journey":
+        names = names[1:]
     if s.style in ("code", "browser"):
         names = [label for _, label in s.figures]
     return [name for name in names if len(name) > 2] or [s.title.replace("\n", " ")]
