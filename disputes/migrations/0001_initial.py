@@ -9,36 +9,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orders', '0001_initial'),
+        ("orders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ground', models.CharField(choices=[('unsuitable', 'The deliverable is still judged unsuitable after several tries'), ('rework_refused', 'The expert refuses to rework the deliverable'), ('too_slow', 'The expert is too slow'), ('late', 'The first deliverable is late'), ('no_cancelling', 'The other party refuses to cancel the order'), ('abuse', "The other party's behaviour is abusive")], editable=False, max_length=16, verbose_name='ground')),
-                ('statement', models.TextField(editable=False, max_length=5000, verbose_name='statement')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened')),
-                ('refund_cents', models.PositiveBigIntegerField(editable=False, null=True, verbose_name='refund')),
-                ('reason', models.TextField(blank=True, editable=False, verbose_name='reason')),
-                ('ruled_at', models.DateTimeField(editable=False, null=True, verbose_name='ruled')),
-                ('opened_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='disputes_opened', to=settings.AUTH_USER_MODEL)),
-                ('order', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='dispute', to='orders.order', verbose_name='order')),
-                ('ruled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("unsuitable", "The deliverable is still judged unsuitable after several tries"),
+                            ("rework_refused", "The expert refuses to rework the deliverable"),
+                            ("too_slow", "The expert is too slow"),
+                            ("late", "The first deliverable is late"),
+                            ("no_cancelling", "The other party refuses to cancel the order"),
+                            ("abuse", "The other party's behaviour is abusive"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("statement", models.TextField(editable=False, max_length=5000, verbose_name="statement")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="opened"
+                    ),
+                ),
+                (
+                    "refund_cents",
+                    models.PositiveBigIntegerField(editable=False, null=True, verbose_name="refund"),
+                ),
+                ("reason", models.TextField(blank=True, editable=False, verbose_name="reason")),
+                ("ruled_at", models.DateTimeField(editable=False, null=True, verbose_name="ruled")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes_opened",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispute",
+                        to="orders.order",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "ruled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dispute',
-                'verbose_name_plural': 'disputes',
-                'ordering': ['-opened_at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('ruled_at', None)), fields=['opened_at'], name='dispute_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ground__in', ['unsuitable', 'rework_refused', 'too_slow', 'late', 'no_cancelling', 'abuse'])), name='dispute_ground_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('refund_cents', None), ('ruled_at', None), ('ruled_by', None)), models.Q(('refund_cents__isnull', False), ('ruled_at__isnull', False), ('ruled_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='ruling_whole_or_absent')],
+                "verbose_name": "dispute",
+                "verbose_name_plural": "disputes",
+                "ordering": ["-opened_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ruled_at", None)), fields=["opened_at"], name="dispute_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ground__in",
+                                [
+                                    "unsuitable",
+                                    "rework_refused",
+                                    "too_slow",
+                                    "late",
+                                    "no_cancelling",
+                                    "abuse",
+                                ],
+                            )
+                        ),
+                        name="dispute_ground_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reason", ""), ("refund_cents", None), ("ruled_at", None), ("ruled_by", None)
+                            ),
+                            models.Q(
+                                ("refund_cents__isnull", False),
+                                ("ruled_at__isnull", False),
+                                ("ruled_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ruling_whole_or_absent",
+                    ),
+                ],
             },
         ),
     ]
