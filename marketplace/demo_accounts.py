@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 DEMO_PASSWORD = "Jalon-2026!"
 
 DEMO_ACCOUNTS = [
-    (_("Buyer"), "thomas@jalon.example", DEMO_PASSWORD),
+    (_("Buyer"), "camille@jalon.example", DEMO_PASSWORD),
     (_("Expert"), "claire@jalon.example", DEMO_PASSWORD),
-    (_("Staff"), "equipe@jalon.example", DEMO_PASSWORD),
+    (_("Staff"), "margaux@jalon.example", DEMO_PASSWORD),
 ]

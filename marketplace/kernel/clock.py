@@ -1,14 +1,29 @@
 """The product's sense of time: stored in UTC, spoken in Europe/Paris."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return timezone.now()
+    return _told.get() or timezone.now()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Act as if it were another moment, so that the demo world has a past."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def in_seconds(delay: timedelta) -> int:

@@ -1,0 +1,1 @@
+"""Loads the demo world: every order in it lived through the real actions, at its own moment in the past."""

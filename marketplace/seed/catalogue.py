@@ -1,0 +1,134 @@
+"""Categories, offers and their pictures."""
+
+import io
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from accounts.models import User
+from marketplace.demo import images
+from marketplace.demo.categories import CATEGORIES
+from marketplace.demo.experts import EXPERTS
+from marketplace.demo.model import Cover
+from marketplace.demo.model import Offer as Written
+from marketplace.demo.offers import OFFERS
+from marketplace.demo.stories import BUYERS
+from marketplace.kernel import clock
+from offers import actions
+from offers.models import Category, Offer
+from offers.queries import forget
+
+THUMBNAIL = (600, 400)
+GALLERY = 2
+"""Further pictures of a packaged job, beside its cover."""
+
+
+def load_categories() -> dict[str, Category]:
+    loaded = {
+        written["slug"]: Category.objects.update_or_create(
+            slug=written["slug"], defaults={**written, "position": position}
+        )[0]
+        for position, written in enumerate(CATEGORIES)
+    }
+    forget()
+    return loaded
+
+
+def load_offers(experts: dict[str, User], categories: dict[str, Category]) -> dict[str, Offer]:
+    """A hundred and twenty offers, published in the past year."""
+    loaded = {}
+    for number, written in enumerate(OFFERS):
+        expert = experts[written.expert]
+        offer = Offer.objects.filter(expert=expert, title=written.title).first()
+        if offer is None:
+            published = datetime(2026, 1, 12, 9, tzinfo=UTC) + timedelta(hours=37 * number)
+            with clock.at(published):
+                offer = actions.create_offer(
+                    expert, terms=terms(written, categories[written.category]), add_ons=add_ons(written)
+                )
+                offer = actions.publish(offer)
+        loaded[written.key] = offer
+    return loaded
+
+
+def terms(written: Written, category: Category) -> dict[str, object]:
+    """What a written offer says, as the columns of an offer."""
+    return {
+        "category": category,
+        "kind": written.kind,
+        "title": written.title,
+        "description": written.description,
+        "includes": list(written.includes),
+        "requirements": list(written.requirements),
+        "faq": [{"question": item.question, "answer": item.answer} for item in written.faq],
+        "price_cents": written.price_cents,
+        "delivery_days": written.delivery_days
+        or (7 if written.kind == "call" else max(1, (written.answer_hours or 48) // 24)),
+        "call_minutes": written.duration_minutes,
+        "revisions": written.revisions,
+        "keywords": list(written.keywords),
+        "opening_message": written.opening_message,
+        "rights": Offer.Rights.FULL if written.ip_full else Offer.Rights.LICENCE,
+        "rights_text": written.ip_text,
+    }
+
+
+def add_ons(written: Written) -> list[actions.AddOnTerms]:
+    return [
+        actions.AddOnTerms(
+            title=item.title, price_cents=item.price_cents, description=item.description, days=item.days_delta
+        )
+        for item in written.addons
+    ]
+
+
+# Pictures are drawn in processes of their own: drawing is the long part of the load
+
+
+def hang_pictures(offers: dict[str, Offer], processes: int = 2) -> None:
+    """Give every offer without pictures its cover and, for a packaged job, its gallery."""
+    waiting = [written for written in OFFERS if not offers[written.key].cover]
+    with ProcessPoolExecutor(processes) as pool:
+        drawn = pool.map(draw_offer, [(w.cover, w.kind == "job") for w in waiting], chunksize=4)
+        for written, pictures in zip(waiting, drawn, strict=True):
+            for number, (picture, thumbnail) in enumerate(pictures):
+                actions.add_image(
+                    offers[written.key],
+                    image=ContentFile(picture),
+                    thumbnail=ContentFile(thumbnail),
+                    alt=written.title if number == 0 else "",
+                )
+
+
+def hang_portraits(people: dict[str, User], processes: int = 2) -> None:
+    """Give a face to the experts and buyers who have none."""
+    women = {person.key: person.woman for person in (*EXPERTS, *BUYERS)}
+    waiting = [key for key, user in people.items() if not user.avatar]
+    with ProcessPoolExecutor(processes) as pool:
+        for key, portrait in zip(
+            waiting, pool.map(draw_portrait, [(key, women[key]) for key in waiting], chunksize=4), strict=True
+        ):
+            people[key].avatar.save(f"{key}.webp", ContentFile(portrait), save=False)
+            people[key].save(update_fields=["avatar"])
+
+
+def draw_offer(task: tuple[Cover, bool]) -> list[tuple[bytes, bytes]]:
+    """The pictures of an offer, each with its thumbnail, as WebP."""
+    spec, is_job = task
+    pictures = [images.cover(spec), *(images.gallery(spec, GALLERY) if is_job else [])]
+    return [
+        (_webp(picture), _webp(picture.resize(THUMBNAIL, Image.Resampling.LANCZOS))) for picture in pictures
+    ]
+
+
+def draw_portrait(task: tuple[str, bool]) -> bytes:
+    key, woman = task
+    return _webp(images.portrait(key, 256, woman=woman))
+
+
+def _webp(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=80, method=2)
+    return buffer.getvalue()

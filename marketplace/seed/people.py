@@ -1,0 +1,125 @@
+"""The accounts of the demo world."""
+
+import random
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.utils.text import slugify
+
+from accounts import actions as accounts
+from accounts.models import BuyerProfile, ExpertProfile, User
+from marketplace.demo.experts import EXPERTS, Expert
+from marketplace.demo.stories import BUYERS, DEMO_BUYER, DEMO_EXPERT, DEMO_STAFF, Buyer, ShortReview
+from marketplace.demo_accounts import DEMO_PASSWORD
+
+DOMAIN = "jalon.example"
+NAMED = {
+    DEMO_BUYER: f"camille@{DOMAIN}",
+    DEMO_EXPERT: f"claire@{DOMAIN}",
+    DEMO_STAFF["key"]: f"margaux@{DOMAIN}",
+}
+LANGUAGES = {
+    "fr": "Français",
+    "en": "Anglais",
+    "es": "Espagnol",
+    "de": "Allemand",
+    "it": "Italien",
+    "pt": "Portugais",
+    "ar": "Arabe",
+    "nl": "Néerlandais",
+    "vi": "Vietnamien",
+    "pl": "Polonais",
+    "zh": "Chinois",
+    "ru": "Russe",
+    "tr": "Turc",
+    "br": "Breton",
+    "wo": "Wolof",
+}
+
+
+def address_of(key: str) -> str:
+    return NAMED.get(key, f"{key}@{DOMAIN}")
+
+
+def load_experts() -> dict[str, User]:
+    """Forty experts with their profile, admitted. Portraits come with the pictures."""
+    return {expert.key: _expert(expert) for expert in EXPERTS}
+
+
+def load_buyers() -> dict[str, User]:
+    return {buyer.key: _buyer(buyer) for buyer in BUYERS}
+
+
+def load_past_client(review: ShortReview) -> User:
+    """Someone who once bought and left a review."""
+    first, _, last = review.author.partition(" ")
+    user = _account(slugify(review.author), first, last, since=2024)
+    BuyerProfile.objects.filter(user=user).update(company=review.company)
+    return user
+
+
+def load_staff() -> User:
+    """The arbiter of the demo world; loaded last, so its presence means that all the rest is there."""
+    return _account(
+        str(DEMO_STAFF["key"]),
+        str(DEMO_STAFF["first_name"]),
+        str(DEMO_STAFF["last_name"]),
+        since=2022,
+        is_staff=True,
+        is_superuser=True,
+    )
+
+
+def arbiter() -> User:
+    """Who ruled in the past: another member of the team, who does not sign in."""
+    return _account("equipe-arbitrage", "Julien", "Astier", since=2022, is_staff=True)
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(email=NAMED[str(DEMO_STAFF["key"])]).exists()
+
+
+def _account(key: str, first: str, last: str, *, since: int, **fields: Any) -> User:
+    email = address_of(key)
+    draw = random.Random(key)  # noqa: S311 - the same past at each load, not a secret
+    user, created = User.objects.get_or_create(
+        email=email,
+        defaults={
+            "first_name": first,
+            "last_name": last,
+            "password": make_password(DEMO_PASSWORD if key in NAMED else None),
+            "date_joined": datetime(since, draw.randint(1, 10), draw.randint(1, 28), 9, tzinfo=UTC),
+            **fields,
+        },
+    )
+    if created:
+        user.emailaddress_set.create(email=email, primary=True, verified=True)
+        accounts.take_roles(user, buys=True, sells=user.is_expert)
+    return user
+
+
+def _expert(expert: Expert) -> User:
+    user = _account(expert.key, expert.first_name, expert.last_name, since=expert.since, is_expert=True)
+    profile = user.expert_profile
+    if profile.status != ExpertProfile.Status.APPROVED:
+        profile.headline = expert.headline[:120]
+        profile.bio = expert.bio
+        profile.city = expert.city
+        profile.languages = [LANGUAGES.get(code, code) for code in expert.languages]
+        profile.skills = list(expert.skills)
+        profile.years_of_experience = expert.years
+        profile.vat_regime = expert.vat
+        profile.usual_reply_minutes = expert.reply_hours * 60
+        profile.status = ExpertProfile.Status.APPROVED
+        profile.approved_at = user.date_joined
+        profile.save()
+    return user
+
+
+def _buyer(buyer: Buyer) -> User:
+    user = _account(buyer.key, buyer.first_name, buyer.last_name, since=buyer.since)
+    BuyerProfile.objects.filter(user=user).update(
+        company=buyer.company, address=buyer.street, postal_code=buyer.postcode, city=buyer.city
+    )
+    return user
