@@ -192,7 +192,7 @@ class Canvas:
         corners = [self._place(p) for p in rounded(x, y, width, height, radius)]
         blur, drop = blur * self._frame[3], drop * self._frame[3]
         corners = [(px, py + drop) for px, py in corners]
-        margin = blur * 2.1
+        margin = blur * 2.7
         left, top = (
             min(p[0] for p in corners) - margin,
             min(p[1] for p in corners) - margin,
@@ -216,15 +216,18 @@ class Canvas:
             [((px - left) / coarse, (py - top) / coarse) for px, py in corners], fill=round(255 * strength)
         )
         small = small.filter(ImageFilter.GaussianBlur(blur / coarse))
-        for box in self._around((left, top, right, bottom), (x, y, width, height)):
+        for box in self._around((left, top, right, bottom), (x, y, width, height), radius):
             self._darken(small, (left, top), coarse, box, rgb(colour))
 
     def _around(
-        self, outer: tuple[float, float, float, float], shape: tuple[float, float, float, float]
+        self,
+        outer: tuple[float, float, float, float],
+        shape: tuple[float, float, float, float],
+        radius: float,
     ) -> list[tuple[int, int, int, int]]:
         """The four strips of `outer` left visible by the shape that is about to be drawn, in pixels."""
         x, y, width, height = shape
-        inset = 0.16 * min(width, height)
+        inset = 0.3 * min(radius, width / 2, height / 2) + 1
         corners = [
             self._place(p)
             for p in (
