@@ -1,16 +1,35 @@
-"""Staff read everything about money here and change nothing, whatever their rank."""
+"""What staff see of money: every row to read, none to edit. Three buttons, which call the same actions as the clock."""
 
+import json
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import F, QuerySet, Sum
+from django.contrib import admin
+from django.contrib.admin.filters import (
+    AllValuesFieldListFilter,
+    ChoicesFieldListFilter,
+    EmptyFieldListFilter,
+)
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import format_money
-from marketplace.kernel.staff import EMPTY, ReadOnly, ReadOnlyRows, badge, cents, link, moment, words
+from marketplace.kernel.staff import (
+    EMPTY,
+    ReadOnly,
+    ReadOnlyRows,
+    StaffAct,
+    StaffActs,
+    badge,
+    cents,
+    link,
+    moment,
+    titled,
+    words,
+)
 from payments import escrow, inbox
 from payments.models import (
     Discrepancy,
@@ -25,286 +44,299 @@ from payments.models import (
 )
 from payments.outbox import after_commit
 
-PAYMENT_TONES = {"pending": "neutral", "awaiting_transfer": "info", "received": "ok", "failed": "bad"}
+PAYMENT_TONES = {
+    "pending": "neutral",
+    "awaiting_transfer": "warn",
+    "received": "ok",
+    "failed": "bad",
+    "expired": "neutral",
+}
 HOLD_TONES = {"held": "info", "frozen": "bad", "released": "ok", "refunded": "neutral", "split": "viol"}
 REFUND_TONES = {"decided": "info", "sent": "info", "succeeded": "ok", "failed": "bad"}
-EVENT_TONES = {"pending": "warn", "processed": "ok", "failed": "bad"}
+EVENT_TONES = {"pending": "info", "processed": "ok", "failed": "bad"}
 
-AMOUNT = cents("amount_cents", gettext_lazy("amount"))
-RELEASED = cents("released_cents", gettext_lazy("released"))
-REFUNDED = cents("refunded_cents", gettext_lazy("refunded"))
-COMMISSION = cents("commission_cents", gettext_lazy("commission, VAT included"))
-NET = cents("net_cents", gettext_lazy("expert's part"))
-EXPECTED = cents("expected_cents", gettext_lazy("expected"))
-RECEIVED = cents("received_cents", gettext_lazy("received"))
+STATE = gettext_lazy("state")
+BY_STATE = ("state", titled(ChoicesFieldListFilter, STATE))
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
-    """Nothing is added, changed or deleted by hand; those who "can change" may press the buttons of the list."""
+class MoneyAdmin(ReadOnly, admin.ModelAdmin):
+    """Long lists that are only read."""
 
     show_full_result_count = False
     list_per_page = 50
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields or super().get_readonly_fields(request, obj)
+        return tuple(self.fields or ())
 
-    def has_act_permission(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        return user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+class HoldRows(ReadOnlyRows):
+    model = EscrowHold
+    fields = readonly_fields = (
+        badge("state", STATE, HOLD_TONES),
+        cents("amount_cents", gettext_lazy("amount")),
+        cents("released_cents", gettext_lazy("released")),
+        cents("refunded_cents", gettext_lazy("refunded")),
+        cents("commission_cents", gettext_lazy("commission, VAT included")),
+        cents("net_cents", gettext_lazy("expert's part")),
+    )
 
 
 class DiscrepancyRows(ReadOnlyRows):
     model = Discrepancy
     fields = readonly_fields = (
         words("get_kind_display", gettext_lazy("kind")),
-        EXPECTED,
-        RECEIVED,
-        words("gateway_id", gettext_lazy("gateway identifier")),
+        cents("expected_cents", gettext_lazy("expected")),
+        cents("received_cents", gettext_lazy("received")),
         moment("noted_at", gettext_lazy("noted on")),
         moment("settled_at", gettext_lazy("settled on")),
-    )
-
-
-class EscrowHoldRows(ReadOnlyRows):
-    model = EscrowHold
-    fields = readonly_fields = (
-        badge("state", gettext_lazy("state"), HOLD_TONES),
-        AMOUNT,
-        RELEASED,
-        REFUNDED,
-        COMMISSION,
-        NET,
-    )
-
-
-class RefundRows(ReadOnlyRows):
-    model = Refund
-    fields = readonly_fields = (
-        badge("state", gettext_lazy("state"), REFUND_TONES),
-        words("reason", gettext_lazy("reason")),
-        moment("created_at", gettext_lazy("decided on")),
-        moment("settled_at", gettext_lazy("settled on")),
-        AMOUNT,
     )
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin):
+class PaymentAdmin(MoneyAdmin):
+    """What was asked of buyers, and how far it got."""
+
     list_display = (
-        "reference",
+        words("reference", gettext_lazy("reference")),
         link("payer", gettext_lazy("payer"), sort="payer__last_name"),
         link("payee", gettext_lazy("payee"), sort="payee__last_name"),
         words("get_method_display", gettext_lazy("method"), sort="method"),
-        badge("state", gettext_lazy("state"), PAYMENT_TONES),
+        badge("state", STATE, PAYMENT_TONES),
         moment("created_at", gettext_lazy("created on")),
         moment("received_at", gettext_lazy("received on")),
-        AMOUNT,
+        cents("amount_cents", gettext_lazy("amount")),
     )
-    list_filter = ("state", "method")
+    list_filter = (BY_STATE, ("method", titled(ChoicesFieldListFilter, gettext_lazy("method"))))
     list_select_related = ("payer", "payee")
-    search_fields = ("reference", "public_id", "gateway_id", "payer__email", "payee__email")
+    search_fields = ("reference", "gateway_id", "payer__email", "payee__email")
+    search_help_text = gettext_lazy(
+        "Reference (J-24817), gateway identifier, or e-mail address of either party"
+    )
     date_hierarchy = "created_at"
-    ordering = ("-created_at",)
-    inlines = (EscrowHoldRows, DiscrepancyRows)
+    ordering = ("-created_at", "-pk")
+    inlines = (HoldRows, DiscrepancyRows)
     fields = (
-        "reference",
-        words("description", gettext_lazy("description")),
+        badge("state", STATE, PAYMENT_TONES),
+        cents("amount_cents", gettext_lazy("amount")),
+        words("get_method_display", gettext_lazy("method")),
         link("payer", gettext_lazy("payer")),
         link("payee", gettext_lazy("payee")),
-        AMOUNT,
-        words("get_method_display", gettext_lazy("method")),
-        badge("state", gettext_lazy("state"), PAYMENT_TONES),
-        words("failure_reason", gettext_lazy("reason of the refusal")),
-        "gateway_id",
-        "public_id",
+        words("description", gettext_lazy("description")),
         moment("created_at", gettext_lazy("created on")),
         moment("expires_at", gettext_lazy("to be paid by")),
         moment("received_at", gettext_lazy("received on")),
-        "commission_bp",
-        words("get_commission_base_display", gettext_lazy("commission base")),
-        "vat_bp",
-        "seller_vat_bp",
+        moment("failed_at", gettext_lazy("declined on")),
+        words("failure_reason", gettext_lazy("reason of the refusal")),
+        "commission",
+        words("gateway_id", gettext_lazy("gateway identifier")),
+        words("checkout_attempt", gettext_lazy("payment page number")),
+        moment("told_at", gettext_lazy("told on")),
     )
+
+    @admin.display(description=gettext_lazy("commission agreed"))
+    def commission(self, payment: Payment) -> str:
+        rate = f"{payment.commission_bp / 100:g}".replace(".", ",")
+        return _("%(rate)s %% of the %(base)s") % {
+            "rate": rate,
+            "base": payment.get_commission_base_display().lower(),
+        }
 
 
 @admin.register(Discrepancy)
-class DiscrepancyAdmin(ReadOnlyAdmin):
+class DiscrepancyAdmin(StaffActs, MoneyAdmin):
+    """Money that came in another amount than was asked, or twice."""
+
     list_display = (
-        words("payment.reference", gettext_lazy("payment")),
+        words("payment.reference", gettext_lazy("reference"), sort="payment__reference"),
         words("get_kind_display", gettext_lazy("kind"), sort="kind"),
         moment("noted_at", gettext_lazy("noted on")),
         moment("settled_at", gettext_lazy("settled on")),
-        EXPECTED,
-        RECEIVED,
+        cents("expected_cents", gettext_lazy("expected")),
+        cents("received_cents", gettext_lazy("received")),
     )
-    list_filter = ("kind", ("settled_at", admin.EmptyFieldListFilter))
+    list_filter = (("settled_at", titled(EmptyFieldListFilter, gettext_lazy("settled"))),)
     list_select_related = ("payment",)
     search_fields = ("payment__reference", "gateway_id")
-    ordering = ("-noted_at",)
+    ordering = ("-noted_at", "-pk")
     fields = (
-        link("payment", gettext_lazy("payment"), text="reference"),
+        link("payment", gettext_lazy("payment")),
         words("get_kind_display", gettext_lazy("kind")),
-        EXPECTED,
-        RECEIVED,
-        "gateway_id",
+        cents("expected_cents", gettext_lazy("expected")),
+        cents("received_cents", gettext_lazy("received")),
+        words("gateway_id", gettext_lazy("gateway identifier")),
         moment("noted_at", gettext_lazy("noted on")),
         moment("settled_at", gettext_lazy("settled on")),
+    )
+    acts = (
+        StaffAct(
+            name="settle",
+            label=gettext_lazy("Mark as settled"),
+            consequence=gettext_lazy(
+                "No money moves. Do this once the difference was put right at the payment provider."
+            ),
+            done=gettext_lazy("The discrepancy is marked as settled."),
+            perform=lambda row, actor, answers: escrow.settle_discrepancy(row),
+            applies=lambda row: row.settled_at is None,
+        ),
     )
 
 
 @admin.register(EscrowHold)
-class EscrowHoldAdmin(ReadOnlyAdmin):
+class EscrowHoldAdmin(MoneyAdmin):
+    """Buyers' money in our keeping, and where it went."""
+
     list_display = (
-        words("payment.reference", gettext_lazy("payment")),
-        link("payee", gettext_lazy("payee"), sort="payee__last_name"),
-        badge("state", gettext_lazy("state"), HOLD_TONES),
+        words("payment.reference", gettext_lazy("reference"), sort="payment__reference"),
+        link("payee", gettext_lazy("expert"), sort="payee__last_name"),
+        badge("state", STATE, HOLD_TONES),
         moment("held_at", gettext_lazy("held since")),
         moment("released_at", gettext_lazy("released on")),
-        AMOUNT,
-        RELEASED,
-        REFUNDED,
+        cents("amount_cents", gettext_lazy("amount")),
+        cents("released_cents", gettext_lazy("released")),
+        cents("refunded_cents", gettext_lazy("refunded")),
     )
-    list_filter = ("state",)
+    list_filter = (BY_STATE,)
     list_select_related = ("payment", "payee")
     search_fields = ("payment__reference", "payee__email")
     date_hierarchy = "held_at"
-    ordering = ("-held_at",)
-    inlines = (RefundRows,)
+    ordering = ("-held_at", "-pk")
     fields = (
-        link("payment", gettext_lazy("payment"), text="reference"),
-        link("payee", gettext_lazy("payee")),
-        badge("state", gettext_lazy("state"), HOLD_TONES),
-        AMOUNT,
-        RELEASED,
-        REFUNDED,
-        COMMISSION,
-        NET,
+        link("payment", gettext_lazy("payment")),
+        link("payee", gettext_lazy("expert")),
+        badge("state", STATE, HOLD_TONES),
+        cents("amount_cents", gettext_lazy("amount")),
+        cents("released_cents", gettext_lazy("released")),
+        cents("refunded_cents", gettext_lazy("refunded")),
+        cents("commission_cents", gettext_lazy("commission, VAT included")),
+        cents("net_cents", gettext_lazy("expert's part")),
         moment("held_at", gettext_lazy("held since")),
         moment("released_at", gettext_lazy("released on")),
     )
 
 
 @admin.register(Earning)
-class EarningAdmin(ReadOnlyAdmin):
+class EarningAdmin(MoneyAdmin):
+    """What each release brought an expert."""
+
     list_display = (
-        words("hold.payment.reference", gettext_lazy("payment")),
+        words("hold.payment.reference", gettext_lazy("reference"), sort="hold__payment__reference"),
         link("expert", gettext_lazy("expert"), sort="expert__last_name"),
         moment("released_at", gettext_lazy("released on")),
         moment("available_at", gettext_lazy("available from")),
         cents("gross_cents", gettext_lazy("released")),
-        COMMISSION,
-        NET,
+        cents("commission_cents", gettext_lazy("commission, VAT included")),
+        cents("net_cents", gettext_lazy("expert's part")),
     )
     list_select_related = ("hold__payment", "expert")
     search_fields = ("hold__payment__reference", "expert__email")
     date_hierarchy = "released_at"
-    ordering = ("-released_at",)
+    ordering = ("-released_at", "-pk")
     fields = (
-        link("hold.payment", gettext_lazy("payment"), text="reference"),
+        link("hold.payment", gettext_lazy("payment")),
         link("expert", gettext_lazy("expert")),
         cents("gross_cents", gettext_lazy("released")),
-        COMMISSION,
-        cents("commission_vat_cents", gettext_lazy("VAT on our commission")),
-        NET,
+        cents("commission_cents", gettext_lazy("commission, VAT included")),
+        cents("commission_vat_cents", gettext_lazy("VAT inside the commission")),
+        cents("net_cents", gettext_lazy("expert's part")),
         moment("released_at", gettext_lazy("released on")),
         moment("available_at", gettext_lazy("available from")),
     )
 
 
 @admin.register(Refund)
-class RefundAdmin(ReadOnlyAdmin):
+class RefundAdmin(StaffActs, MoneyAdmin):
+    """Money on its way back to buyers."""
+
     list_display = (
-        words("hold.payment.reference", gettext_lazy("reference")),
-        badge("state", gettext_lazy("state"), REFUND_TONES),
-        words("reason", gettext_lazy("reason")),
+        words("hold.payment.reference", gettext_lazy("reference"), sort="hold__payment__reference"),
+        badge("state", STATE, REFUND_TONES),
         words("attempts", gettext_lazy("attempts")),
         moment("created_at", gettext_lazy("decided on")),
         moment("settled_at", gettext_lazy("settled on")),
-        AMOUNT,
+        cents("amount_cents", gettext_lazy("amount")),
     )
-    list_filter = ("state",)
+    list_filter = (BY_STATE,)
     list_select_related = ("hold__payment",)
-    search_fields = ("hold__payment__reference", "public_id", "gateway_id")
+    search_fields = ("hold__payment__reference", "gateway_id")
     date_hierarchy = "created_at"
-    ordering = ("-created_at",)
-    actions = ("send_again",)
+    ordering = ("-created_at", "-pk")
     fields = (
-        link("hold.payment", gettext_lazy("payment"), text="reference"),
-        badge("state", gettext_lazy("state"), REFUND_TONES),
-        AMOUNT,
+        link("hold.payment", gettext_lazy("payment")),
+        cents("amount_cents", gettext_lazy("amount")),
+        badge("state", STATE, REFUND_TONES),
         words("reason", gettext_lazy("reason")),
         words("failure_reason", gettext_lazy("reason of the refusal")),
-        words("attempts", gettext_lazy("attempts")),
-        moment("next_attempt_at", gettext_lazy("next attempt")),
+        words("gateway_id", gettext_lazy("gateway identifier")),
         words("round", gettext_lazy("round")),
-        "gateway_id",
-        "public_id",
+        words("attempts", gettext_lazy("attempts")),
         moment("created_at", gettext_lazy("decided on")),
+        moment("next_attempt_at", gettext_lazy("next attempt")),
         moment("settled_at", gettext_lazy("settled on")),
+        moment("told_at", gettext_lazy("told on")),
     )
-
-    @admin.action(
-        description=gettext_lazy("Send the refunds that the bank refused again"), permissions=["act"]
+    acts = (
+        StaffAct(
+            name="resend",
+            label=gettext_lazy("Send the refund again"),
+            consequence=gettext_lazy(
+                "The payment provider is asked once more to send this amount back to the buyer."
+            ),
+            done=gettext_lazy("The refund is on its way again."),
+            perform=lambda refund, actor, answers: escrow.retry_refund(refund),
+            applies=lambda refund: refund.state == Refund.State.FAILED,
+        ),
     )
-    def send_again(self, request: HttpRequest, refunds: QuerySet[Refund]) -> None:
-        sent = 0
-        for refund in refunds:
-            try:
-                escrow.retry_refund(refund)
-            except Refusal as refusal:
-                self.message_user(request, f"{refund}: {refusal}", messages.WARNING)
-            else:
-                self.log_change(request, refund, _("Asked to be sent again"))
-                sent += 1
-        if sent:
-            self.message_user(
-                request,
-                ngettext("%(count)d refund sent again.", "%(count)d refunds sent again.", sent)
-                % {"count": sent},
-            )
 
 
 @admin.register(InboundEvent)
-class InboundEventAdmin(ReadOnlyAdmin):
+class InboundEventAdmin(MoneyAdmin):
+    """What the payment provider told us."""
+
     list_display = (
-        "event_id",
-        "kind",
-        "object_id",
-        badge("state", gettext_lazy("state"), EVENT_TONES),
+        words("event_id", gettext_lazy("event")),
+        words("kind", gettext_lazy("kind")),
+        words("object_id", gettext_lazy("concerns")),
+        badge("state", STATE, EVENT_TONES),
         words("attempts", gettext_lazy("attempts")),
         moment("received_at", gettext_lazy("received on")),
         "problem",
     )
-    list_filter = ("state", "kind")
+    list_filter = (BY_STATE, ("kind", titled(AllValuesFieldListFilter, gettext_lazy("kind"))))
     search_fields = ("event_id", "object_id")
     date_hierarchy = "received_at"
-    ordering = ("-received_at",)
+    ordering = ("-received_at", "-pk")
     actions = ("replay",)
     fields = (
-        "event_id",
-        "kind",
-        "subject",
-        "object_id",
-        badge("state", gettext_lazy("state"), EVENT_TONES),
+        badge("state", STATE, EVENT_TONES),
+        words("kind", gettext_lazy("kind")),
+        words("object_id", gettext_lazy("concerns")),
         words("attempts", gettext_lazy("attempts")),
-        moment("received_at", gettext_lazy("received on")),
         moment("next_attempt_at", gettext_lazy("next attempt")),
+        moment("received_at", gettext_lazy("received on")),
         moment("processed_at", gettext_lazy("done on")),
         "problem",
-        "payload",
+        "content",
     )
+
+    def has_replay_permission(self, request: HttpRequest) -> bool:
+        """Those who might change these rows, if anybody might."""
+        return request.user.has_perm("payments.change_inboundevent")
 
     @admin.display(description=gettext_lazy("problem"))
     def problem(self, event: InboundEvent) -> str:
         return _(event.error) if event.error else EMPTY
 
-    @admin.action(description=gettext_lazy("Read the selected events again"), permissions=["act"])
+    @admin.display(description=gettext_lazy("content"))
+    def content(self, event: InboundEvent) -> SafeString:
+        return format_html("<pre>{}</pre>", json.dumps(event.payload, indent=2, ensure_ascii=False))
+
+    @admin.action(description=gettext_lazy("Read the selected events again"), permissions=["replay"])
     def replay(self, request: HttpRequest, events: QuerySet[InboundEvent]) -> None:
         count = 0
         for event in events:
             inbox.replay(event)
             after_commit(inbox.process_event, event.pk)
-            self.log_change(request, event, _("Asked to be read again"))
+            self.log_change(request, event, "read again")
             count += 1
         self.message_user(
             request,
@@ -314,71 +346,73 @@ class InboundEventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(LedgerAccount)
-class LedgerAccountAdmin(ReadOnlyAdmin):
+class LedgerAccountAdmin(MoneyAdmin):
+    """The places where money can be."""
+
     list_display = (
-        "code",
+        words("code", gettext_lazy("code")),
         words("get_kind_display", gettext_lazy("kind"), sort="kind"),
-        "pcg_code",
-        "may_overdraw",
-        cents("running_cents", gettext_lazy("running balance")),
+        words("pcg_code", gettext_lazy("French chart of accounts")),
+        cents("balance.balance_cents", gettext_lazy("running balance"), sort="balance__balance_cents"),
     )
-    list_filter = ("kind", "may_overdraw")
+    list_filter = (("kind", titled(ChoicesFieldListFilter, gettext_lazy("kind"))),)
+    list_select_related = ("balance",)
     search_fields = ("code",)
     ordering = ("code",)
     fields = (
-        "code",
+        words("code", gettext_lazy("code")),
         words("get_kind_display", gettext_lazy("kind")),
-        "pcg_code",
-        "may_overdraw",
-        "money_total",
+        words("get_normal_side_display", gettext_lazy("normal side")),
+        words("pcg_code", gettext_lazy("French chart of accounts")),
+        cents("balance.balance_cents", gettext_lazy("running balance")),
+        "total",
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerAccount]:
-        return super().get_queryset(request).annotate(running_cents=F("balance__balance_cents"))
-
     @admin.display(description=gettext_lazy("sum of its postings, debits less credits"))
-    def money_total(self, account: LedgerAccount) -> str:
+    def total(self, account: LedgerAccount) -> str:
         found = LedgerPosting.objects.filter(account=account).aggregate(total=Sum("amount_cents"))["total"]
         return format_money(found or 0, full=True)
 
 
-class LedgerPostingRows(ReadOnlyRows):
+class PostingRows(ReadOnlyRows):
     model = LedgerPosting
-    fields = readonly_fields = (link("account", gettext_lazy("account")), "money_debit", "money_credit")
+    fields = readonly_fields = (link("account", gettext_lazy("account")), "debit", "credit")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerPosting]:
         return super().get_queryset(request).select_related("account")
 
     @admin.display(description=gettext_lazy("debit"))
-    def money_debit(self, posting: LedgerPosting) -> str:
-        return format_money(posting.amount_cents, full=True) if posting.amount_cents > 0 else ""
+    def debit(self, posting: LedgerPosting) -> str:
+        return format_money(posting.amount_cents, full=True) if posting.amount_cents > 0 else EMPTY
 
     @admin.display(description=gettext_lazy("credit"))
-    def money_credit(self, posting: LedgerPosting) -> str:
-        return format_money(-posting.amount_cents, full=True) if posting.amount_cents < 0 else ""
+    def credit(self, posting: LedgerPosting) -> str:
+        return format_money(-posting.amount_cents, full=True) if posting.amount_cents < 0 else EMPTY
 
 
 @admin.register(LedgerTransaction)
-class LedgerTransactionAdmin(ReadOnlyAdmin):
+class LedgerTransactionAdmin(MoneyAdmin):
+    """Every movement of money, with its postings."""
+
     list_display = (
-        "idempotency_key",
+        words("idempotency_key", gettext_lazy("key")),
         words("get_kind_display", gettext_lazy("kind"), sort="kind"),
-        "subject",
+        words("subject", gettext_lazy("about")),
         moment("occurred_at", gettext_lazy("happened on")),
         moment("recorded_at", gettext_lazy("recorded on")),
     )
-    list_filter = ("kind",)
+    list_filter = (("kind", titled(ChoicesFieldListFilter, gettext_lazy("kind"))),)
     search_fields = ("idempotency_key", "=subject")
-    date_hierarchy = "occurred_at"
+    date_hierarchy = "recorded_at"
     ordering = ("-pk",)
-    inlines = (LedgerPostingRows,)
+    inlines = (PostingRows,)
     fields = (
-        "idempotency_key",
+        words("idempotency_key", gettext_lazy("key")),
         words("get_kind_display", gettext_lazy("kind")),
-        "subject",
+        words("subject", gettext_lazy("about")),
         moment("occurred_at", gettext_lazy("happened on")),
         moment("recorded_at", gettext_lazy("recorded on")),
         link("reverses", gettext_lazy("corrects")),
-        "source",
-        "content_sha256",
+        words("source", gettext_lazy("source")),
+        words("content_sha256", gettext_lazy("digest of the content")),
     )

@@ -37,6 +37,7 @@ __all__ = [
     "release",
     "request_payment",
     "retry_refund",
+    "settle_discrepancy",
     "unfreeze",
 ]
 
@@ -384,6 +385,11 @@ def retry_refund(failed: Refund) -> Refund:
     failed.save()
     after_commit(send_refund, failed.pk)
     return failed
+
+
+def settle_discrepancy(discrepancy: Discrepancy) -> None:
+    """Staff put it right at the payment provider: no money of ours moves. Twice changes nothing."""
+    Discrepancy.objects.filter(pk=discrepancy.pk, settled_at=None).update(settled_at=clock.now())
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
+from marketplace.kernel.money import format_money
 from payments.models.facts import Telling, TellingQuerySet
 from payments.models.payment import Payment, next_attempt
 
@@ -86,7 +87,7 @@ class EscrowHold(FSMModelMixin, Lockable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.payment} {self.state}"
+        return f"{self.payment} {format_money(self.amount_cents, full=True)}"
 
     @property
     def remaining_cents(self) -> int:
@@ -170,7 +171,7 @@ class Earning(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.hold_id}: {self.net_cents}"
+        return f"{self.hold.payment} {format_money(self.net_cents, full=True)}"
 
     @property
     def is_available(self) -> bool:
@@ -234,7 +235,7 @@ class Refund(FSMModelMixin, PublicId, Lockable, Telling):
         ]
 
     def __str__(self) -> str:
-        return f"{self.hold.payment.reference} {self.amount_cents}"
+        return f"{self.hold.payment} {format_money(self.amount_cents, full=True)}"
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from marketplace.kernel import rules
 from marketplace.kernel.models import Lockable, PublicId
+from marketplace.kernel.money import format_money
 from payments.models.facts import Telling, TellingQuerySet
 from payments.terms import CommissionTerms
 
@@ -121,7 +122,7 @@ class Payment(FSMModelMixin, PublicId, Lockable, Telling):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} ({self.public_id})"
+        return self.reference
 
     @property
     def is_payable(self) -> bool:
@@ -204,7 +205,7 @@ class Discrepancy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.payment_id}: {self.received_cents} / {self.expected_cents}"
+        return f"{self.payment} {format_money(self.received_cents, full=True)}"
 
 
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))

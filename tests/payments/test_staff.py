@@ -4,13 +4,14 @@ import io
 
 import pytest
 from django.contrib.admin import site
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from payments import checks, escrow, ledger, tasks
-from payments.models import EscrowHold, InboundEvent, LedgerTransaction, Payment, Refund
+from payments.models import Discrepancy, EscrowHold, InboundEvent, LedgerTransaction, Payment, Refund
 from payments.outbox import send_refund
 from payments.sandbox import actions as sandbox
 from payments.sandbox.models import SandboxSession
@@ -119,14 +120,42 @@ def test_staff_send_a_refused_refund_again(office, payment, errands, django_capt
     refund = escrow.refund(escrow.refresh(payment).hold, reason="cancelled")
     send_refund(refund.pk)
     sandbox.choose_options(page, late=False, twice=False, refund_outcome="succeed")
-    again = {"action": "send_again", "_selected_action": [refund.pk]}
 
+    assert office.post(admin_url("refund", "resend", refund.pk), {"reason": ""}).status_code == 422
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            office.post(admin_url("refund", "changelist"), again)
+            office.post(admin_url("refund", "resend", refund.pk), {"reason": "La banque s'est trompée."})
 
     assert Refund.objects.get().state == Refund.State.SUCCEEDED
     assert ledger.balance(ledger.PSP) == 0
+
+
+def test_staff_mark_a_discrepancy_as_settled_with_a_reason(office, a_little_of_everything):
+    row = Discrepancy.objects.get()
+    before = cash.snapshot()
+
+    office.post(admin_url("discrepancy", "settle", row.pk), {"reason": "Renvoyé à l'acheteur."})
+
+    row.refresh_from_db()
+    assert row.settled_at is not None
+    assert cash.snapshot() == before
+
+
+def test_staff_who_may_only_look_have_no_buttons(staff, client_of, a_little_of_everything):
+    staff.is_superuser = False
+    staff.save()
+    staff.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_discrepancy", "view_inboundevent"])
+    )
+    reader = client_of(staff)
+    row, event = Discrepancy.objects.get(), InboundEvent.objects.get()
+
+    assert reader.get(admin_url("discrepancy", "change", row.pk)).status_code == 200
+    assert reader.post(admin_url("discrepancy", "settle", row.pk), {"reason": "x"}).status_code == 403
+    reader.post(admin_url("inboundevent", "changelist"), {"action": "replay", "_selected_action": [event.pk]})
+    event.refresh_from_db()
+    assert event.error, "not read again"
+    assert reader.get(admin_url("payment", "changelist")).status_code == 403
 
 
 # --- The audit ------------------------------------------------------------------------------------------------
