@@ -305,7 +305,7 @@ OFFERS: tuple[Offer, ...] = (
             Est-ce utile pour une entreprise d'une seule personne ?
             Oui, à condition d'avoir au moins un an d'activité.
             Peut-on prévoir un second appel ?
-            Oui, la plupart des clients me rappellent au bout d'un mois.
+            Oui, la plupart des clients en réservent un au bout d'un mois.
         """,
         opening="""
             Bonjour, à bientôt au téléphone. Quatre chiffres à m'envoyer la veille : ventes de l'année, ventes de

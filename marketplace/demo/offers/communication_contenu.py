@@ -95,7 +95,7 @@ OFFERS: tuple[Offer, ...] = (
         """,
         opening="""
             Bonjour, merci. Présentez-moi les deux personnes à interroger : leur métier, ce qui les passionne, et la
-            question qu'on leur pose toujours. Je leur écrirai directement pour fixer l'heure. Jeanne.
+            question qu'on leur pose toujours. Proposez-moi ici deux créneaux pour chacune. Jeanne.
         """,
         keywords="article; rédaction; entretien; contenu; expert; blog",
         cover=cover(

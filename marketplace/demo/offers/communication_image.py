@@ -89,7 +89,7 @@ OFFERS: tuple[Offer, ...] = (
         ],
         faq="""
             Et si la crise a déjà commencé ?
-            Appelez-moi d'abord : l'appel de 45 minutes est fait pour cela.
+            Réservez plutôt l'appel de 45 minutes, il est fait pour cela.
             Le dossier est-il confidentiel ?
             Oui. Il ne circule que sous forme nominative.
         """,

@@ -107,7 +107,7 @@ OFFERS: tuple[Offer, ...] = (
             Garantissez-vous l'obtention du prêt ?
             Non, personne ne le peut. Je garantis un dossier complet, cohérent, et l'absence de mauvaise surprise.
             Contactez-vous la banque à ma place ?
-            Non, le rendez-vous vous appartient. Je peux en revanche vous y préparer par téléphone.
+            Non, le rendez-vous vous appartient. Je peux en revanche vous y préparer.
         """,
         opening="""
             Bonjour, merci d'avoir commandé ce dossier. Pouvez-vous déposer ici vos liasses fiscales et me dire en

@@ -97,7 +97,7 @@ OFFERS: tuple[Offer, ...] = (
         """,
         opening="""
             Bonjour, respirez, on a vu pire. Déposez ici le devis signé et les trois derniers messages échangés avec
-            votre prestataire. Prévenez-le aussi que je vais l'appeler : la surprise n'aide personne. Maxime.
+            votre prestataire. Prévenez-le aussi que je vais l'interroger : la surprise n'aide personne. Maxime.
         """,
         keywords="mission; dérive; reprise; médiation; pilotage; état des lieux",
         cover=cover(

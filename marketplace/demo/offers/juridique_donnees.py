@@ -48,7 +48,7 @@ OFFERS: tuple[Offer, ...] = (
         """,
         opening="""
             Bonjour, merci de votre commande. Commencez par lister vos logiciels, sans oublier les tableurs et les
-            carnets d'adresses. Donnez-moi ensuite trois interlocuteurs : je leur proposerai moi-même des créneaux.
+            carnets d'adresses. Donnez-moi ensuite trois interlocuteurs : prénom, fonction et deux créneaux.
             Mathilde.
         """,
         keywords="RGPD; registre; données personnelles; CNIL; conformité; durées de conservation",

@@ -155,7 +155,7 @@ OFFERS: tuple[Offer, ...] = (
         """,
         opening="""
             Bonjour ! J'aimerais commencer par parler vingt minutes avec deux personnes arrivées cette année.
-            Pouvez-vous me donner leur prénom et leur courriel, après leur avoir demandé leur accord ? Pendant ce
+            Pouvez-vous me donner leur prénom et deux créneaux, après leur avoir demandé leur accord ? Pendant ce
             temps, déposez ici vos règles pratiques. Inès.
         """,
         keywords="intégration; livret d'accueil; période d'essai; onboarding; fidélisation",

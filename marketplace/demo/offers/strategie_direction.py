@@ -284,7 +284,7 @@ OFFERS: tuple[Offer, ...] = (
             Est-ce de l'accompagnement psychologique ?
             Non. Si je perçois un épuisement, je vous oriente vers les bons professionnels.
             Peut-on se parler régulièrement ?
-            Oui, certains m'appellent chaque trimestre.
+            Oui, certains réservent un appel chaque trimestre.
         """,
         opening="""
             Bonjour. Notre rendez-vous est pris, et tout ce que vous me direz restera entre nous. Choisissez un endroit

@@ -176,7 +176,7 @@ STORIES: tuple[Story, ...] = (
         messages="""
             B 2 [questionnaire-assureur.pdf] | Bonjour, voici le questionnaire de l'assureur. La dernière
               restauration ? Honnêtement, jamais.
-            B 5 | J'oubliais : le prestataire est d'accord pour participer, je vous donne son numéro dès le démarrage.
+            B 5 | J'oubliais : le prestataire est d'accord pour participer, il répondra à vos questions ici même.
             E 20 | Bonjour Linh, merci de votre franchise. Je dois malheureusement décliner : une attaque chez un
               client me retient. En attendant, faites copier vos dossiers sur un disque que vous débranchez le soir.
         """,

@@ -120,7 +120,7 @@ STORIES: tuple[Story, ...] = (
         messages="""
             B 0.3 [bilans-solara.pdf] | Bonjour Claire, rendez-vous mardi, je suis désolé du délai.
             E 1.1 | Bonjour Amadou, c'est jouable, à condition de se parler ce soir trente minutes.
-            B 1.6 | À 19 heures, je vous appelle du dépôt.
+            B 1.6 | Entendu, 19 heures en visioconférence, depuis le dépôt.
             E 46.3 | Livré. Lisez d'abord la page une, à voix haute.
             B 56 | Le tarif de rachat vient de changer ! Je demande une retouche.
             E 57 | Vu. C'est une chance : montrer que vous réagissez en 24 heures rassurera tout le monde.
