@@ -39,7 +39,7 @@ class Home:
         """The home of a checkout, by default the one this file is part of."""
         checkout = (checkout or Path(__file__).parents[2]).resolve()
         path = checkout / ".local"
-        return cls(checkout, path, _persistent_temp() / f"{NAME}-{_mark(path)}" if of_root() else path)
+        return cls(checkout, path, persistent_temp() / f"{NAME}-{_mark(path)}" if of_root() else path)
 
     @classmethod
     def of_tests(cls, folder: Path) -> Home:
@@ -90,7 +90,7 @@ def _mark(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
-def _persistent_temp() -> Path:
+def persistent_temp() -> Path:
     """A folder that everyone may enter and that a restart of the machine does not empty."""
     lasting = Path("/var/tmp")  # noqa: S108
     return lasting if os.access(lasting, os.W_OK | os.X_OK) else Path(tempfile.gettempdir())

