@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from marketplace.kernel.money import format_money
+from marketplace.kernel.money import NBSP, format_money
 from marketplace.kernel.staff import (
     EMPTY,
     ReadOnly,
@@ -135,11 +135,8 @@ class PaymentAdmin(MoneyAdmin):
 
     @admin.display(description=gettext_lazy("commission agreed"))
     def commission(self, payment: Payment) -> str:
-        rate = f"{payment.commission_bp / 100:g}".replace(".", ",")
-        return _("%(rate)s %% of the %(base)s") % {
-            "rate": rate,
-            "base": payment.get_commission_base_display().lower(),
-        }
+        rate = f"{payment.commission_bp / 100:g}{NBSP}%"
+        return f"{rate} – {payment.get_commission_base_display()}"
 
 
 @admin.register(Discrepancy)
@@ -376,18 +373,15 @@ class LedgerAccountAdmin(MoneyAdmin):
 
 class PostingRows(ReadOnlyRows):
     model = LedgerPosting
-    fields = readonly_fields = (link("account", gettext_lazy("account")), "debit", "credit")
+    fields = readonly_fields = (
+        link("account", gettext_lazy("account")),
+        cents("debit_cents", gettext_lazy("debit"), sort=""),
+        cents("credit_cents", gettext_lazy("credit"), sort=""),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerPosting]:
-        return super().get_queryset(request).select_related("account")
-
-    @admin.display(description=gettext_lazy("debit"))
-    def debit(self, posting: LedgerPosting) -> str:
-        return format_money(posting.amount_cents, full=True) if posting.amount_cents > 0 else EMPTY
-
-    @admin.display(description=gettext_lazy("credit"))
-    def credit(self, posting: LedgerPosting) -> str:
-        return format_money(-posting.amount_cents, full=True) if posting.amount_cents < 0 else EMPTY
+        found: QuerySet[LedgerPosting] = super().get_queryset(request)
+        return found.select_related("account").order_by("-amount_cents", "pk")
 
 
 @admin.register(LedgerTransaction)
@@ -414,5 +408,4 @@ class LedgerTransactionAdmin(MoneyAdmin):
         moment("recorded_at", gettext_lazy("recorded on")),
         link("reverses", gettext_lazy("corrects")),
         words("source", gettext_lazy("source")),
-        words("content_sha256", gettext_lazy("digest of the content")),
     )

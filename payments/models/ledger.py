@@ -105,6 +105,14 @@ class LedgerPosting(models.Model):
     def __str__(self) -> str:
         return f"{self.account_id} {self.amount_cents:+d}"
 
+    @property
+    def debit_cents(self) -> int | None:
+        return self.amount_cents if self.amount_cents > 0 else None
+
+    @property
+    def credit_cents(self) -> int | None:
+        return -self.amount_cents if self.amount_cents < 0 else None
+
 
 class LedgerBalance(models.Model):
     """The running figure of an account that may not pass zero, in cents of its normal side.
