@@ -84,51 +84,49 @@ def add_ons(written: Written) -> list[actions.AddOnTerms]:
     ]
 
 
-# Pictures are drawn in processes of their own: drawing is the long part of the load
+class Drawing:
+    """Pictures drawn by processes of their own while the rest is loaded: drawing is the long part."""
 
+    def __init__(self, processes: int) -> None:
+        self.pool = ProcessPoolExecutor(processes)
+        self.women = {person.key: person.woman for person in (*EXPERTS, *BUYERS)}
+        self.portraits = {
+            key: self.pool.submit(draw_portrait, key, woman) for key, woman in self.women.items()
+        }
+        self.offers = {w.key: self.pool.submit(draw_offer, w.cover, w.kind == "job") for w in OFFERS}
 
-def hang_pictures(offers: dict[str, Offer], processes: int = 2) -> None:
-    """Give every offer without pictures its cover and, for a packaged job, its gallery."""
-    waiting = [written for written in OFFERS if not offers[written.key].cover]
-    with ProcessPoolExecutor(processes) as pool:
-        drawn = pool.map(draw_offer, [(w.cover, w.kind == "job") for w in waiting], chunksize=4)
-        for written, pictures in zip(waiting, drawn, strict=True):
-            for number, (picture, thumbnail) in enumerate(pictures):
+    def hang(self, people: dict[str, User], offers: dict[str, Offer]) -> None:
+        """Give a face to those who have none, and pictures to the offers that lack them."""
+        for key, user in people.items():
+            if not user.avatar:
+                user.avatar.save(f"{key}.webp", ContentFile(self.portraits[key].result()), save=False)
+                user.save(update_fields=["avatar"])
+        for written in OFFERS:
+            if offers[written.key].cover:
+                continue
+            for number, (picture, thumbnail) in enumerate(self.offers[written.key].result()):
                 actions.add_image(
                     offers[written.key],
                     image=ContentFile(picture),
                     thumbnail=ContentFile(thumbnail),
                     alt=written.title if number == 0 else "",
                 )
+        self.pool.shutdown()
 
 
-def hang_portraits(people: dict[str, User], processes: int = 2) -> None:
-    """Give a face to the experts and buyers who have none."""
-    women = {person.key: person.woman for person in (*EXPERTS, *BUYERS)}
-    waiting = [key for key, user in people.items() if not user.avatar]
-    with ProcessPoolExecutor(processes) as pool:
-        for key, portrait in zip(
-            waiting, pool.map(draw_portrait, [(key, women[key]) for key in waiting], chunksize=4), strict=True
-        ):
-            people[key].avatar.save(f"{key}.webp", ContentFile(portrait), save=False)
-            people[key].save(update_fields=["avatar"])
-
-
-def draw_offer(task: tuple[Cover, bool]) -> list[tuple[bytes, bytes]]:
+def draw_offer(spec: Cover, is_job: bool) -> list[tuple[bytes, bytes]]:
     """The pictures of an offer, each with its thumbnail, as WebP."""
-    spec, is_job = task
     pictures = [images.cover(spec), *(images.gallery(spec, GALLERY) if is_job else [])]
     return [
         (_webp(picture), _webp(picture.resize(THUMBNAIL, Image.Resampling.LANCZOS))) for picture in pictures
     ]
 
 
-def draw_portrait(task: tuple[str, bool]) -> bytes:
-    key, woman = task
+def draw_portrait(key: str, woman: bool) -> bytes:
     return _webp(images.portrait(key, 256, woman=woman))
 
 
 def _webp(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "WEBP", quality=80, method=2)
+    image.save(buffer, "WEBP", quality=80, method=1)
     return buffer.getvalue()

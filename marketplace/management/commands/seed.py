@@ -28,16 +28,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{added} offers added for benchmarks.")
 
     def _load(self, options: dict[str, Any]) -> None:
+        drawing = None if options["without_pictures"] else catalogue.Drawing(options["processes"])
         experts, buyers = people.load_experts(), people.load_buyers()
         offers = catalogue.load_offers(experts, catalogue.load_categories())
         self.stdout.write(f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers.")
-        if not options["without_pictures"]:
-            catalogue.hang_portraits({**experts, **buyers}, options["processes"])
-            catalogue.hang_pictures(offers, options["processes"])
-            self.stdout.write("Pictures drawn.")
         reviews = lives.load_reviews(
             offers, {written.key: (written.category, written.kind) for written in OFFERS}
         )
         stories = lives.load_stories(offers, buyers, people.arbiter)
+        if drawing is not None:
+            drawing.hang({**experts, **buyers}, offers)
         people.load_staff()
         self.stdout.write(f"{stories} orders under way or past, {reviews} reviews.")
