@@ -39,7 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The page that knows where each person works, in their language."""
-        with translation.override(_spoken(request.user.language)):
+        language = request.user.language if request.user.is_authenticated else translation.get_language()
+        with translation.override(_spoken(language)):
             return reverse(settings.LOGIN_REDIRECT_URL)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

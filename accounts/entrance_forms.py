@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import SignupForm as RoleForm
 from accounts.models import User
 
 PASSWORD_RULES = _(
@@ -31,6 +32,7 @@ class Worded(forms.Form):
             field.help_text = self.hints.get(name, "")
             if name in ("email", "login"):
                 field.error_messages["required"] = _("Enter your e-mail address.")
+                field.error_messages["invalid"] = _("Enter a whole address, for example name@example.com.")
                 field.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
             elif "password" in name:
                 field.error_messages["required"] = _("Enter your password.")
@@ -60,7 +62,7 @@ class SignupForm(Worded, library.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = context.request.GET.get("role", "") if context.request else ""
-        if asked in dict(self.fields["role"].choices):
+        if asked in dict(RoleForm.ROLES):
             self.initial["role"] = asked
         trap = self.fields["website"].widget.attrs
         trap.pop("style", None)  # hidden by the style sheet: the policy forbids inline styles

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
@@ -30,13 +31,14 @@ plain_name = RegexValidator(
 """Names go into mails to other people: they carry no link."""
 
 
-def name_field(label: Any, autocomplete: str) -> forms.CharField:
-    """A first or last name."""
+def name_field(label: Any, autocomplete: str, missing: Any) -> forms.CharField:
+    """A first or last name, with what to say when it is missing."""
     return forms.CharField(
         label=label,
         max_length=60,
         validators=[plain_name],
         widget=forms.TextInput({"autocomplete": autocomplete}),
+        error_messages={"required": missing},
     )
 
 
@@ -46,13 +48,15 @@ class SignupForm(forms.Form):
     class Role:
         BUYER, EXPERT, BOTH = "buyer", "expert", "both"
 
+    ROLES = (
+        (Role.BUYER, _("I am looking for an expert")),
+        (Role.EXPERT, _("I am an independent expert")),
+        (Role.BOTH, _("Both")),
+    )
+
     role = forms.ChoiceField(
         label=_("What brings you here?"),
-        choices=[
-            (Role.BUYER, _("I am looking for an expert")),
-            (Role.EXPERT, _("I am an independent expert")),
-            (Role.BOTH, _("Both")),
-        ],
+        choices=ROLES,
         widget=forms.RadioSelect,
         initial=Role.BUYER,
         error_messages={
@@ -60,8 +64,8 @@ class SignupForm(forms.Form):
             "invalid_choice": _("Choose one of the three answers."),
         },
     )
-    first_name = name_field(_("First name"), "given-name")
-    last_name = name_field(_("Last name"), "family-name")
+    first_name = name_field(_("First name"), "given-name", _("Enter your first name."))
+    last_name = name_field(_("Last name"), "family-name", _("Enter your last name."))
 
     def role_cards(self) -> Iterator[dict[str, Any]]:
         """The roles as choice cards: value, id, icon, title, text, checked."""
@@ -90,14 +94,18 @@ class SignupForm(forms.Form):
 class IdentityForm(forms.ModelForm):
     """How a person is called, and in which language we write to them."""
 
-    first_name = name_field(_("First name"), "given-name")
-    last_name = name_field(_("Last name"), "family-name")
+    first_name = name_field(_("First name"), "given-name", _("Enter your first name."))
+    last_name = name_field(_("Last name"), "family-name", _("Enter your last name."))
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("The language of the pages and of our e-mails."),
+        choices=[(code, get_language_info(code)["name_local"].capitalize()) for code in User.Language.values],
+        widget=forms.RadioSelect,
+    )
 
     class Meta:
         model = User
         fields = ("first_name", "last_name", "language")
-        help_texts = {"language": _("The language of the pages and of our e-mails.")}
-        widgets = {"language": forms.RadioSelect}
 
 
 class PhotoForm(forms.Form):

@@ -22,7 +22,7 @@ from payments import queries as payments
 
 State = Order.State
 TO_DELIVER = 8
-LATEST = 5
+LATEST = 4
 
 STATUSES: dict[str, Q] = {
     "to_start": Q(state=State.ACTIVE, started_at=None),
@@ -116,9 +116,9 @@ def _keeps_from_selling(profile: ExpertProfile, offers: int) -> Urgent | None:
         return Urgent(
             "bad",
             _("Your offers are offline."),
-            _("Our team has suspended your profile. Orders in progress go on as usual."),
-            reverse("contact"),
-            _("Write to us"),
+            _(
+                "Our team has suspended your profile; answer its e-mail to talk about it. Orders in progress go on."
+            ),
         )
     missing = [step for step in accounts.listing_steps(profile) if not step.is_done and step.url_name]
     if missing:
@@ -164,8 +164,8 @@ def bars(months: list[tuple[date, int]]) -> list[Bar]:
     best = max((net for _month, net in months), default=0)
     return [
         Bar(
-            label=formats.date_format(month, "M"),
-            short=formats.date_format(month, "M")[:1],
+            label=formats.date_format(month, "N"),
+            short=formats.date_format(month, "N")[:1],
             percent=100 * net // best if best else 0,
             value=format_money(net),
             current=index == len(months) - 1,

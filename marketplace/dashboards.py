@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import experts_only
+from accounts.models import User
 from marketplace import dashboard_queries as queries
 from marketplace.kernel import rules
 from payments import queries as payments
@@ -30,7 +31,8 @@ STATUS_WORDS = {
 @experts_only
 def overview(request: HttpRequest) -> HttpResponse:
     """What presses, what waits, what was earned."""
-    seen = queries.overview(request.user)
+    expert: User = request.user  # type: ignore[assignment]
+    seen = queries.overview(expert)
     return render(
         request, "dashboard/overview.html", {"section": "overview", "seen": seen, "counts": seen.counts}
     )
@@ -40,10 +42,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 @experts_only
 def orders(request: HttpRequest) -> HttpResponse:
     """Every order of an expert, by status."""
+    expert: User = request.user  # type: ignore[assignment]
     status = request.GET.get("status", "")
     if status not in queries.STATUSES:
         status = ""
-    numbers = queries.order_counts(request.user)
+    numbers = queries.order_counts(expert)
     tabs = [
         {
             "label": label,
@@ -53,7 +56,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         }
         for name, label in STATUS_WORDS.items()
     ]
-    page = _page(request, queries.orders_of(request.user, status))
+    page = _page(request, queries.orders_of(expert, status))
     context = {"section": "orders", "tabs": tabs, "status": status, "page": page, "total": numbers["all"]}
     return render(request, "dashboard/orders.html", context)
 
@@ -62,10 +65,11 @@ def orders(request: HttpRequest) -> HttpResponse:
 @experts_only
 def earnings(request: HttpRequest) -> HttpResponse:
     """An expert's balance, and each earning with the order it came from."""
-    history = payments.earnings_of(request.user).select_related("hold__payment__order__buyer")
+    expert: User = request.user  # type: ignore[assignment]
+    history = payments.earnings_of(expert).select_related("hold__payment__order__buyer")
     context = {
         "section": "earnings",
-        "balance": payments.balance_of(request.user),
+        "balance": payments.balance_of(expert),
         "page": _page(request, history),
         "timers": rules.ORDER_TIMERS,
     }

@@ -91,7 +91,6 @@ def test_the_first_page_lists_what_to_deliver_the_shortest_time_first(
 
     assert [order.pk for order in orders] == [late.pk, waiting.pk]
     assert html.index(late.reference) < html.index(waiting.reference)
-    assert "3\u00a0h 05\u00a0min late" in html.replace("\u00a0min", "\u00a0min") or "late" in html
     assert "is late." in html, "the most urgent notice says so"
     assert reverse("order", args=[late.public_id]) in html
 
