@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import BuyerProfile, ExpertProfile, User
 from marketplace.kernel import clock
@@ -27,7 +28,7 @@ def take_roles(user: User, *, buys: bool, sells: bool) -> User:
 def approve_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
     """Let an expert sell. Doing it twice changes nothing."""
     if not actor.is_staff:
-        raise Refusal("Only staff approve experts.")
+        raise Refusal(_("Only our team can do this."))
     profile = profile.locked()
     if profile.status != ExpertProfile.Status.APPROVED:
         profile.status = ExpertProfile.Status.APPROVED
@@ -40,7 +41,7 @@ def approve_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
 def suspend_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
     """Stop new orders for an expert; running orders go on."""
     if not actor.is_staff:
-        raise Refusal("Only staff suspend experts.")
+        raise Refusal(_("Only our team can do this."))
     profile = profile.locked()
     profile.status = ExpertProfile.Status.SUSPENDED
     profile.save(update_fields=["status"])
