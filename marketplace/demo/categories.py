@@ -34,7 +34,7 @@ CATEGORIES: tuple[dict[str, str], ...] = tuple(
             "slug": "management-freelances",
             "name_fr": "Management de freelances",
             "name_en": "Managing freelancers",
-            "icon": "user-cog",
+            "icon": "handshake",
             "description_fr": "Choisir, contractualiser, intégrer et piloter des indépendants en restant du "
             "bon côté du droit et du budget.",
             "description_en": "Choose, contract, welcome and steer independent workers, within the law and "
@@ -84,7 +84,7 @@ CATEGORIES: tuple[dict[str, str], ...] = tuple(
             "slug": "communication",
             "name_fr": "Communication",
             "name_en": "Communication",
-            "icon": "message-square-quote",
+            "icon": "quote",
             "description_fr": "Ligne éditoriale, relations presse, identité visuelle et vidéo : dire "
             "clairement ce que vous faites.",
             "description_en": "Editorial line, press relations, visual identity and video: saying clearly "
