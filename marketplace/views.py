@@ -74,7 +74,9 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def terms(request: HttpRequest) -> HttpResponse:
     """The general terms, whose figures are those the code applies."""
-    return render(request, "pages/terms.html", {"rules": rules, "timers": rules.ORDER_TIMERS, **_commission()})
+    return render(
+        request, "pages/terms.html", {"rules": rules, "timers": rules.ORDER_TIMERS, **_commission()}
+    )
 
 
 def _commission() -> dict[str, int]:
@@ -103,7 +105,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     back = _way_back(request)
     if not translation.check_for_language(language) or language not in dict(settings.LANGUAGES):
         return HttpResponseRedirect(back)
-    response = HttpResponseRedirect(translate_url(back, language))
+    response = HttpResponseRedirect(_in_language(back, language))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -116,6 +118,13 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _in_language(address: str, language: str) -> str:
+    """The same page in another language. An address is read in its own language, which its prefix tells."""
+    own = translation.get_language_from_path(urlsplit(address).path) or settings.LANGUAGE_CODE
+    with translation.override(own):
+        return translate_url(address, language)
+
+
 @login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
@@ -124,7 +133,12 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie(
-            "theme", theme, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+            "theme",
+            theme,
+            max_age=A_YEAR,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
         )
     return response
 

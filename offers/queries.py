@@ -70,7 +70,10 @@ def categories() -> list[Shelf]:
     if shelves is None:
         found = {row["pk"]: Shelf(**row) for row in Category.objects.values(*_SHELF_COLUMNS)}
         for category, kind, count, lowest in (
-            Offer.objects.published().order_by().values_list("category_id", "kind").annotate(Count("pk"), Min("price_cents"))
+            Offer.objects.published()
+            .order_by()
+            .values_list("category_id", "kind")
+            .annotate(Count("pk"), Min("price_cents"))
         ):
             found[category].counts[kind] = count
             found[category].lowest[kind] = lowest

@@ -43,7 +43,9 @@ class CatalogueForm(forms.Form):
 
     def __init__(self, data: Any, *, shelves: list[Shelf], shelf: Shelf | None = None) -> None:
         self.shelves, self.shelf = shelves, shelf
-        super().__init__({name: data.get(name, "") for name in self.base_fields}, use_required_attribute=False)
+        super().__init__(
+            {name: data.get(name, "") for name in self.base_fields}, use_required_attribute=False
+        )
         self.fields["min"].widget.attrs |= {"placeholder": _now("Min"), "class": "input-sm"}
         self.fields["max"].widget.attrs |= {"placeholder": _now("Max"), "class": "input-sm"}
         self.full_clean()

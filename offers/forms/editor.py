@@ -19,7 +19,10 @@ MAX_QUESTIONS = 8
 
 
 def _call_lengths() -> list[tuple[str, Any]]:
-    return [("", _("Choose a length")), *[(str(n), _now("%(n)d minutes") % {"n": n}) for n in rules.CALL_DURATIONS]]
+    return [
+        ("", _("Choose a length")),
+        *[(str(n), _now("%(n)d minutes") % {"n": n}) for n in rules.CALL_DURATIONS],
+    ]
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -30,13 +33,18 @@ class OfferForm(forms.Form):
     """The terms of an offer. ``terms()`` hands them on, prices in cents."""
 
     kind = forms.ChoiceField(
-        label=_("What you offer"), choices=Offer.Kind.choices, initial=Offer.Kind.JOB, widget=forms.RadioSelect
+        label=_("What you offer"),
+        choices=Offer.Kind.choices,
+        initial=Offer.Kind.JOB,
+        widget=forms.RadioSelect,
     )
     title = forms.CharField(
         label=_("Title"),
         min_length=10,
         max_length=90,
-        help_text=_("Say the result in a few clear words: “Business plan ready for the bank”. 90 characters at most."),
+        help_text=_(
+            "Say the result in a few clear words: “Business plan ready for the bank”. 90 characters at most."
+        ),
         error_messages={
             "required": _("Give your offer a title."),
             "min_length": ngettext_lazy(
@@ -159,7 +167,9 @@ class OfferForm(forms.Form):
         max_length=1_000,
         required=False,
         widget=_area(3),
-        help_text=_("For a licence only: what the buyer may do with the deliverable, where and for how long."),
+        help_text=_(
+            "For a licence only: what the buyer may do with the deliverable, where and for how long."
+        ),
     )
     video_url = forms.URLField(
         label=_("Video"),
@@ -188,7 +198,9 @@ class OfferForm(forms.Form):
         title = " ".join(self.cleaned_data["title"].split())
         others = Offer.objects.of(self.expert).kept().exclude(pk=self.offer.pk if self.offer else None)
         if slugify(title) in {slugify(other) for other in others.values_list("title", flat=True)}:
-            raise ValidationError(_("You already have an offer with this title. Each offer must be different."))
+            raise ValidationError(
+                _("You already have an offer with this title. Each offer must be different.")
+            )
         return title
 
     def clean_video_url(self) -> str:
@@ -258,7 +270,9 @@ class FaqForm(forms.Form):
     """A question buyers ask, and its answer."""
 
     question = forms.CharField(
-        label=_("Question"), max_length=160, error_messages={"required": _("Write the question, or empty its row.")}
+        label=_("Question"),
+        max_length=160,
+        error_messages={"required": _("Write the question, or empty its row.")},
     )
     answer = forms.CharField(
         label=_("Answer"),

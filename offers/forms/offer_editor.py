@@ -33,7 +33,12 @@ class OfferEditor:
         add_ons, faq = [], []
         if offer:
             add_ons = [
-                {"title": a.title, "description": a.description, "price": a.price_cents, "days": a.days or None}
+                {
+                    "title": a.title,
+                    "description": a.description,
+                    "price": a.price_cents,
+                    "days": a.days or None,
+                }
                 for a in offer.add_ons.all()
             ]
             faq = offer.faq
@@ -48,7 +53,11 @@ class OfferEditor:
         """The same page as typed, unchecked, with a row more (``add_row``) or less (``remove_row``)."""
         more, less = data.get("add_row", ""), data.get("remove_row", "")
         return cls(
-            OfferForm(expert=expert, offer=offer, initial={name: data.get(name, "") for name in OfferForm.base_fields}),
+            OfferForm(
+                expert=expert,
+                offer=offer,
+                initial={name: data.get(name, "") for name in OfferForm.base_fields},
+            ),
             add_on_rows(initial=_typed_rows(data, add_on_rows(), less), empty=int(more == "add_ons")),
             faq_rows(initial=_typed_rows(data, faq_rows(), less), empty=int(more == "faq")),
         )

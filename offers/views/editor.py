@@ -74,7 +74,9 @@ def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
     return _editor_page(request, editor, offer, status=422)
 
 
-def _editor_page(request: HttpRequest, editor: OfferEditor, offer: Offer | None, status: int = 200) -> HttpResponse:
+def _editor_page(
+    request: HttpRequest, editor: OfferEditor, offer: Offer | None, status: int = 200
+) -> HttpResponse:
     context = {
         "section": "offers",
         "editor": editor,

@@ -36,9 +36,7 @@ def gallery(request: HttpRequest, pk: int) -> HttpResponse:
         added = _hang(offer, request.FILES.getlist("images"))
     except _Unfit as unfit:
         return _page(request, offer, mistakes=unfit.mistakes, status=422)
-    messages.success(
-        request, ngettext("%(n)s image added.", "%(n)s images added.", added) % {"n": added}
-    )
+    messages.success(request, ngettext("%(n)s image added.", "%(n)s images added.", added) % {"n": added})
     return redirect("offer_images", pk=offer.pk)
 
 
@@ -75,7 +73,11 @@ def _page(
 ) -> HttpResponse:
     pictures: list[dict[str, Any]] = []
     for image in offer.images.all():
-        form = described[1] if described and described[0] == image.pk else PictureForm(initial={"alt": image.alt})
+        form = (
+            described[1]
+            if described and described[0] == image.pk
+            else PictureForm(initial={"alt": image.alt})
+        )
         form.auto_id = f"id_{image.pk}_%s"
         pictures.append({"image": image, "form": form})
     context = {

@@ -48,7 +48,9 @@ def _listing(
     criteria = form.criteria
     tally = queries.tally(criteria, shelves)
     page = _CountedPaginator(
-        queries.found(criteria), CARDS_A_PAGE, tally.count(category_id=criteria.category_id, kind=criteria.kind)
+        queries.found(criteria),
+        CARDS_A_PAGE,
+        tally.count(category_id=criteria.category_id, kind=criteria.kind),
     ).get_page(request.GET.get("page"))
     chosen = shelf or form.cleaned_data.get("category")
     links = _Links(request.path, form, shelf)
@@ -63,7 +65,9 @@ def _listing(
         "categories": [(each, tally.count(category_id=each.pk, kind=criteria.kind)) for each in shelves],
         "categories_total": tally.count(kind=criteria.kind),
         "chips": links.chips(chosen),
-        "plain_url": request.path if shelf else links.without("q", "category", "kind", "min", "max", "delivery"),
+        "plain_url": request.path
+        if shelf
+        else links.without("q", "category", "kind", "min", "max", "delivery"),
         "delays": CatalogueForm.DELAYS,
         "sorts": CatalogueForm.SORTS,
         "chosen_delay": criteria.days,
@@ -128,7 +132,9 @@ class _Links:
             "delivery": lambda value: str(dict(CatalogueForm.DELAYS)[value]),
         }
         chosen = {**self.form.cleaned_data, "q": self.form.text}
-        return [(word(chosen[name]), self.without(name)) for name, word in words.items() if name in self.asked]
+        return [
+            (word(chosen[name]), self.without(name)) for name, word in words.items() if name in self.asked
+        ]
 
 
 # --- Offer --------------------------------------------------------------------------------------------------------
@@ -173,7 +179,9 @@ def _usual_reply(profile: ExpertProfile) -> str:
     if not minutes:
         return ""
     if minutes < 60:
-        return ngettext("Replies within %(n)s minute", "Replies within %(n)s minutes", minutes) % {"n": minutes}
+        return ngettext("Replies within %(n)s minute", "Replies within %(n)s minutes", minutes) % {
+            "n": minutes
+        }
     hours = -(-minutes // 60)
     return ngettext("Replies within %(n)s hour", "Replies within %(n)s hours", hours) % {"n": hours}
 
