@@ -73,7 +73,7 @@ def load_staff() -> User:
 
 def arbiter() -> User:
     """Who ruled in the past: another member of the team, who does not sign in."""
-    return _account("equipe-arbitrage", "Julien", "Astier", since=2022, is_staff=True)
+    return _account("equipe-arbitrage", "Agathe", "Noël", since=2022, is_staff=True)
 
 
 def is_loaded() -> bool:
