@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from offers.models import Category, Offer
@@ -17,6 +18,13 @@ def _clean_cache() -> Iterator[None]:
     """Rate limits and cached reads must not leak from one test to the next."""
     cache.clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    """Each test begins in the default language: a request leaves its own behind."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,487 @@
+"""From the offer to the payment page and back, through the browser."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from offers import actions as offers
+from orders import actions
+from orders.models import Order
+from payments import escrow
+from payments.gateways import Checkout, CheckoutRequest, CheckoutStatus, GatewayUnavailable
+from payments.models import Payment
+from payments.sandbox import actions as sandbox
+from payments.sandbox.models import SandboxSession
+from tests import factories
+
+
+class DeadGateway:
+    """A provider that never answers."""
+
+    def open_checkout(self, request: CheckoutRequest, *, idempotency_key: str) -> Checkout:
+        raise GatewayUnavailable
+
+    def look_up(self, gateway_id: str) -> CheckoutStatus:
+        raise GatewayUnavailable
+
+
+DEAD = f"{__name__}.DeadGateway"
+SANDBOX = "payments.sandbox.gateway.SandboxGateway"
+BILLING = {
+    "company": "Atelier Lumen",
+    "name": "Thomas Girard",
+    "address": "12 rue de la République",
+    "postal_code": "69002",
+    "city": "Lyon",
+    "country": "FR",
+    "vat_number": "",
+}
+
+
+def url(offer) -> str:
+    return reverse("checkout", args=[offer.pk])
+
+
+def payment_url(order) -> str:
+    return reverse("order_payment", args=[order.public_id])
+
+
+def in_english(path: str) -> str:
+    return path if path.startswith("/en/") else f"/en{path}"
+
+
+def typed(offer, **changes: Any) -> Mapping[str, Any]:
+    """A checkout as a careful buyer fills it in."""
+    return {
+        "version": offer.version,
+        "token": str(uuid.uuid4()),
+        "brief": "Un prêt de 140 000 €.",
+        "method": "card",
+        "terms": "on",
+        **BILLING,
+        **changes,
+    }
+
+
+def session_of(order) -> SandboxSession:
+    return SandboxSession.objects.get(token=Payment.objects.get(pk=order.payment_id).gateway_id)
+
+
+@pytest.fixture
+def browser(client_of, buyer):
+    return client_of(buyer)
+
+
+# --- Reading ---
+
+
+def test_the_options_chosen_on_the_offer_are_ticked_and_added_up(browser, offer):
+    express = offer.add_ons.get(days=-2)
+
+    page = browser.get(url(offer), {"add_on": express.pk}).content.decode()
+
+    assert re.findall(r'value="(\w+)" id="\w+"[^>]* checked', page) == [str(express.pk), "card"]
+    assert "155\u00a0€" in page
+
+
+def test_signing_in_keeps_the_options(client, offer):
+    response = client.get(url(offer), {"add_on": "7"})
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+    assert "add_on%3D7" in response["Location"]
+
+
+def test_nonsense_in_the_address_is_ignored(browser, offer):
+    response = browser.get(url(offer), {"add_on": ["x", "-1", "99999999999999999999", "²"]})
+
+    assert response.status_code == 200
+
+
+def test_billing_is_remembered_from_the_last_order(browser, buyer, offer):
+    browser.post(url(offer), typed(offer))
+    buyer.buyer_profile.refresh_from_db()
+
+    page = browser.get(url(offer)).content.decode()
+
+    assert buyer.buyer_profile.city == "Lyon"
+    assert 'value="12 rue de la République"' in page
+
+
+def test_the_vat_lines_follow_the_experts_regime(browser, offer, expert):
+    with_vat = browser.get(in_english(url(offer))).content.decode()
+    expert.expert_profile.vat_regime = "franchise"
+    expert.expert_profile.save()
+    without = browser.get(in_english(url(offer))).content.decode()
+
+    assert "€100.00" in with_vat
+    assert "€20.00" in with_vat
+    assert "VAT not applicable" not in with_vat
+    assert "VAT not applicable" in without
+    assert "€20.00" not in without
+
+
+def test_the_total_is_updated_without_script_and_without_losing_a_word(browser, offer):
+    slides = offer.add_ons.get(days=1)
+
+    response = browser.post(
+        url(offer), {**typed(offer, brief="À garder", city="Brest"), "add_on": slides.pk, "update": "1"}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "170\u00a0€" in page
+    assert "À garder" in page
+    assert 'value="Brest"' in page
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_page_speaks_both_languages(browser, offer, prefix):
+    page = browser.get(prefix + url(offer)).content.decode()
+
+    assert f'<html lang="{prefix.strip("/") or "fr"}"' in page
+
+
+def test_reading_takes_a_constant_number_of_queries(browser, offer, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        browser.get(url(offer))
+
+
+# --- Placing ---
+
+
+def test_an_order_is_placed_and_leads_out_to_the_payment_page(browser, buyer, offer):
+    express = offer.add_ons.get(days=-2)
+
+    response = browser.post(
+        url(offer), {**typed(offer, vat_number="FR 40 303 265 045"), "add_on": [express.pk]}
+    )
+
+    order = Order.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == reverse("sandbox_checkout", args=[session_of(order).token])
+    assert order.buyer == buyer
+    assert order.total_cents == 155_00
+    assert order.state == Order.State.PENDING_PAYMENT
+    assert order.brief == "Un prêt de 140 000 €."
+    assert order.billing == {**BILLING, "vat_number": "FR40303265045"}
+
+
+def test_the_same_page_sent_twice_places_one_order(browser, offer):
+    twice = typed(offer)
+
+    first = browser.post(url(offer), twice)
+    second = browser.post(url(offer), twice)
+
+    assert Order.objects.count() == 1
+    assert first["Location"] == second["Location"]
+
+
+def test_the_same_page_sent_again_with_other_options_says_so(browser, offer):
+    once = typed(offer)
+    browser.post(url(offer), once)
+
+    response = browser.post(url(offer), {**once, "add_on": [offer.add_ons.get(days=1).pk]}, follow=True)
+
+    order = Order.objects.get()
+    assert order.total_cents == 120_00
+    assert response.redirect_chain[-1][0] == payment_url(order)
+    assert "autres options" in response.content.decode() or "other options" in response.content.decode()
+
+
+def test_the_same_page_sent_again_after_paying_leads_to_the_room(browser, offer):
+    once = typed(offer)
+    browser.post(url(offer), once)
+    order = factories.pay(Order.objects.get())
+
+    response = browser.post(url(offer), once)
+
+    assert response["Location"] == order.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"address": " "}, "address"),
+        ({"postal_code": "690"}, "postal_code"),
+        ({"city": ""}, "city"),
+        ({"country": "XX"}, "country"),
+        ({"vat_number": "FR00 000 000 000"}, "vat_number"),
+        ({"vat_number": "12345"}, "vat_number"),
+        ({"method": "cash"}, "method"),
+        ({"method": ""}, "method"),
+        ({"terms": ""}, "terms"),
+        ({"brief": "x" * 5_001}, "brief"),
+        ({"token": "not-a-token"}, "token"),
+        ({"add_on": ["999999"]}, "add_on"),
+        ({"add_on": ["-3"]}, "add_on"),
+        ({"add_on": ["abc"]}, "add_on"),
+    ],
+)
+def test_bad_input_is_told_beside_its_field_and_what_was_typed_is_kept(browser, offer, changes, field):
+    response = browser.post(url(offer), typed(offer, company="Gardée SARL", **changes))
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert "Gardée SARL" in response.content.decode()
+    assert not Order.objects.exists()
+    assert not Payment.objects.exists()
+
+
+def test_numbers_of_other_countries_are_believed_when_they_add_up(browser, offer):
+    browser.post(url(offer), typed(offer, vat_number="BE 0428.759.497", country="BE", postal_code="1000"))
+
+    assert Order.objects.get().billing["vat_number"] == "BE0428759497"
+
+
+def test_a_question_must_be_asked_before_it_is_paid(browser, expert, category):
+    question = factories.make_offer(expert, category=category, kind="question", delivery_days=2)
+
+    refused = browser.post(url(question), typed(question, brief="  "))
+
+    assert refused.status_code == 422
+    assert "brief" in refused.context["form"].errors
+    assert browser.post(url(question), typed(question)).status_code == 302
+
+
+def test_an_add_on_of_another_offer_is_refused(browser, expert, category, offer):
+    other = factories.make_offer(expert, category=category, title="Autre", add_ons=(("Chère", 10_00, 0),))
+
+    response = browser.post(url(offer), typed(offer, add_on=[other.add_ons.get().pk]))
+
+    assert response.status_code == 422
+    assert not Order.objects.exists()
+
+
+def test_an_offer_changed_meanwhile_is_read_again_and_nothing_is_charged(browser, offer):
+    seen = typed(offer, brief="Mon texte")
+    offers.edit_offer(offer, terms={"price_cents": 300_00})
+
+    response = browser.post(url(offer), seen)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "300\u00a0€" in page
+    assert "Mon texte" in page
+    assert not Order.objects.exists()
+    assert not Payment.objects.exists()
+
+    offer.refresh_from_db()
+    accepted = browser.post(url(offer), {**seen, "version": response.context["form"]["version"].value()})
+    assert accepted.status_code == 302
+    assert Order.objects.get().total_cents == 300_00
+
+
+def test_a_tampered_version_is_read_again(browser, offer):
+    assert browser.post(url(offer), typed(offer, version="99")).status_code == 409
+    assert browser.post(url(offer), typed(offer, version="one")).status_code == 409
+    assert not Order.objects.exists()
+
+
+def test_nobody_orders_their_own_offer(client_of, expert, offer):
+    client = client_of(expert)
+
+    read = client.get(url(offer))
+    posted = client.post(url(offer), typed(offer))
+
+    assert read["Location"] == posted["Location"] == offer.get_absolute_url()
+    assert not Order.objects.exists()
+
+
+def test_a_paused_offer_says_why_it_cannot_be_ordered(browser, offer):
+    page = typed(offer)
+    offers.pause(offer)
+
+    read = browser.get(url(offer))
+    posted = browser.post(url(offer), page)
+
+    assert read["Location"] == posted["Location"] == offer.get_absolute_url()
+    assert not Order.objects.exists()
+
+
+def test_drafts_and_deleted_offers_are_not_there(browser, expert, category, offer):
+    draft = factories.make_offer(expert, category=category, published=False)
+    offers.delete(offer)
+
+    assert browser.get(url(draft)).status_code == 404
+    assert browser.get(url(offer)).status_code == 404
+
+
+def test_a_suspended_expert_takes_no_order(browser, staff, expert, offer):
+    from accounts import actions as accounts
+
+    accounts.suspend_expert(expert.expert_profile, actor=staff)
+
+    assert browser.post(url(offer), typed(offer)).status_code == 302
+    assert not Order.objects.exists()
+
+
+# --- Paying, and coming back ---
+
+
+def test_a_gateway_that_is_down_keeps_the_order_and_says_so(browser, offer, settings):
+    settings.PAYMENT_GATEWAY = DEAD
+
+    response = browser.post(url(offer), typed(offer), follow=True)
+
+    order = Order.objects.get()
+    assert response.redirect_chain[-1][0] == payment_url(order)
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+    assert order.state == Order.State.PENDING_PAYMENT
+
+    settings.PAYMENT_GATEWAY = SANDBOX
+    again = browser.post(payment_url(order))
+    assert again["Location"].startswith("/sandbox/")
+
+
+def test_a_page_looked_at_while_the_gateway_is_down_says_so(browser, placed_order, settings):
+    browser.post(payment_url(placed_order))
+    settings.PAYMENT_GATEWAY = DEAD
+
+    response = browser.get(in_english(payment_url(placed_order)))
+
+    assert response.status_code == 200
+    assert "does not answer" in response.content.decode()
+
+
+def test_money_that_came_brings_the_order_to_life_before_any_callback(browser, placed_order):
+    browser.post(payment_url(placed_order))
+    sandbox.pay(session_of(placed_order), "card")
+
+    response = browser.get(f"{payment_url(placed_order)}?back=1", follow=True)
+
+    order = factories.fresh(placed_order)
+    assert order.state == Order.State.ACTIVE
+    assert response.redirect_chain[-1][0] == order.get_absolute_url()
+    assert "toast" in response.content.decode()
+
+
+def test_a_polling_page_is_sent_to_the_room_once_paid(browser, placed_order):
+    order = factories.pay(placed_order)
+
+    response = browser.get(f"{payment_url(order)}?back=1&tries=2", HTTP_HX_REQUEST="true")
+
+    assert response["HX-Redirect"] == order.get_absolute_url()
+
+
+def test_a_page_without_an_answer_yet_asks_again_for_a_while(browser, placed_order):
+    browser.post(payment_url(placed_order))
+
+    waiting = browser.get(f"{payment_url(placed_order)}?back=1").content.decode()
+    tired = browser.get(f"{payment_url(placed_order)}?back=1&tries=20").content.decode()
+
+    assert "jalon-poll" in waiting
+    assert "tries=1" in waiting
+    assert "jalon-poll" not in tired
+    assert 'name="method"' in tired
+
+
+@pytest.mark.parametrize("tries", ["x", "-1", "99999", "²"])
+def test_a_tampered_count_is_ignored(browser, placed_order, tries):
+    assert browser.get(payment_url(placed_order), {"back": 1, "tries": tries}).status_code == 200
+
+
+def test_a_declined_payment_may_be_tried_again(browser, placed_order):
+    browser.post(payment_url(placed_order))
+    sandbox.decline(session_of(placed_order))
+
+    page = browser.get(f"{in_english(payment_url(placed_order))}?back=1").content.decode()
+
+    assert "Nothing was charged" in page
+    assert browser.post(payment_url(placed_order))["Location"].startswith("/sandbox/")
+    assert factories.fresh(placed_order).state == Order.State.PENDING_PAYMENT
+
+
+def test_another_method_gets_another_payment_page(browser, placed_order):
+    browser.post(payment_url(placed_order))
+    first = session_of(placed_order)
+
+    browser.post(payment_url(placed_order), {"method": "transfer"})
+
+    second = session_of(placed_order)
+    assert second.token != first.token
+    assert second.method == "transfer"
+
+
+@pytest.mark.parametrize("method", ["cash", ""])
+def test_an_unknown_method_is_refused(browser, placed_order, method):
+    response = browser.post(payment_url(placed_order), {"method": method}, follow=True)
+
+    assert response.redirect_chain[-1][0] == payment_url(placed_order)
+    assert factories.fresh(placed_order).payment.method == "card"
+
+
+def test_an_abandoned_payment_can_be_taken_up_again(browser, placed_order):
+    browser.post(payment_url(placed_order))
+
+    page = browser.get(payment_url(placed_order)).content.decode()
+
+    assert 'name="method"' in page
+    assert "120\u00a0€" in page
+
+
+def test_transfer_instructions_are_there_to_copy(browser, placed_order):
+    browser.post(payment_url(placed_order), {"method": "transfer"})
+    session = sandbox.choose_transfer(session_of(placed_order))
+
+    page = browser.get(f"{payment_url(placed_order)}?back=1").content.decode()
+
+    order = factories.fresh(placed_order)
+    assert f'data-value="{session.iban}"' in page
+    assert order.reference in page
+    assert 'data-value="120.00"' in page
+    assert order.payment_due_at == order.placed_at + order.timer("transfer_payment")
+
+
+def test_what_is_missing_of_a_transfer_is_what_is_asked_for(browser, placed_order):
+    browser.post(payment_url(placed_order), {"method": "transfer"})
+    session = sandbox.receive_transfer(sandbox.choose_transfer(session_of(placed_order)), 100_00)
+
+    page = browser.get(f"{payment_url(placed_order)}?back=1").content.decode()
+
+    assert session.received_cents == 100_00
+    assert 'data-value="20.00"' in page
+
+
+def test_an_expected_transfer_cannot_change_method(browser, placed_order):
+    browser.post(payment_url(placed_order), {"method": "transfer"})
+    sandbox.choose_transfer(session_of(placed_order))
+    browser.get(payment_url(placed_order))
+
+    browser.post(payment_url(placed_order), {"method": "card"})
+
+    assert factories.fresh(placed_order).payment.state == Payment.State.AWAITING_TRANSFER
+
+
+def test_a_paid_order_has_nothing_left_to_pay(browser, active_order):
+    read = browser.get(payment_url(active_order))
+    posted = browser.post(payment_url(active_order), {"method": "card"})
+
+    assert read["Location"] == posted["Location"] == active_order.get_absolute_url()
+
+
+def test_an_order_that_ended_unpaid_leads_to_its_room(browser, placed_order, buyer):
+    actions.cancel_before_start(placed_order, actor=buyer)
+
+    assert browser.get(payment_url(placed_order))["Location"] == placed_order.get_absolute_url()
+    assert browser.post(payment_url(placed_order))["Location"] == placed_order.get_absolute_url()
+
+
+def test_only_the_buyer_pays(client_of, placed_order, expert, stranger, staff):
+    for someone in (expert, stranger, staff):
+        assert client_of(someone).get(payment_url(placed_order)).status_code == 404
+        assert client_of(someone).post(payment_url(placed_order)).status_code == 404
+
+
+def test_escrow_refuses_a_change_of_method_once_paid(active_order):
+    from marketplace.kernel.errors import Refusal
+
+    with pytest.raises(Refusal):
+        escrow.change_method(active_order.payment, "transfer")
