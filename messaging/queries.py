@@ -1,5 +1,6 @@
 """Reads across this app's models."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,12 +45,15 @@ def inbox(user: User, *, q: str = "", unread_only: bool = False) -> QuerySet[Con
     """Someone's conversations in which something was said, the latest first."""
     found = Conversation.objects.of(user).filter(last_message_at__isnull=False).with_unread_for(user)
     if unread_only:
-        found = found.filter(unread__gt=0)
+        found = found.filter(unread__gt=0)  # type: ignore[misc]  # an annotation
     if q:
         others = Participant.objects.filter(conversation=OuterRef("pk")).exclude(user=user)
         said = Message.objects.filter(conversation=OuterRef("pk"), body__icontains=q)
         named = others.annotate(name=Concat("user__first_name", Value(" "), "user__last_name"))
-        found = found.filter(Q(subject__icontains=q) | Exists(named.filter(name__icontains=q)) | Exists(said))
+        matching = Q(subject__icontains=q) | Exists(named.filter(name__icontains=q)) | Exists(said)
+        if number := re.fullmatch(r"\s*(?:J-?)?(\d{1,9})\s*", q, re.ASCII | re.IGNORECASE):
+            matching |= Q(order__number=int(number[1]))
+        found = found.filter(matching)
     # `order` is how orders point at their conversation; a thread that serves none has no page yet.
     return (
         found.filter(order__isnull=False)
@@ -125,4 +129,7 @@ def icon_of(kind: str) -> str:
 
 def notification_rows(notifications: Iterable[Notification]) -> list[NotificationRow]:
     """Notifications with their words. No query."""
-    return [NotificationRow(item, words.render(item.kind, item.params), icon_of(item.kind)) for item in notifications]
+    return [
+        NotificationRow(item, words.render(item.kind, item.params), icon_of(item.kind))
+        for item in notifications
+    ]

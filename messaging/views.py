@@ -42,7 +42,9 @@ def conversations(request: HttpRequest) -> HttpResponse:
 def notifications(request: HttpRequest) -> HttpResponse:
     """What the product had to say to someone, the latest first."""
     user: User = request.user  # type: ignore[assignment]
-    page = Paginator(Notification.objects.filter(user=user), NOTIFICATIONS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Notification.objects.filter(user=user), NOTIFICATIONS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "rows": queries.notification_rows(page),
@@ -60,7 +62,9 @@ def notifications_read(request: HttpRequest) -> HttpResponse:
         count = actions.read_notifications(user)
         if count:
             messages.success(
-                request, ngettext("%(n)s notification marked as read.", "%(n)s notifications marked as read.", count) % {"n": count}
+                request,
+                ngettext("%(n)s notification marked as read.", "%(n)s notifications marked as read.", count)
+                % {"n": count},
             )
     return redirect("notifications")
 

@@ -41,7 +41,9 @@ class CheckoutForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "invalid_choice": _("One of the add-ons no longer exists. Check your choice; nothing was charged."),
+            "invalid_choice": _(
+                "One of the add-ons no longer exists. Check your choice; nothing was charged."
+            ),
         },
     )
     brief = long_text(_("Your brief"), required=False, rows=6)
@@ -109,7 +111,9 @@ class CheckoutForm(forms.Form):
         if offer.kind == Offer.Kind.QUESTION:
             brief.label = _("Your question")
             brief.required = True
-            brief.help_text = _("Give the context and the facts: the answer is only as precise as the question.")
+            brief.help_text = _(
+                "Give the context and the facts: the answer is only as precise as the question."
+            )
             brief.error_messages["required"] = _("Write your question: the expert answers it in writing.")
         elif offer.kind == Offer.Kind.CALL:
             brief.label = _("What the call is about")
@@ -210,7 +214,7 @@ class MessageForm(WithFiles):
         max_length=rules.MAX_MESSAGE_LENGTH,
         widget=forms.Textarea({"rows": 3}),
     )
-    files = FilesField(label=_("Attach files"), required=False)
+    files = FilesField(label=_("Attach files"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, to: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -233,7 +237,7 @@ class DeliverForm(WithFiles):
         rows=5,
         help_text=_("What you hand over, how to use it, what to look at first."),
     )
-    files = FilesField(label=_("Files"), required=False)
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, kind: str = Offer.Kind.JOB, **options: Any) -> None:
         super().__init__(*args, **options)

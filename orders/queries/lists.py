@@ -61,7 +61,10 @@ def buyer_orders(buyer: User, filter_name: str = "all") -> QuerySet[Order]:
 def buyer_counts(buyer: User) -> dict[str, int]:
     """How many orders each filter of a buyer's list finds, in one query."""
     counts: dict[str, int] = Order.objects.bought_by(buyer).aggregate(
-        **{name: Count("pk", filter=condition) if condition else Count("pk") for name, condition in FILTERS.items()}
+        **{
+            name: Count("pk", filter=condition) if condition else Count("pk")
+            for name, condition in FILTERS.items()
+        }
     )
     return counts
 

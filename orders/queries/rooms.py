@@ -1,6 +1,6 @@
 """Everything the order room shows to one person, in a number of queries that no message adds to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,7 +100,11 @@ class Room:
         """One page of the files sent with messages, with who sent them and when."""
         return [
             FileRow(
-                file.name, file.size, file.url, author=file.message.author.display_name, sent_at=file.message.created_at
+                file.name,
+                file.size,
+                file.url,
+                author=file.message.author.display_name,
+                sent_at=file.message.created_at,
             )
             for file in self.files or []
         ]
@@ -126,7 +130,18 @@ class Room:
     @property
     def may(self) -> dict[str, bool]:
         """The acts, for templates: ``room.may.accept``."""
-        known = ("pay", "cancel", "brief", "accept", "revise", "start", "decline", "deliver", "dispute", "message")
+        known = (
+            "pay",
+            "cancel",
+            "brief",
+            "accept",
+            "revise",
+            "start",
+            "decline",
+            "deliver",
+            "dispute",
+            "message",
+        )
         return {act: act in self.acts for act in (*known, "review")}
 
 
@@ -217,7 +232,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         request=requests.get(order.revision_round) if order.is_being_revised else None,
         reason=_reason(order, events),
         review=(
-            order.reviews.published().select_related("author").first()
+            Review.objects.published().filter(order=order).select_related("author").first()
             if order.state == Order.State.COMPLETED
             else None
         ),
@@ -245,7 +260,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
 def _versions(order: Order) -> list[Version]:
     if order.first_delivered_at is None:
         return []
-    found: Sequence[Deliverable] = order.deliverables.prefetch_related("files").order_by("version")
+    found: Iterable[Deliverable] = order.deliverables.prefetch_related("files").order_by("version")
     return [Version(item.version, item.note, item.created_at, file_rows(item.files.all())) for item in found]
 
 
@@ -263,7 +278,9 @@ def _reason(order: Order, events: Sequence[OrderEvent]) -> str:
     if order.state == Order.State.CANCELLED:
         return order.cancel_reason
     if order.state == Order.State.RESOLVED:
-        return next((event.data.get("reason", "") for event in events if event.kind == OrderEvent.Kind.RESOLVED), "")
+        return next(
+            (event.data.get("reason", "") for event in events if event.kind == OrderEvent.Kind.RESOLVED), ""
+        )
     return ""
 
 
@@ -279,14 +296,23 @@ def _escrow(order: Order, hold: EscrowHold | None, side: str) -> Escrow | None:
     if hold.state == EscrowHold.State.HELD:
         title = _("%(amount)s held until approval.") % {"amount": total}
         if side == "expert":
-            return Escrow(title, _("%(net)s are paid to you once the buyer approves.") % {"net": format_money(hold.net_cents)})
-        return Escrow(title, _("Paid to %(expert)s once you approve.") % {"expert": expert} if side == "buyer" else "")
+            return Escrow(
+                title,
+                _("%(net)s are paid to you once the buyer approves.") % {"net": format_money(hold.net_cents)},
+            )
+        return Escrow(
+            title, _("Paid to %(expert)s once you approve.") % {"expert": expert} if side == "buyer" else ""
+        )
     if hold.state == EscrowHold.State.FROZEN:
-        return Escrow(_("%(amount)s frozen.") % {"amount": total}, _("Nothing moves until our team has decided."))
+        return Escrow(
+            _("%(amount)s frozen.") % {"amount": total}, _("Nothing moves until our team has decided.")
+        )
     if hold.state == EscrowHold.State.RELEASED:
         if side == "expert":
             return Escrow(_("%(net)s credited to your balance.") % {"net": format_money(hold.net_cents)}, "")
-        return Escrow(_("%(amount)s released.") % {"amount": total}, _("%(expert)s is paid.") % {"expert": expert})
+        return Escrow(
+            _("%(amount)s released.") % {"amount": total}, _("%(expert)s is paid.") % {"expert": expert}
+        )
     if hold.state == EscrowHold.State.REFUNDED:
         return Escrow(_("%(amount)s paid back to the buyer.") % {"amount": total}, "")
     part = hold.net_cents if side == "expert" else hold.released_cents

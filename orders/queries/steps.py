@@ -1,6 +1,7 @@
 """What happens next in an order, in words, for the person who looks. Pure: an order in, sentences out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,7 +34,7 @@ class Words:
     """A sentence with places for dates: ``Due on {due}.``, and the values that go there."""
 
     text: str
-    values: dict[str, datetime | timedelta | None] = field(default_factory=dict)
+    values: Mapping[str, datetime | timedelta | None] = field(default_factory=dict)
 
     @property
     def parts(self) -> list[Part]:
@@ -100,9 +101,9 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"accept"}
             if order.revisions_left:
                 acts |= {"revise"}
-        if order.state == State.COMPLETED and order.completed_at:
-            if clock.now() <= order.completed_at + order.timer("review_window"):
-                acts |= {"review"}
+        done = order.completed_at if order.state == State.COMPLETED else None
+        if done and clock.now() <= done + order.timer("review_window"):
+            acts |= {"review"}
     if side == "expert":
         if waiting:
             acts |= {"start", "decline"}
@@ -215,7 +216,9 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         )
         if not order.brief:
             text = (
-                _("%(buyer)s has not written a brief yet: ask in the messages for what you need.") + " " + text
+                _("%(buyer)s has not written a brief yet: ask in the messages for what you need.")
+                + " "
+                + text
             )
         return NextStep(
             _("Read the brief, then start"),
@@ -244,7 +247,9 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             yours=True,
             act="brief",
         )
-    text = _("Work must begin before {deadline}; otherwise the order is cancelled and everything is paid back.")
+    text = _(
+        "Work must begin before {deadline}; otherwise the order is cancelled and everything is paid back."
+    )
     if side == "buyer":
         text += " " + _("Until then you can still cancel freely.")
     return NextStep(
@@ -263,9 +268,13 @@ def _working(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         if side == "expert":
             text += " " + _("Write to %(buyer)s, or deliver now.") % names
         elif side == "buyer":
-            text += " " + _(
-                "Write to %(expert)s. If nothing moves, open a dispute: the order is frozen and our team decides."
-            ) % names
+            text += (
+                " "
+                + _(
+                    "Write to %(expert)s. If nothing moves, open a dispute: the order is frozen and our team decides."
+                )
+                % names
+            )
         return NextStep(
             _("The delivery is late"),
             Words(text, due),
@@ -353,7 +362,11 @@ def _delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         values["lead"] = order.due_at - order.delivered_at
         text = _("Received on {received}, {lead} ahead of time.")
     text += " " + _("Without an answer before {deadline}, it is accepted by itself.")
-    title = _("Deliverable no. %(n)s: yours to check") if side == "buyer" else _("%(buyer)s is checking the deliverable")
+    title = (
+        _("Deliverable no. %(n)s: yours to check")
+        if side == "buyer"
+        else _("%(buyer)s is checking the deliverable")
+    )
     return NextStep(
         title % names,
         Words(text, values),
@@ -403,7 +416,12 @@ def _resolved(order: Order, side: str) -> NextStep:
     text = {
         "buyer": _("Decided on {resolved}: %(refund)s go back to you, %(released)s to the expert."),
         "expert": _("Decided on {resolved}: %(refund)s go back to the buyer, %(net)s net are yours."),
-    }.get(side, _("Decided on {resolved}: %(refund)s back to the buyer, %(released)s to the expert before commission."))
+    }.get(
+        side,
+        _(
+            "Decided on {resolved}: %(refund)s back to the buyer, %(released)s to the expert before commission."
+        ),
+    )
     return NextStep(
         _("The dispute is resolved"),
         Words(text % amounts, {"resolved": order.resolved_at}),
@@ -474,7 +492,14 @@ def milestones(order: Order, *, brief_at: datetime | None = None) -> list[Milest
                 end,
             ]
         case State.ACTIVE if order.first_delivered_at:
-            return [placed, brief, work, Milestone(_("Revision"), "current"), Milestone(_("To check"), "next"), end]
+            return [
+                placed,
+                brief,
+                work,
+                Milestone(_("Revision"), "current"),
+                Milestone(_("To check"), "next"),
+                end,
+            ]
         case State.ACTIVE:
             return [
                 placed,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -12,8 +11,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from marketplace.kernel.money import format_money
-from messaging.models import Message, PrivateFile
-from orders.models import Order, OrderEvent, RevisionRequest
+from messaging.models import Attachment, Message
+from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
 from orders.queries.steps import days, first_name
 
 Kind = OrderEvent.Kind
@@ -42,9 +41,9 @@ class FileRow:
     sent_at: datetime | None = None
 
 
-def file_rows(files: Iterable[Any]) -> list[FileRow]:
+def file_rows(files: Iterable[Attachment | DeliverableFile]) -> list[FileRow]:
     """Attachments or deliverable files, ready to draw."""
-    return [FileRow(file.name, file.size, file.url) for file in files if isinstance(file, PrivateFile)]
+    return [FileRow(file.name, file.size, file.url) for file in files]
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,9 @@ def window(order: Order, *, before: str = "") -> Window:
         until = edge[0]
         messages = messages.filter(Q(created_at__lt=edge[0]) | Q(created_at=edge[0], pk__lt=edge[1]))
     latest = list(
-        messages.select_related("author").prefetch_related("attachments").order_by("-created_at", "-pk")[: PAGE + 1]
+        messages.select_related("author")
+        .prefetch_related("attachments")
+        .order_by("-created_at", "-pk")[: PAGE + 1]
     )
     shown = latest[:PAGE][::-1]
     more = len(latest) > PAGE
@@ -120,7 +121,9 @@ def entries(
             continue
         if side == "expert" and event.kind == Kind.BRIEF_COMPLETED and not _was_paid(order, event):
             continue
-        if (window.since and event.created_at < window.since) or (window.until and event.created_at > window.until):
+        if (window.since and event.created_at < window.since) or (
+            window.until and event.created_at > window.until
+        ):
             continue
         lines.append(_event(event, order, side, files_of, requests))
     lines.sort(key=lambda line: (line.at, line.kind))
@@ -189,7 +192,7 @@ def _event(
     files_of: dict[int, list[FileRow]],
     requests: dict[int, RevisionRequest],
 ) -> Entry:
-    title, text, icon, tone = _said(event, order, side, files_of)
+    title, text, icon, tone = said(event, order, side, files_of)
     details: list[tuple[str, str]] = []
     if event.kind == Kind.REVISION_REQUESTED and (asked := requests.get(event.data.get("round", 0))):
         details = [
@@ -205,12 +208,10 @@ def _event(
         details = [(_("Reason"), event.data["reason"])]
     # The opening message is sent while the payment is being recorded: the payment comes first all the same.
     at = order.paid_at if event.kind == Kind.PAID and order.paid_at else event.created_at
-    return Entry(
-        kind="event", at=at, icon=icon, tone=tone, title=title, text=text, details=details
-    )
+    return Entry(kind="event", at=at, icon=icon, tone=tone, title=title, text=text, details=details)
 
 
-def _said(
+def said(
     event: OrderEvent, order: Order, side: str, files_of: dict[int, list[FileRow]]
 ) -> tuple[str, str, str, str]:
     """Title, text, icon and tone of an event."""
@@ -227,12 +228,22 @@ def _said(
         case Kind.PLACED:
             return _("Order placed."), "", "shopping-bag", "neutral"
         case Kind.TRANSFER_AWAITED:
-            return _("Bank transfer awaited."), _("The order begins when the money arrives."), "landmark", "neutral"
+            return (
+                _("Bank transfer awaited."),
+                _("The order begins when the money arrives."),
+                "landmark",
+                "neutral",
+            )
         case Kind.PAYMENT_DECLINED:
             return _("Payment declined."), _("Nothing was charged."), "credit-card", "bad"
         case Kind.PAID:
             if side == "buyer":
-                return _("You paid %(total)s.") % names, _("We hold the money until you approve."), "credit-card", "ok"
+                return (
+                    _("You paid %(total)s.") % names,
+                    _("We hold the money until you approve."),
+                    "credit-card",
+                    "ok",
+                )
             return (
                 _("%(buyer)s paid %(total)s.") % names,
                 _("The money is held until the deliverable is accepted."),
@@ -259,14 +270,23 @@ def _said(
                 text = _("%(net)s net are yours.") % {"net": format_money(int(data.get("net_cents", 0)))}
             if data.get("automatic"):
                 return _("Deliverable accepted by itself."), text, "circle-check", "ok"
-            title = _("You accepted the deliverable.") if own else _("%(buyer)s accepted the deliverable.") % names
+            title = (
+                _("You accepted the deliverable.")
+                if own
+                else _("%(buyer)s accepted the deliverable.") % names
+            )
             return title, text, "circle-check", "ok"
         case Kind.CANCELLED:
             cause = Order.CancelCause(data.get("cause") or order.cancel_cause)
             return _("Order cancelled."), str(cause.label), "ban", "neutral"
         case Kind.REFUNDED:
             amount = format_money(int(data.get("amount_cents", 0)))
-            return _("%(amount)s refunded.") % {"amount": amount}, _("Your bank has been told."), "undo-2", "ok"
+            return (
+                _("%(amount)s refunded.") % {"amount": amount},
+                _("Your bank has been told."),
+                "undo-2",
+                "ok",
+            )
         case Kind.DISPUTED:
             who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
             title = _("You opened a dispute.") if own else _("%(who)s opened a dispute.") % {"who": who}
@@ -286,4 +306,4 @@ def _said(
         case Kind.REVIEWED:
             title = _("You left a review.") if own else _("%(buyer)s left a review.") % names
             return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "neutral"
-    return OrderEvent.Kind(event.kind).label, "", "info", "neutral"
+    return str(OrderEvent.Kind(event.kind).label), "", "info", "neutral"

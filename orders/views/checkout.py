@@ -79,7 +79,9 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
     accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
     if order.total_cents != actions.preview(offer, form.chosen).total_cents:
         # The same page was sent before with other options: the first order stands.
-        messages.warning(request, _("You had already placed this order with other options. Pay it, or cancel it."))
+        messages.warning(
+            request, _("You had already placed this order with other options. Pay it, or cancel it.")
+        )
         return redirect("order_payment", order.public_id)
     return _send_to_gateway(request, order)
 
@@ -229,10 +231,13 @@ def _settled(request: HttpRequest, order: Order) -> HttpResponse:
     if "back" in request.GET:
         if order.paid_at is not None:
             messages.success(
-                request, _("Payment received. %(expert)s has been told.") % {"expert": order.expert.first_name}
+                request,
+                _("Payment received. %(expert)s has been told.") % {"expert": order.expert.first_name},
             )
         elif order.state == Order.State.CANCELLED:
-            messages.error(request, _("This order has ended. If your bank takes the money, we send it straight back."))
+            messages.error(
+                request, _("This order has ended. If your bank takes the money, we send it straight back.")
+            )
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(order.get_absolute_url())
     return redirect(order)
@@ -278,7 +283,9 @@ def _send_to_gateway(request: HttpRequest, order: Order) -> HttpResponse:
         except GatewayUnavailable:
             messages.error(
                 request,
-                _("The payment service does not answer. Your order is kept and nothing was charged: try again."),
+                _(
+                    "The payment service does not answer. Your order is kept and nothing was charged: try again."
+                ),
             )
         else:
             return redirect(url)
@@ -305,5 +312,3 @@ def _readable(payment: Payment) -> dict[str, Any]:
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 4 else 0
-
-

@@ -112,12 +112,12 @@ def order_thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRefresh()
         return redirect_to_login(request.get_full_path())
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     found = get_object_or_404(queries.room_orders(user), public_id=public_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(found)
     side = found.party(user)
-    read_until = found.other_last_read if side != "staff" else None
+    read_until = found.other_last_read if side != "staff" else None  # type: ignore[attr-defined]  # an annotation
     token, standing = queries.token(found, read_until=read_until)
     if request.GET.get("seen") == token:
         return HttpResponse(status=204)
