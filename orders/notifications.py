@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from marketplace.kernel import clock
@@ -175,7 +176,7 @@ register(
 )
 register(
     "message_received",
-    Words(_("New message from %(author)s"), _("%(excerpt)s"), _("Answer")),
+    Words(_("New message from %(author)s"), _("%(excerpt)s"), pgettext_lazy("button", "Answer")),
 )
 
 

@@ -35,6 +35,8 @@ LANGUAGES = {
     "tr": "Turc",
     "br": "Breton",
     "wo": "Wolof",
+    "ta": "Tamoul",
+    "he": "Hébreu",
 }
 
 
