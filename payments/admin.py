@@ -92,6 +92,17 @@ class DiscrepancyRows(ReadOnlyRows):
     )
 
 
+class RefundRows(ReadOnlyRows):
+    model = Refund
+    fields = readonly_fields = (
+        badge("state", STATE, REFUND_TONES),
+        words("reason", gettext_lazy("reason")),
+        moment("created_at", gettext_lazy("decided on")),
+        moment("settled_at", gettext_lazy("settled on")),
+        cents("amount_cents", gettext_lazy("amount")),
+    )
+
+
 @admin.register(Payment)
 class PaymentAdmin(MoneyAdmin):
     """What was asked of buyers, and how far it got."""
@@ -108,7 +119,7 @@ class PaymentAdmin(MoneyAdmin):
     )
     list_filter = (BY_STATE, ("method", titled(ChoicesFieldListFilter, gettext_lazy("method"))))
     list_select_related = ("payer", "payee")
-    search_fields = ("reference", "gateway_id", "payer__email", "payee__email")
+    search_fields = ("reference", "public_id", "gateway_id", "payer__email", "payee__email")
     search_help_text = gettext_lazy(
         "Reference (J-24817), gateway identifier, or e-mail address of either party"
     )
@@ -128,6 +139,7 @@ class PaymentAdmin(MoneyAdmin):
         moment("failed_at", gettext_lazy("declined on")),
         words("failure_reason", gettext_lazy("reason of the refusal")),
         "commission",
+        words("public_id", gettext_lazy("public identifier")),
         words("gateway_id", gettext_lazy("gateway identifier")),
         words("checkout_attempt", gettext_lazy("payment page number")),
         moment("told_at", gettext_lazy("told on")),
@@ -197,6 +209,7 @@ class EscrowHoldAdmin(MoneyAdmin):
     search_fields = ("payment__reference", "payee__email")
     date_hierarchy = "held_at"
     ordering = ("-held_at", "-pk")
+    inlines = (RefundRows,)
     fields = (
         link("payment", gettext_lazy("payment")),
         link("payee", gettext_lazy("expert")),
@@ -254,7 +267,7 @@ class RefundAdmin(StaffActs, MoneyAdmin):
     )
     list_filter = (BY_STATE,)
     list_select_related = ("hold__payment",)
-    search_fields = ("hold__payment__reference", "gateway_id")
+    search_fields = ("hold__payment__reference", "public_id", "gateway_id")
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
     fields = (
@@ -263,6 +276,7 @@ class RefundAdmin(StaffActs, MoneyAdmin):
         badge("state", STATE, REFUND_TONES),
         words("reason", gettext_lazy("reason")),
         words("failure_reason", gettext_lazy("reason of the refusal")),
+        words("public_id", gettext_lazy("public identifier")),
         words("gateway_id", gettext_lazy("gateway identifier")),
         words("round", gettext_lazy("round")),
         words("attempts", gettext_lazy("attempts")),
@@ -333,7 +347,7 @@ class InboundEventAdmin(MoneyAdmin):
         for event in events:
             inbox.replay(event)
             after_commit(inbox.process_event, event.pk)
-            self.log_change(request, event, "read again")
+            self.log_change(request, event, _("Asked to be read again"))
             count += 1
         self.message_user(
             request,

@@ -155,6 +155,8 @@ def test_staff_who_may_only_look_have_no_buttons(staff, client_of, a_little_of_e
     reader.post(admin_url("inboundevent", "changelist"), {"action": "replay", "_selected_action": [event.pk]})
     event.refresh_from_db()
     assert event.error, "not read again"
+    refund = Refund.objects.get()
+    assert reader.post(admin_url("refund", "resend", refund.pk), {"reason": "x"}).status_code == 403
     assert reader.get(admin_url("payment", "changelist")).status_code == 403
 
 
