@@ -15,7 +15,7 @@ THEMES = ("system", "light", "dark")
 def site(request: HttpRequest) -> dict[str, Any]:
     """The site's name, the chosen theme, the categories, and what waits unread. Nothing is read before use."""
     theme = request.COOKIES.get("theme", "system")
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return {
         "site_name": settings.SITE_NAME,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-DEMO_PASSWORD = "Jalon-2026!"
+DEMO_PASSWORD = "Jalon-2026!"  # noqa: S105 - of the demo world alone
 
 DEMO_ACCOUNTS = [
     (_("Buyer"), "camille@jalon.example", DEMO_PASSWORD),

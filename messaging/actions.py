@@ -84,7 +84,7 @@ def notify(
     by_mail: bool = True,
 ) -> bool:
     """Tell someone once, in the product and by mail in their language. Returns False when already told."""
-    notification, created = Notification.objects.get_or_create(
+    _told, created = Notification.objects.get_or_create(
         user=user,
         key=key,
         defaults={

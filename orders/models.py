@@ -24,9 +24,19 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 
+def _started(order: Any) -> bool:
+    return order.started_at is not None
+
+
+def _not_started(order: Any) -> bool:
+    return order.started_at is None
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     BUYERS_TURN = (
-        Q(state="pending_payment") | Q(state="delivered") | Q(state="active", started_at__isnull=True, brief="")
+        Q(state="pending_payment")
+        | Q(state="delivered")
+        | Q(state="active", started_at__isnull=True, brief="")
     )
 
     def visible_to(self, user: User) -> "OrderQuerySet":
@@ -310,18 +320,14 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         self.payment_due_at = None
         self.start_due_at = now + self.timer("start")
 
-    @transition(
-        field=state, source=State.ACTIVE, target=State.ACTIVE, conditions=[lambda order: not order.is_started]
-    )
+    @transition(field=state, source=State.ACTIVE, target=State.ACTIVE, conditions=[_not_started])
     def start(self) -> None:
         now = clock.now()
         self.started_at = now
         self.start_due_at = None
         self.due_at = now + timedelta(seconds=self.delivery_seconds)
 
-    @transition(
-        field=state, source=State.ACTIVE, target=State.DELIVERED, conditions=[lambda order: order.is_started]
-    )
+    @transition(field=state, source=State.ACTIVE, target=State.DELIVERED, conditions=[_started])
     def deliver(self) -> None:
         now = clock.now()
         self.delivered_at = now

@@ -14,10 +14,9 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> Iterator[None]:
+def _clean_cache() -> None:
     """Rate limits and cached reads must not leak from one test to the next."""
     cache.clear()
-    yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -54,7 +55,7 @@ def paired(ours: Callable[[], object], reference: Callable[[], object], *, runs:
     return statistics.median(taken[0]), statistics.median(taken[1])
 
 
-def rows_of(sql: str, *params: object) -> list[tuple[object, ...]]:
+def rows_of(sql: str, *params: str | int) -> list[tuple[Any, ...]]:
     """Run a query in plain SQL."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

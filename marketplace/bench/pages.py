@@ -71,8 +71,8 @@ def _signed_in(user: User, host: str) -> Client:
     return client
 
 
-def _get(client: Client, path: str) -> Callable[[], HttpResponse]:
-    def act() -> HttpResponse:
+def _get(client: Client, path: str) -> Callable[[], object]:
+    def act() -> object:
         response = client.get(path)
         if response.status_code != 200:
             raise SystemExit(f"{path} answered {response.status_code}")

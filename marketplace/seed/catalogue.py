@@ -89,10 +89,10 @@ class Drawing:
 
     def __init__(self, processes: int) -> None:
         self.pool = ProcessPoolExecutor(processes)
-        self.women = {person.key: person.woman for person in (*EXPERTS, *BUYERS)}
-        self.portraits = {
-            key: self.pool.submit(draw_portrait, key, woman) for key, woman in self.women.items()
+        women = {expert.key: expert.woman for expert in EXPERTS} | {
+            buyer.key: buyer.woman for buyer in BUYERS
         }
+        self.portraits = {key: self.pool.submit(draw_portrait, key, woman) for key, woman in women.items()}
         self.offers = {w.key: self.pool.submit(draw_offer, w.cover, w.kind == "job") for w in OFFERS}
 
     def hang(self, people: dict[str, User], offers: dict[str, Offer]) -> None:

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
@@ -96,7 +97,7 @@ def _account(key: str, first: str, last: str, *, since: int, **fields: Any) -> U
         },
     )
     if created:
-        user.emailaddress_set.create(email=email, primary=True, verified=True)
+        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
         accounts.take_roles(user, buys=True, sells=user.is_expert)
     return user
 

@@ -14,7 +14,6 @@ from marketplace.settings.base import *  # noqa: E402, F403
 from marketplace.settings.base import (  # noqa: E402
     CELERY_BEAT_SCHEDULE,
     INSTALLED_APPS,
-    MIDDLEWARE,
     STORAGES,
 )
 

@@ -7,13 +7,15 @@ from pathlib import Path
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ.setdefault("SECRET_KEY", "tests")
 
-from marketplace.settings.base import *  # noqa: E402, F403
-from marketplace.settings.base import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import DATABASES, INSTALLED_APPS, STORAGES
 
 LOCAL_MODE = True
 ALLOWED_HOSTS = ["*"]
 
-_files = Path(os.environ.get("JALON_TEST_FOLDER") or tempfile.gettempdir()) / f"jalon-test-files-{os.getpid()}"
+_files = (
+    Path(os.environ.get("JALON_TEST_FOLDER") or tempfile.gettempdir()) / f"jalon-test-files-{os.getpid()}"
+)
 MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
 STORAGES = {

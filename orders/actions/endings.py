@@ -58,8 +58,8 @@ def decline(order: Order, *, actor: User, reason: str) -> Order:
     """Let the expert say no before starting, with a reason; the buyer is paid back."""
     order = order.locked()
     _only(order.expert, actor)
-    if order.state == Order.State.ACTIVE and order.is_started:
-        raise Refusal(_("You have started this order: it can no longer be declined."))
+    if order.paid_at is None or order.is_started:
+        raise Refusal(_("An order can be declined once it is paid, and until you start it."))
     if not reason.strip():
         raise Refusal(_("Tell the buyer why you cannot take this order."))
     return _cancel(order, Order.CancelCause.DECLINED, actor=actor, reason=reason.strip())

@@ -47,6 +47,13 @@ def test_an_expert_declines_with_a_reason(active_order, expert):
     assert order.hold.refunds.get().amount_cents == order.total_cents
 
 
+def test_an_unpaid_order_is_not_the_experts_to_decline(placed_order, expert):
+    with pytest.raises(Refusal):
+        actions.decline(placed_order, actor=expert, reason="Non")
+
+    assert factories.fresh(placed_order).state == Order.State.PENDING_PAYMENT
+
+
 def test_neither_party_does_the_others_part(active_order, buyer, expert, stranger):
     for person in (expert, stranger):
         with pytest.raises(Refusal):
