@@ -4,14 +4,17 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from accounts.models import User
 from marketplace.celery import app
+from tests.journeys.walker import Walker
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PATIENCE = 1_000 * int(os.environ.get("JOURNEY_SECONDS", "15"))
+"""Milliseconds to wait for what a page is to show. A busy machine may be given more."""
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -25,6 +28,7 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
@@ -41,6 +45,7 @@ def site(live_server, settings, transactional_db) -> Iterator[str]:
 
 
 Visit = Callable[..., Page]
+Walk = Callable[..., Walker]
 
 
 @pytest.fixture
@@ -55,22 +60,25 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
             viewport={"width": width, "height": 900},
             locale="fr-FR",
             timezone_id="Europe/Paris",
+            reduced_motion="reduce",
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if user is not None:
             client = Client()
             client.force_login(user)
-            context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+            context.add_cookies(
+                [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}]
+            )
         page = context.new_page()
+
+        def listen(message: ConsoleMessage) -> None:
+            if "Content Security Policy" in message.text:
+                complaints.append(f"{page.url}: {message.text}")
+
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: complaints.append(f"{page.url}: {message.text}")
-            if "Content Security Policy" in message.text
-            else None,
-        )
+        page.on("console", listen)
         page.goto(path)
         return page
 
@@ -81,19 +89,11 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Let axe read a page; any violation fails, named with the elements concerned."""
-    axe = Axe()
+def walk(visit: Visit) -> Walk:
+    """Someone (or nobody) at a window of their own, who reads and presses in one language."""
 
-    def check(page: Page) -> None:
-        page.evaluate("document.getAnimations().forEach(a => a.finish())")
-        violations = axe.run(page).response["violations"]
-        said = [f"{v['id']}: {v['help']} — {[n['target'] for n in v['nodes']][:4]}" for v in violations]
-        assert said == [], f"{page.url}: {said}"
+    def start(user: User | None = None, language: str = "fr", *, path: str = "", **options) -> Walker:
+        home = "/" if language == "fr" else f"/{language}/"
+        return Walker(visit(user, path=path or home, **options), language)
 
-    return check
-
-
-def fits(page: Page) -> bool:
-    """Whether the page needs no sideways scroll."""
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    return start
