@@ -1,6 +1,6 @@
 """Make a local database ready: the catalogue compiled, every migration applied; then, if asked, run a command on it.
 
-With no argument the command is `seed`, which looks first: a second time takes no time.
+With no argument the command is the essential part of `seed`, which looks first: a second time takes no time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> None:
 
     prepare()
     if not arguments and os.environ.get("SEED", "1") == "1":
-        arguments = ["seed"]
+        arguments = ["seed", "--essential"]
     if arguments:
         ManagementUtility(["manage.py", *arguments]).execute()
 

@@ -78,8 +78,14 @@ class _Product:
             self.supervisor.add(Child(name, spawner, patience=patience))
         if answered:
             self._welcome()
+            self._complete_demo()
         else:
             self.screen.write(f"The web server does not answer yet at {self.address}: see its lines above.")
+
+    def _complete_demo(self) -> None:
+        """Draw the pictures and write the old reviews while somebody already looks around."""
+        if self.env.get("SEED", "1") == "1":
+            self.supervisor.run_once(Child("demo", lambda: self._spawn(python("manage.py", "seed"))))
 
     def _choose_port(self, first: int) -> None:
         asked = self.env.get("PORT") if first == FIRST_PORT else None

@@ -16,6 +16,7 @@ from marketplace.demo.model import Offer as Written
 from marketplace.demo.offers import OFFERS
 from marketplace.demo.stories import BUYERS
 from marketplace.kernel import clock
+from marketplace.seed.people import address_of
 from offers import actions
 from offers.models import Category, Offer
 from offers.queries import forget
@@ -84,33 +85,49 @@ def add_ons(written: Written) -> list[actions.AddOnTerms]:
     ]
 
 
+def loaded_offers() -> dict[str, Offer]:
+    """The demo offers as the database has them, by key."""
+    titles = {(address_of(written.expert), written.title): written.key for written in OFFERS}
+    found = Offer.objects.filter(title__in=[written.title for written in OFFERS]).select_related("expert")
+    return {
+        titles[offer.expert.email, offer.title]: offer
+        for offer in found
+        if (offer.expert.email, offer.title) in titles
+    }
+
+
 class Drawing:
     """Pictures drawn by processes of their own while the rest is loaded: drawing is the long part."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, people: dict[str, User], offers: dict[str, Offer], processes: int) -> None:
+        self.people, self.offers = people, offers
         self.pool = ProcessPoolExecutor(processes)
         women = {expert.key: expert.woman for expert in EXPERTS} | {
             buyer.key: buyer.woman for buyer in BUYERS
         }
-        self.portraits = {key: self.pool.submit(draw_portrait, key, woman) for key, woman in women.items()}
-        self.offers = {w.key: self.pool.submit(draw_offer, w.cover, w.kind == "job") for w in OFFERS}
+        self.portraits = {key: self.pool.submit(draw_portrait, key, women[key]) for key in people}
+        self.pictures = {
+            written.key: self.pool.submit(draw_offer, written.cover, written.kind == "job")
+            for written in OFFERS
+            if written.key in offers
+        }
 
-    def hang(self, people: dict[str, User], offers: dict[str, Offer]) -> None:
-        """Give a face to those who have none, and pictures to the offers that lack them."""
-        for key, user in people.items():
-            if not user.avatar:
-                user.avatar.save(f"{key}.webp", ContentFile(self.portraits[key].result()), save=False)
-                user.save(update_fields=["avatar"])
-        for written in OFFERS:
-            if offers[written.key].cover:
-                continue
-            for number, (picture, thumbnail) in enumerate(self.offers[written.key].result()):
+    def hang(self) -> None:
+        """Give each their pictures, as soon as they are drawn."""
+        for key, portrait in self.portraits.items():
+            user = self.people[key]
+            user.avatar.save(f"{key}.webp", ContentFile(portrait.result()), save=False)
+            user.save(update_fields=["avatar"])
+        for key, drawn in self.pictures.items():
+            offer = self.offers[key]
+            for number, (picture, thumbnail) in enumerate(drawn.result()):
                 actions.add_image(
-                    offers[written.key],
+                    offer,
                     image=ContentFile(picture),
                     thumbnail=ContentFile(thumbnail),
-                    alt=written.title if number == 0 else "",
+                    alt=offer.title if number == 0 else "",
                 )
+        forget()
         self.pool.shutdown()
 
 

@@ -63,7 +63,7 @@ def load_past_client(review: ShortReview) -> User:
 
 
 def load_staff() -> User:
-    """The arbiter of the demo world; loaded last, so its presence means that all the rest is there."""
+    """The arbiter of the demo world; loaded last, so its presence means that the people and their orders are there."""
     return _account(
         str(DEMO_STAFF["key"]),
         str(DEMO_STAFF["first_name"]),
@@ -79,8 +79,14 @@ def arbiter() -> User:
     return _account("equipe-arbitrage", "Agathe", "Noël", since=2022, is_staff=True)
 
 
-def is_loaded() -> bool:
+def are_loaded() -> bool:
     return User.objects.filter(email=NAMED[str(DEMO_STAFF["key"])]).exists()
+
+
+def without_portrait() -> dict[str, User]:
+    """The experts and buyers who still have no face, by key."""
+    keys = {address_of(person.key): person.key for person in (*EXPERTS, *BUYERS)}
+    return {keys[user.email]: user for user in User.objects.filter(email__in=keys, avatar="")}
 
 
 def _account(key: str, first: str, last: str, *, since: int, **fields: Any) -> User:

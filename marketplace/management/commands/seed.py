@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
 from marketplace.seed import catalogue, lives, people, scale
 
@@ -14,29 +15,42 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scale", type=int, default=1, help="multiply the catalogue, for benchmarks")
         parser.add_argument("--processes", type=int, default=2, help="how many processes draw the pictures")
-        parser.add_argument("--without-pictures", action="store_true", help="draw nothing")
+        parser.add_argument(
+            "--essential",
+            action="store_true",
+            help="people, offers and current orders alone: enough to begin",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LOCAL_MODE:
             raise CommandError("The demo world is for local use: it holds accounts with a known password.")
-        if people.is_loaded():
-            self.stdout.write("The demo world is already here.")
-        else:
-            self._load(options)
+        app.conf.broker_url = "memory://"  # whatever an errand would do, the load has done
+        if not people.are_loaded():
+            self._essential()
+        if not options["essential"]:
+            self._rest(options["processes"])
         if options["scale"] > 1:
-            added = scale.multiply(options["scale"])
-            self.stdout.write(f"{added} offers added for benchmarks.")
+            self.stdout.write(f"{scale.multiply(options['scale'])} offers added for benchmarks.")
 
-    def _load(self, options: dict[str, Any]) -> None:
-        drawing = None if options["without_pictures"] else catalogue.Drawing(options["processes"])
+    def _essential(self) -> None:
         experts, buyers = people.load_experts(), people.load_buyers()
         offers = catalogue.load_offers(experts, catalogue.load_categories())
-        self.stdout.write(f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers.")
-        reviews = lives.load_reviews(
-            offers, {written.key: (written.category, written.kind) for written in OFFERS}
-        )
         stories = lives.load_stories(offers, buyers, people.arbiter)
-        if drawing is not None:
-            drawing.hang({**experts, **buyers}, offers)
-        people.load_staff()
-        self.stdout.write(f"{stories} orders under way or past, {reviews} reviews.")
+        people.load_staff()  # last, so that their presence tells that the rest is there
+        self.stdout.write(
+            f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."
+        )
+
+    def _rest(self, processes: int) -> None:
+        """The reviews of past clients, and the pictures, drawn meanwhile by other processes."""
+        offers = catalogue.loaded_offers()
+        faces = people.without_portrait()
+        bare = {key: offer for key, offer in offers.items() if not offer.cover}
+        waiting = lives.reviews_to_write()
+        if not (faces or bare or waiting):
+            return
+        drawing = catalogue.Drawing(faces, bare, processes)
+        written = {offer.key: (offer.category, offer.kind) for offer in OFFERS}
+        reviews = lives.load_reviews(offers, written)
+        drawing.hang()
+        self.stdout.write(f"{reviews} reviews written, {len(bare)} offers and {len(faces)} people drawn.")
