@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LOCAL_MODE:
             raise CommandError("The demo world is for local use: it holds accounts with a known password.")
-        app.conf.broker_url = "memory://"  # whatever an errand would do, the load has done
+        app.conf.broker_url = "memory://localhost/"  # whatever an errand would do, the load has done
         if not people.are_loaded():
             self._essential()
         if not options["essential"]:
