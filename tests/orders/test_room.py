@@ -274,6 +274,16 @@ def test_looking_reads_the_messages_and_the_notifications(client_of, buyer, expe
     assert page.count('class="message-read"') == 1
 
 
+def test_looking_at_the_files_alone_reads_no_message(client_of, buyer, active_order):
+    client, path = client_of(buyer), active_order.get_absolute_url()
+
+    client.get(f"{path}?tab=files")
+    assert active_order.conversation.participants.get(user=buyer).last_read_at is None
+
+    client.get(f"{path}?tab=messages")
+    assert active_order.conversation.participants.get(user=buyer).last_read_at is not None
+
+
 def test_staff_leave_no_trace_of_reading(client_of, staff, active_order):
     client_of(staff).get(active_order.get_absolute_url())
 
@@ -326,7 +336,7 @@ def test_sixty_messages_cost_no_more_queries_than_five(request, client_of, side,
         )
 
     assert counts[0] == counts[1]
-    assert counts[1] <= 13, "twelve for the room and its header, one to mark notifications read"
+    assert counts[1] <= 12, "header, thread, money and read marks included"
 
 
 def test_gathering_a_room_takes_at_most_ten_queries(buyer, completed_order, django_assert_max_num_queries):
