@@ -18,6 +18,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
 from accounts import actions as accounts
+from accounts.access import person
 from marketplace.context import THEMES
 from marketplace.kernel import rules
 from marketplace.kernel.money import share
@@ -85,7 +86,7 @@ def _commission() -> dict[str, int]:
 
 def after_login(request: HttpRequest) -> HttpResponse:
     """Where a person lands once signed in, in their language: their work if they sell, their orders if they buy."""
-    user = request.user
+    user = person(request)
     with translation.override(user.language):
         if user.is_staff:
             return redirect("admin:index")

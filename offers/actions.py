@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -120,7 +121,8 @@ def remove_image(picture: OfferImage) -> None:
     picture.delete()
     _line_up(list(offer.images.all()))
     refresh_cover(offer)
-    transaction.on_commit(lambda: [storage.delete(name) for name in files if name])
+    for name in filter(None, files):
+        transaction.on_commit(partial(storage.delete, name))
 
 
 @transaction.atomic

@@ -325,7 +325,7 @@ class Reviews:
 
 def spread(reviews: Any) -> Reviews:
     """Count some reviews by number of stars, in one query."""
-    return Reviews(dict(reviews.published().order_by().values_list("rating").annotate(Count("pk"))))
+    return Reviews(dict(reviews.published().of_experts().order_by().values_list("rating").annotate(Count("pk"))))
 
 
 # --- Prices -------------------------------------------------------------------------------------------------------
@@ -360,7 +360,7 @@ def usual_prices(category_id: int | None, kind: str, *, without: int | None = No
     seen = (
         Offer.objects.published()
         .filter(Q(category_id=category_id), Q(kind=kind))
-        .exclude(pk=without)
+        .exclude(pk=without or 0)
         .aggregate(count=Count("pk"), range=_UsualRange("price_cents"))
     )
     if seen["count"] < ENOUGH_TO_COMPARE:

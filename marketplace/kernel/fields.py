@@ -76,7 +76,7 @@ class _ListField(forms.CharField):
         raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if "\x00" in text:
             raise ValidationError(self.error_messages["null"], code="null")
         kept: dict[str, str] = {}
@@ -89,7 +89,9 @@ class _ListField(forms.CharField):
         if not value and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(value) > self.max_items:
-            raise ValidationError(self.error_messages["too_many"], code="too_many", params={"limit": self.max_items})
+            raise ValidationError(
+                self.error_messages["too_many"], code="too_many", params={"limit": self.max_items}
+            )
         for item in value:
             if len(item) > self.max_item_length:
                 raise ValidationError(

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from marketplace.kernel.fields import EurosField
 from offers.models import Offer
@@ -18,7 +17,7 @@ class CatalogueForm(forms.Form):
     """The filters of the catalogue. What makes no sense is left out rather than refused: an address may be old."""
 
     SORTS = (
-        ("", pgettext_lazy("order of results", "Best match")),
+        ("", _("Most ordered")),
         ("rating", _("Best rated")),
         ("price", _("Price, lowest first")),
         ("-price", _("Price, highest first")),
@@ -65,6 +64,12 @@ class CatalogueForm(forms.Form):
     def text(self) -> str:
         """What is searched, without characters the database refuses."""
         return " ".join(self.data["q"].replace("\x00", " ").split())[:MAX_SEARCH_LENGTH]
+
+    @property
+    def orders(self) -> list[tuple[str, Any]]:
+        """The orders to choose from; the usual one is the best match when words are searched."""
+        usual = _("Best match") if self.text else _("Most ordered")
+        return [("", usual), *self.SORTS[1:]]
 
     @property
     def criteria(self) -> Criteria:

@@ -196,7 +196,7 @@ class OfferForm(forms.Form):
 
     def clean_title(self) -> str:
         title = " ".join(self.cleaned_data["title"].split())
-        others = Offer.objects.of(self.expert).kept().exclude(pk=self.offer.pk if self.offer else None)
+        others = Offer.objects.of(self.expert).kept().exclude(pk=self.offer.pk if self.offer else 0)
         if slugify(title) in {slugify(other) for other in others.values_list("title", flat=True)}:
             raise ValidationError(
                 _("You already have an offer with this title. Each offer must be different.")

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import experts_only
+from accounts.access import experts_only, person
 from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.money import share
@@ -21,7 +21,7 @@ from offers.queries import price_without_tax
 
 def own_offers(request: HttpRequest) -> OfferQuerySet:
     """The offers of the person who asks, without those they deleted."""
-    return Offer.objects.of(request.user).kept()
+    return Offer.objects.of(person(request)).kept()
 
 
 @experts_only
@@ -33,7 +33,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "offers": found,
         "limit": rules.MAX_OFFERS,
         "is_full": len(found) >= rules.MAX_OFFERS,
-        "is_approved": request.user.expert_profile.is_approved,
+        "is_approved": person(request).expert_profile.is_approved,
     }
     return render(request, "offers/dashboard.html", context)
 
@@ -59,10 +59,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
     if request.method != "POST":
-        return _editor_page(request, OfferEditor.shown(request.user, offer), offer)
+        return _editor_page(request, OfferEditor.shown(person(request), offer), offer)
     if "add_row" in request.POST or "remove_row" in request.POST:
-        return _editor_page(request, OfferEditor.retyped(request.POST, request.user, offer), offer)
-    editor = OfferEditor.checked(request.POST, request.user, offer)
+        return _editor_page(request, OfferEditor.retyped(request.POST, person(request), offer), offer)
+    editor = OfferEditor.checked(request.POST, person(request), offer)
     if editor.is_valid():
         try:
             saved = editor.save()
@@ -81,7 +81,8 @@ def _editor_page(
         "section": "offers",
         "editor": editor,
         "step": "terms",
-        "is_approved": request.user.expert_profile.is_approved,
+        "added": request.POST.get("add_row", ""),
+        "is_approved": person(request).expert_profile.is_approved,
         **_preview(request, editor.form, offer),
     }
     return render(request, "offers/editor.html", context, status=status)
@@ -93,7 +94,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The side of the editor for what is typed so far: the card, what the expert earns, the usual prices."""
     pk = request.POST.get("offer", "")
     offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
-    form = OfferForm(request.POST, expert=request.user, offer=offer)
+    form = OfferForm(request.POST, expert=person(request), offer=offer)
     return render(request, "offers/editor_preview.html", _preview(request, form, offer))
 
 
@@ -109,7 +110,7 @@ def _preview(request: HttpRequest, form: OfferForm, offer: Offer | None) -> dict
         "preview_kind": kind,
         "preview_delay": delivery_words(kind, typed["delivery_days"] or 1, typed["call_minutes"] or 30),
         "price_cents": price,
-        "ht_cents": price_without_tax(price, request.user.expert_profile) if price else None,
+        "ht_cents": price_without_tax(price, person(request).expert_profile) if price else None,
         "commission_cents": commission,
         "commission_percent": rules.COMMISSION_OFFER_BP // 100,
         "net_cents": price - commission if price and commission is not None else None,

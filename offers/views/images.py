@@ -1,5 +1,6 @@
 """The gallery of an offer: pictures sent together, described, put in order, taken down."""
 
+import io
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import experts_only
+from accounts.access import experts_only, person
 from marketplace.kernel import rules, uploads
 from marketplace.kernel.errors import Refusal
 from offers import actions
@@ -91,7 +92,7 @@ def _page(
         "room": max(rules.MAX_IMAGES - len(pictures), 0),
         "max_megabytes": rules.MAX_IMAGE_BYTES // (1024 * 1024),
         "min_size": rules.MIN_IMAGE_SIZE,
-        "is_approved": request.user.expert_profile.is_approved,
+        "is_approved": person(request).expert_profile.is_approved,
     }
     return render(request, "offers/images.html", context, status=status)
 
@@ -135,4 +136,4 @@ def _hang(offer: Offer, files: list[UploadedFile]) -> int:
 def _rewritten(file: UploadedFile) -> tuple[ContentFile, ContentFile]:
     """The picture and its thumbnail, as WebP."""
     image = uploads.reencode_image(file, size=PICTURE_SIZE, minimum=rules.MIN_IMAGE_SIZE)
-    return image, uploads.reencode_image(image, size=THUMBNAIL_SIZE)
+    return image, uploads.reencode_image(io.BytesIO(image.read()), size=THUMBNAIL_SIZE)

@@ -1,6 +1,6 @@
 """What everybody may read: the catalogue, an offer, an expert."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +15,7 @@ from marketplace.kernel import rules
 from marketplace.kernel.money import format_money
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
-from offers.models import Offer
+from offers.models import Offer, OfferQuerySet
 from offers.queries import price_without_tax
 
 CARDS_A_PAGE = 24
@@ -59,7 +59,7 @@ def _listing(
         "shelf": chosen,
         "nav_categories": shelves,
         "search_query": criteria.text,
-        "cards": queries.cards(page.object_list) if page.paginator.count else [],
+        "cards": queries.cards(cast(OfferQuerySet, page.object_list)) if page.paginator.count else [],
         "page": page,
         "tabs": links.tabs(tally, criteria),
         "categories": [(each, tally.count(category_id=each.pk, kind=criteria.kind)) for each in shelves],
@@ -69,7 +69,7 @@ def _listing(
         if shelf
         else links.without("q", "category", "kind", "min", "max", "delivery"),
         "delays": CatalogueForm.DELAYS,
-        "sorts": CatalogueForm.SORTS,
+        "sorts": form.orders,
         "chosen_delay": criteria.days,
         "nearby": [each for each in shelves if each.count and each != chosen][:6],
     }
