@@ -39,6 +39,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 def site(live_server, settings, transactional_db) -> Iterator[str]:
     """The address of the running site."""
     settings.SITE_URL = live_server.url
+    settings.EMAIL_BACKEND = "messaging.mail.OutboxBackend"  # the runner puts another one in its place
     app.conf.task_always_eager = True
     yield live_server.url
     app.conf.task_always_eager = False

@@ -66,7 +66,8 @@ class Walker:
     def fill(self, within: str = "main", **fields: str) -> None:
         """Type into fields, by their names."""
         for name, text in fields.items():
-            self.page.locator(f'{within} [name="{name}"]:not([type="hidden"])').fill(text)
+            box = f'{within} :is(input, textarea)[name="{name}"]:not([type="hidden"])'
+            self.page.locator(box).fill(text)
 
     def attach(self, within: str, *files: Any) -> None:
         """Choose files in the only file field of a form."""
