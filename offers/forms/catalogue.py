@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.fields import EurosField
@@ -35,8 +34,8 @@ class CatalogueForm(forms.Form):
     q = forms.CharField(required=False)
     category = forms.CharField(required=False)
     kind = forms.ChoiceField(choices=Offer.Kind.choices, required=False)
-    min = EurosField(label=_("Minimum"), max_cents=10**11, required=False)
-    max = EurosField(label=_("Maximum"), max_cents=10**11, required=False)
+    min = EurosField(max_cents=10**11, required=False)
+    max = EurosField(max_cents=10**11, required=False)
     delivery = forms.ChoiceField(choices=DELAYS, required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
@@ -45,8 +44,6 @@ class CatalogueForm(forms.Form):
         super().__init__(
             {name: data.get(name, "") for name in self.base_fields}, use_required_attribute=False
         )
-        self.fields["min"].widget.attrs |= {"placeholder": _now("Min"), "class": "input-sm"}
-        self.fields["max"].widget.attrs |= {"placeholder": _now("Max"), "class": "input-sm"}
         self.full_clean()
 
     def clean_category(self) -> Shelf | None:

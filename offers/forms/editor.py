@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 from marketplace.kernel import rules
@@ -21,7 +20,7 @@ MAX_QUESTIONS = 8
 def _call_lengths() -> list[tuple[str, Any]]:
     return [
         ("", _("Choose a length")),
-        *[(str(n), _now("%(n)d minutes") % {"n": n}) for n in rules.CALL_DURATIONS],
+        *[(str(n), gettext("%(n)d minutes") % {"n": n}) for n in rules.CALL_DURATIONS],
     ]
 
 
