@@ -97,6 +97,8 @@ class BuyerProfile(models.Model):
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, default="FR")
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
+    rating_sum = models.PositiveIntegerField(default=0, editable=False)
+    rating_count = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("buyer profile")
@@ -104,6 +106,11 @@ class BuyerProfile(models.Model):
 
     def __str__(self) -> str:
         return self.company or str(self.user)
+
+    @property
+    def rating_avg(self) -> float | None:
+        """What experts think of this buyer, on average; for display only."""
+        return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None
 
 
 class ExpertProfileQuerySet(models.QuerySet["ExpertProfile"]):

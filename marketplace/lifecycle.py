@@ -31,7 +31,10 @@ TIMERS = {
     "start_reminders": "When the expert is reminded to start, counted from the payment.",
     "acceptance": "Time for the buyer to answer a delivery before it is accepted by itself.",
     "acceptance_reminders": "When the buyer is reminded to answer, counted from the delivery.",
-    "review_window": "Time to leave a review once the order is completed.",
+    "late_grace": "Lateness of the first deliverable after which the buyer may cancel alone and is paid back.",
+    "change_answer": "Time to answer an extension, a cancellation or a settlement that the other party asked for.",
+    "review_window": "Time for both to leave a review once the order is completed or resolved.",
+    "review_edit": "Time for an author to change a review that is not published yet, counted from its posting.",
     "clearing_manual": "Wait before the expert may withdraw, when the buyer accepted or staff ruled.",
     "clearing_automatic": "Wait before the expert may withdraw, when the order was accepted by itself.",
 }
@@ -137,7 +140,9 @@ def told() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
                 person, notification, *_rest = node.value.elts
                 lines += [(_person(person), said) for said in _strings(notification)]
-        found[OrderEvent.Kind[kind].value] = tuple(dict.fromkeys(lines))
+        found[OrderEvent.Kind[kind].value] = tuple(
+            dict.fromkeys([*found.get(OrderEvent.Kind[kind].value, ()), *lines])
+        )
     return tuple((kind, found.get(kind, ())) for kind in OrderEvent.Kind.values)
 
 
@@ -185,6 +190,8 @@ def _people(function: ast.FunctionDef) -> list[str]:
 
 
 def _person(node: ast.expr) -> str:
+    if ast.unparse(node) in ("asker", "silent"):
+        return {"asker": "whoever asked", "silent": "whoever stayed silent"}[ast.unparse(node)]
     return "the other party" if isinstance(node, ast.IfExp) else f"the {ast.unparse(node)}"
 
 

@@ -386,16 +386,17 @@ class OrderEventAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(Review)
 class ReviewAdmin(ReadOnly, admin.ModelAdmin):
-    """What buyers said of completed orders."""
+    """What the parties said of each other once an order ended."""
 
     list_display = (
         words("order", gettext_lazy("order"), sort="order__number"),
         words("rating", gettext_lazy("rating")),
         link("author", gettext_lazy("author"), sort="author__last_name"),
-        link("subject", gettext_lazy("expert"), sort="subject__last_name"),
+        link("subject", gettext_lazy("reviewed person"), sort="subject__last_name"),
         moment("created_at", gettext_lazy("written on")),
+        moment("published_at", gettext_lazy("published on")),
     )
-    list_filter = ("rating",)
+    list_filter = ("about", "rating")
     list_select_related = ("order", "author", "subject")
     search_fields = ("comment", "author__email", "subject__email", "order__title")
     fields = readonly_fields = (

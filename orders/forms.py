@@ -292,7 +292,7 @@ class BriefForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """Stars and words about a completed order."""
+    """Stars and words about an order that ended, by ``side``."""
 
     rating = forms.TypedChoiceField(
         label=_("Your rating"),
@@ -308,4 +308,22 @@ class ReviewForm(forms.Form):
         _("Your comment"),
         required=False,
         help_text=_("Published with your name under the offer: what was delivered, how it went."),
+    )
+
+    def __init__(self, *args: Any, side: str = "buyer", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if side == "expert":
+            self.fields["comment"].help_text = _(
+                "Your buyer reads it; other experts see the average: how clear the brief was, how it went."
+            )
+
+
+class AnswerForm(forms.Form):
+    """One public answer to a review."""
+
+    text = long_text(
+        _("Your answer"),
+        rows=3,
+        help_text=_("Published once under the review, with your name. It cannot be changed."),
+        error_messages={"required": _("Write your answer before you publish it.")},
     )

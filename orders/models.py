@@ -18,6 +18,7 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import Conversation, PrivateFile
 from offers.models import Offer
+from orders.changes import ChangeRequest as ChangeRequest  # a model of this app, in a module of its own
 from payments.models import EscrowHold, Payment
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Delivered, and the buyer's time to answer has run out."""
         return self.filter(state=Order.State.DELIVERED, acceptance_due_at__lte=now)
 
+    def with_reviews_due(self, now: datetime) -> "OrderQuerySet":
+        """Those whose time to review has closed on a review nobody has read yet."""
+        return self.filter(pk__in=Review.objects.due(now).order_by().values("order"))
+
+    def request_unanswered(self, now: datetime) -> "OrderQuerySet":
+        """One party asked for a change, and the other's time to answer has run out."""
+        return self.filter(changes__state=ChangeRequest.State.OPEN, changes__answer_due_at__lte=now)
+
     def to_remind(self, now: datetime) -> "OrderQuerySet":
         """Waiting for someone who has not been reminded yet."""
         return self.filter(next_reminder_at__lte=now)
@@ -107,6 +116,9 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         DECLINED = "declined", _("The expert declined it.")
         NOT_STARTED = "not_started", _("The expert did not start in time.")
         STAFF = "staff", _("Our team cancelled it.")
+        LATE = "late", _("The delivery was late and the buyer cancelled.")
+        AGREED = "agreed", _("Both parties agreed to cancel it.")
+        SETTLED = "settled", _("Both parties agreed to share the amount.")
 
     ONGOING = (State.PENDING_PAYMENT, State.ACTIVE, State.DELIVERED, State.DISPUTED)
     CLOSED = (State.COMPLETED, State.RESOLVED, State.CANCELLED)
@@ -171,6 +183,7 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
     if TYPE_CHECKING:
         lines: RelatedManager["OrderLine"]
         events: RelatedManager["OrderEvent"]
+        changes: RelatedManager[ChangeRequest]
         deliverables: RelatedManager["Deliverable"]
         revision_requests: RelatedManager["RevisionRequest"]
         reviews: RelatedManager["Review"]
@@ -269,6 +282,20 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         return self.countdown_runs and self.due_at is not None and self.due_at < clock.now()
 
     @property
+    def late_cancel_at(self) -> datetime | None:
+        """When the buyer may cancel alone because nothing came; nothing once the countdown is over."""
+        return self.due_at + self.timer("late_grace") if self.countdown_runs and self.due_at else None
+
+    @property
+    def may_cancel_late(self) -> bool:
+        return self.late_cancel_at is not None and self.late_cancel_at <= clock.now()
+
+    @property
+    def may_be_agreed_on(self) -> bool:
+        """Whether its parties may end it by agreement: work has begun and nothing is settled yet."""
+        return self.state == self.State.DELIVERED or (self.state == self.State.ACTIVE and self.is_started)
+
+    @property
     def progress_percent(self) -> int:
         """How much of the delivery time has gone by, 0 to 100."""
         if not self.started_at or not self.due_at:
@@ -284,9 +311,23 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
 
         return self.total_cents - share(self.total_cents, self.commission_bp)
 
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the work ended, accepted or ruled upon; ``None`` while it runs and when it was cancelled."""
+        if self.state == self.State.COMPLETED:
+            return self.completed_at
+        return self.resolved_at if self.state == self.State.RESOLVED else None
+
+    @property
+    def reviewable_until(self) -> datetime | None:
+        """When the time to review closes for both; ``None`` when there is nothing to review."""
+        return self.ended_at + self.timer("review_window") if self.ended_at else None
+
     def timer(self, name: str) -> timedelta:
-        """A delay as it stood when the order was placed."""
-        return timedelta(seconds=self.timers[name])
+        """A delay as it stood when the order was placed. An order older than the delay follows today's rule."""
+        seconds = self.timers.get(name)
+        delay: timedelta = getattr(rules.ORDER_TIMERS, name)
+        return delay if seconds is None else timedelta(seconds=seconds)
 
     def party(self, user: User) -> str:
         """``buyer``, ``expert`` or ``staff``: the side from which a person looks."""
@@ -351,6 +392,15 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         self.cancel_reason = reason
         self.payment_due_at = self.start_due_at = None
 
+    @transition(
+        field=state, source=[State.ACTIVE, State.DELIVERED], target=State.CANCELLED, conditions=[_started]
+    )
+    def end_by_agreement(self, cause: str, reason: str = "") -> None:
+        self.cancelled_at = clock.now()
+        self.cancel_cause = cause
+        self.cancel_reason = reason
+        self.acceptance_due_at = None
+
     @transition(field=state, source=[State.ACTIVE, State.DELIVERED], target=State.DISPUTED)
     def begin_dispute(self) -> None:
         self.disputed_at = clock.now()
@@ -395,13 +445,23 @@ class OrderEvent(models.Model):
         STARTED = "started", _("Work started")
         DELIVERED = "delivered", _("Deliverable handed over")
         REVISION_REQUESTED = "revision_requested", _("Revision requested")
+        EXTENSION_PROPOSED = "extension_proposed", _("Later date proposed")
+        EXTENSION_AGREED = "extension_agreed", _("Later date agreed")
+        CANCEL_REQUESTED = "cancel_requested", _("Cancellation requested")
+        SETTLEMENT_PROPOSED = "settlement_proposed", _("Settlement proposed")
+        CHANGE_REFUSED = "change_refused", _("Request refused")
+        CHANGE_WITHDRAWN = "change_withdrawn", _("Request withdrawn")
+        CHANGE_EXPIRED = "change_expired", _("Request left unanswered")
         DELIVERY_ACCEPTED = "delivery_accepted", _("Deliverable accepted")
         CANCELLED = "cancelled", _("Order cancelled")
         REFUNDED = "refunded", _("Payment refunded")
         DISPUTED = "disputed", _("Dispute opened")
         RESOLVED = "resolved", _("Dispute resolved")
         REMINDED = "reminded", _("Reminder sent")
-        REVIEWED = "reviewed", _("Review published")
+        REVIEWED = "reviewed", _("Review written")
+        REVIEW_CHANGED = "review_changed", _("Review changed by its author")
+        REVIEW_PUBLISHED = "review_published", _("Review published")
+        REVIEW_ANSWERED = "review_answered", _("Review answered")
         MESSAGE = "message", _("Message sent")
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events")
@@ -481,14 +541,41 @@ class RevisionRequest(models.Model):
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def published(self) -> "ReviewQuerySet":
-        return self.filter(hidden_at=None)
+        """Those everyone may read."""
+        return self.filter(hidden_at=None, published_at__isnull=False)
+
+    def of_experts(self) -> "ReviewQuerySet":
+        """What buyers say of experts: the ones that count in an offer's and in an expert's average."""
+        return self.filter(about=Review.About.EXPERT)
+
+    def waiting(self) -> "ReviewQuerySet":
+        """Written, and read by their author alone so far."""
+        return self.filter(published_at=None)
+
+    def due(self, now: datetime) -> "ReviewQuerySet":
+        """Not published yet, and the time of the other side to write has run out."""
+        return self.waiting().filter(publish_due_at__lte=now)
 
     def for_lists(self) -> "ReviewQuerySet":
-        return self.published().select_related("author", "author__buyer_profile")
+        """The published reviews of experts, newest first, with who wrote them."""
+        return (
+            self.published()
+            .of_experts()
+            .select_related("author", "author__buyer_profile", "subject")
+            .order_by("-published_at", "-pk")
+        )
 
 
-class Review(models.Model):
-    """A buyer's rating of a completed order, with its words."""
+class Review(Lockable):
+    """What one party of an order thought of the other.
+
+    Neither reads the other's before writing: a review is published when both are in, or when the time to write
+    one has run out.
+    """
+
+    class About(models.TextChoices):
+        EXPERT = "expert", _("the expert")
+        BUYER = "buyer", _("the buyer")
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="reviews")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="reviews")
@@ -498,9 +585,16 @@ class Review(models.Model):
     subject = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_received"
     )
+    about = models.CharField(max_length=6, choices=About.choices, default=About.EXPERT)
     rating = models.PositiveSmallIntegerField(_("rating"))
     comment = models.TextField(_("comment"), max_length=rules.MAX_MESSAGE_LENGTH, blank=True)
+    experienced_at = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    publish_due_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    reply = models.TextField(_("reply"), max_length=rules.MAX_MESSAGE_LENGTH, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReviewQuerySet.as_manager()
@@ -512,10 +606,27 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "author"], name="one_review_an_author_an_order"),
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="rating_within_stars"),
+            models.CheckConstraint(condition=Q(about__in=["expert", "buyer"]), name="review_about_known"),
+            models.CheckConstraint(
+                condition=Q(replied_at=None) | Q(published_at__isnull=False), name="reply_to_what_is_read"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["publish_due_at"], condition=Q(published_at=None), name="due_review"),
         ]
 
     def __str__(self) -> str:
         return f"{self.rating}/5 {self.order.reference}"
 
-    def facts(self) -> dict[str, Any]:
-        return {"rating": self.rating, "comment": self.comment}
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def changeable_until(self) -> datetime:
+        """When its author may no longer change it, if it is not published before."""
+        return min(self.created_at + self.order.timer("review_edit"), self.publish_due_at)
+
+    @property
+    def is_changeable(self) -> bool:
+        return not self.is_published and clock.now() < self.changeable_until

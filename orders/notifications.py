@@ -11,7 +11,7 @@ from accounts.models import User
 from marketplace.kernel import clock
 from messaging import actions as messaging
 from messaging.words import Words, register
-from orders.models import Order, OrderEvent
+from orders.models import Order, OrderEvent, Review
 
 Kind = OrderEvent.Kind
 
@@ -87,6 +87,103 @@ register(
     ),
 )
 register(
+    "extension_proposed",
+    Words(
+        _("%(expert)s proposes a later date"),
+        _(
+            "“%(title)s” would be handed over before %(new_due)s. Answer before %(answer_due)s: without your "
+            "agreement, the date stays %(due)s. %(reason)s"
+        ),
+        _("Answer the request"),
+    ),
+)
+register(
+    "extension_agreed",
+    Words(
+        _("%(buyer)s accepts the later date"),
+        _("“%(title)s” is now expected before %(due)s."),
+        _("Open the order"),
+    ),
+)
+register(
+    "cancel_requested",
+    Words(
+        _("%(author)s asks to cancel the order"),
+        _(
+            "Answer for “%(title)s” before %(answer_due)s. Without an answer, the order is cancelled and the buyer "
+            "paid back in full, unless a deliverable has been handed over. %(reason)s"
+        ),
+        _("Answer the request"),
+    ),
+)
+register(
+    "settlement_proposed",
+    Words(
+        _("%(author)s proposes a settlement"),
+        _(
+            "“%(title)s” would end with %(refund)s back to the buyer and %(net)s net to the expert. "
+            "Answer before %(answer_due)s; without your agreement, the order goes on. %(reason)s"
+        ),
+        _("Answer the request"),
+    ),
+)
+register(
+    "extension_refused",
+    Words(
+        _("The later date is refused"),
+        _("The deliverable of “%(title)s” is still expected before %(due)s."),
+        _("Open the order"),
+    ),
+)
+register(
+    "cancellation_refused",
+    Words(
+        _("The cancellation is refused"),
+        _("“%(title)s” goes on. If you cannot agree, open a dispute: our team decides."),
+        _("Open the order"),
+    ),
+)
+register(
+    "settlement_refused",
+    Words(
+        _("The settlement is refused"),
+        _("“%(title)s” goes on. You can propose another split, or open a dispute."),
+        _("Open the order"),
+    ),
+)
+register(
+    "request_withdrawn",
+    Words(
+        _("%(author)s withdrew the request"),
+        _("“%(title)s” goes on as before: there is nothing to answer."),
+        _("Open the order"),
+    ),
+)
+register(
+    "extension_expired",
+    Words(
+        _("The later date was not agreed in time"),
+        _("Nobody answered for “%(title)s”: the deliverable is still expected before %(due)s."),
+        _("Open the order"),
+    ),
+)
+register(
+    "request_expired",
+    Words(
+        _("Your request was left unanswered"),
+        _("“%(title)s” goes on. You can ask again, or open a dispute: our team decides."),
+        _("Open the order"),
+    ),
+)
+register(
+    "request_lapsed",
+    Words(
+        _("A request has expired"),
+        _("You did not answer in time: “%(title)s” goes on as before."),
+        _("Open the order"),
+    ),
+)
+register(
     "delivery_accepted_expert",
     Words(
         _("Deliverable accepted: %(net)s for you"),
@@ -121,6 +218,30 @@ register(
 register(
     "order_cancelled",
     Words(_("Order cancelled"), _("“%(title)s” is cancelled. %(reason)s"), _("Open the order")),
+)
+register(
+    "order_cancelled_late",
+    Words(
+        _("Order cancelled: the delivery was late"),
+        _("“%(title)s” was not handed over in time. %(buyer)s cancelled the order and is paid back in full."),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_cancelled_agreed",
+    Words(
+        _("The cancellation is agreed"),
+        _("“%(title)s” is cancelled and the buyer paid back in full."),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_settled",
+    Words(
+        _("The settlement is agreed"),
+        _("“%(title)s” is over: %(refund)s back to the buyer, %(net)s net to the expert."),
+        _("Open the order"),
+    ),
 )
 register(
     "refund_settled",
@@ -171,8 +292,43 @@ register(
     ),
 )
 register(
+    "review_awaited",
+    Words(
+        _("%(author)s has reviewed your order"),
+        _(
+            "Write your own review of “%(title)s” to read it. Both are published together, or on %(closes)s at "
+            "the latest."
+        ),
+        _("Write my review"),
+    ),
+)
+register(
     "review_received",
     Words(_("%(buyer)s reviewed your work"), _("%(rating)s out of 5 for “%(title)s”."), _("Read the review")),
+)
+register(
+    "review_of_buyer",
+    Words(
+        _("%(expert)s reviewed your order"),
+        _("%(rating)s out of 5 for “%(title)s”. Experts you order from see your average."),
+        _("Read the review"),
+    ),
+)
+register(
+    "review_published",
+    Words(
+        _("Your review is published"),
+        _("The time to review “%(title)s” is over: what you wrote can now be read."),
+        _("Read the review"),
+    ),
+)
+register(
+    "review_answered",
+    Words(
+        _("%(author)s answered your review"),
+        _("The answer stands under your review of “%(title)s”."),
+        _("Read the answer"),
+    ),
 )
 register(
     "message_received",
@@ -228,6 +384,34 @@ def told_of(event: OrderEvent) -> Iterator[tuple[User, str, dict[str, Any]]]:
             yield buyer, "order_delivered", params
         case Kind.REVISION_REQUESTED:
             yield expert, "revision_requested", params
+        case Kind.EXTENSION_PROPOSED:
+            yield buyer, "extension_proposed", params
+        case Kind.EXTENSION_AGREED:
+            yield expert, "extension_agreed", params
+        case Kind.CANCEL_REQUESTED:
+            yield (expert if event.actor_id == buyer.pk else buyer), "cancel_requested", params
+        case Kind.SETTLEMENT_PROPOSED:
+            yield (expert if event.actor_id == buyer.pk else buyer), "settlement_proposed", params
+        case Kind.CHANGE_REFUSED:
+            yield (
+                expert if event.actor_id == buyer.pk else buyer,
+                {
+                    "extension": "extension_refused",
+                    "cancellation": "cancellation_refused",
+                    "settlement": "settlement_refused",
+                }[data["change"]],
+                params,
+            )
+        case Kind.CHANGE_WITHDRAWN:
+            yield (expert if event.actor_id == buyer.pk else buyer), "request_withdrawn", params
+        case Kind.CHANGE_EXPIRED:
+            asker, silent = (expert, buyer) if data.get("by_expert") else (buyer, expert)
+            yield (
+                asker,
+                "extension_expired" if data.get("change") == "extension" else "request_expired",
+                params,
+            )
+            yield silent, "request_lapsed", params
         case Kind.DELIVERY_ACCEPTED:
             yield expert, "delivery_accepted_expert", params
             yield (
@@ -235,6 +419,19 @@ def told_of(event: OrderEvent) -> Iterator[tuple[User, str, dict[str, Any]]]:
                 "delivery_accepted_silently" if data.get("automatic") else "delivery_accepted_buyer",
                 params,
             )
+        case Kind.CANCELLED if data.get("cause") == Order.CancelCause.LATE:
+            yield buyer, "order_cancelled_refunded", params
+            yield expert, "order_cancelled_late", params
+        case Kind.CANCELLED if data.get("cause") == Order.CancelCause.AGREED:
+            if event.actor_id != buyer.pk:
+                yield buyer, "order_cancelled_agreed", params
+            if event.actor_id != expert.pk:
+                yield expert, "order_cancelled_agreed", params
+        case Kind.CANCELLED if data.get("cause") == Order.CancelCause.SETTLED:
+            if event.actor_id != buyer.pk:
+                yield buyer, "order_settled", params
+            if event.actor_id != expert.pk:
+                yield expert, "order_settled", params
         case Kind.CANCELLED:
             if data.get("refund_cents"):
                 yield buyer, "order_cancelled_refunded", params
@@ -256,8 +453,20 @@ def told_of(event: OrderEvent) -> Iterator[tuple[User, str, dict[str, Any]]]:
                 yield expert, "reminder_start", params
             elif event.state == Order.State.DELIVERED:
                 yield buyer, "reminder_acceptance", params
-        case Kind.REVIEWED:
-            yield expert, "review_received", params
+        case Kind.REVIEWED if data.get("first"):
+            yield (expert if event.actor_id == buyer.pk else buyer), "review_awaited", params
+        case Kind.REVIEW_PUBLISHED:
+            alone = not data.get("together")
+            if data.get("about") == Review.About.EXPERT:
+                yield expert, "review_received", params
+                if alone:
+                    yield buyer, "review_published", params
+            else:
+                yield buyer, "review_of_buyer", params
+                if alone:
+                    yield expert, "review_published", params
+        case Kind.REVIEW_ANSWERED:
+            yield (expert if event.actor_id == buyer.pk else buyer), "review_answered", params
         case Kind.MESSAGE:
             message = order.conversation.messages.filter(pk=data.get("message_id")).first()
             if message:
@@ -277,6 +486,10 @@ def _params(event: OrderEvent) -> dict[str, Any]:
         "refund_cents": 0,
         "amount_cents": 0,
         "available_at": "",
+        "new_due_at": "",
+        "answer_due_at": "",
+        "closes_at": "",
+        "author": event.actor.display_name if event.actor else "",
     }
     return {
         **defaults,

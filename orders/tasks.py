@@ -61,6 +61,18 @@ def accept_unanswered() -> int:
 
 
 @shared_task
+def publish_reviews() -> int:
+    """Publish the reviews the other side left without its own until the time to write was over."""
+    return sweep(Order.objects.with_reviews_due(clock.now()), actions.publish_reviews)
+
+
+@shared_task
+def expire_requests() -> int:
+    """Answer the requests left unanswered: a cancellation is agreed if nothing was delivered, all else expires."""
+    return sweep(Order.objects.request_unanswered(clock.now()), actions.expire_request)
+
+
+@shared_task
 def remind() -> int:
     """Remind the people that orders wait for."""
     return sweep(Order.objects.to_remind(clock.now()), actions.remind)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import checkout, files, lists, room, steps
+from orders.views import changes, checkout, files, lists, room, steps
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
@@ -19,6 +19,15 @@ urlpatterns = [
     path("orders/<uuid:public_id>/cancellation/", steps.order_cancel, name="order_cancel"),
     path("orders/<uuid:public_id>/refusal/", steps.order_decline, name="order_decline"),
     path("orders/<uuid:public_id>/review/", steps.order_review, name="order_review"),
+    path("orders/<uuid:public_id>/review/answer/", steps.order_review_answer, name="order_review_answer"),
+    path("orders/<uuid:public_id>/file/", files.order_file, name="order_file"),
+    path("orders/<uuid:public_id>/extension/", changes.order_extension, name="order_extension"),
+    path("orders/<uuid:public_id>/late-cancellation/", changes.order_cancel_late, name="order_cancel_late"),
+    path("orders/<uuid:public_id>/cancellation-request/", changes.order_ask_cancel, name="order_ask_cancel"),
+    path("orders/<uuid:public_id>/settlement/", changes.order_settlement, name="order_settlement"),
+    path("changes/<uuid:public_id>/acceptance/", changes.change_accept, name="change_accept"),
+    path("changes/<uuid:public_id>/refusal/", changes.change_refuse, name="change_refuse"),
+    path("changes/<uuid:public_id>/withdrawal/", changes.change_withdraw, name="change_withdraw"),
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),
     path("deliverables/<uuid:public_id>/", files.deliverable_file, name="deliverable_file"),
 ]

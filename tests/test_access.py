@@ -95,7 +95,16 @@ TABLE = {
     "order_acceptance": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_cancel": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_decline": ("post", "order", LOGIN, 404, 404, AWAY, 404),
-    "order_review": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_review": ("post", "order", LOGIN, 404, AWAY, AWAY, 404),
+    "order_review_answer": ("post", "order", LOGIN, 404, AWAY, AWAY, 404),
+    "order_file": ("get", "order", LOGIN, 404, 200, 200, 200),
+    "order_extension": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_cancel_late": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_ask_cancel": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "order_settlement": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "change_accept": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
+    "change_refuse": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
+    "change_withdraw": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
     "order_dispute": ("get", "order", LOGIN, 404, 200, 200, 404),
     "attachment": ("get", "attachment", LOGIN, 404, 200, 200, 200),
     "deliverable_file": ("get", "deliverable_file", LOGIN, 404, 200, 200, 200),
@@ -160,6 +169,11 @@ def address(name, needs, world):
             args = [Attachment.objects.get().public_id]
         case "deliverable_file":
             args = [DeliverableFile.objects.get().public_id]
+        case "change":
+            from orders import actions
+
+            change = actions.request_cancellation(order, actor=order.buyer, reason="Plus besoin.")
+            args = [change.public_id]
         case "image":
             picture = offers.add_image(offer, image=factories.an_image(), thumbnail=factories.an_image())
             args = [offer.pk, picture.pk]

@@ -61,6 +61,7 @@ def registered() -> list[Any]:
 def world(completed_order: Order, buyer: User, expert: User, offer: Offer, client_of: Any) -> Dispute:
     """A row of nearly everything: an order completed, one disputed, a mail, messages, reviews, a payment event."""
     orders.leave_review(completed_order, author=buyer, rating=5, comment="Parfait.")
+    orders.leave_review(completed_order, author=expert, rating=5, comment="Des consignes nettes.")
     other = factories.deliver(factories.start(factories.pay(factories.place(buyer, offer))))
     orders.say(other, author=buyer, body="Bonjour, il manque une page.", files=[factories.a_file()])
     mail.owe(key="order_event:1:1", recipient=buyer.email, subject="Une commande", text="Bonjour.")

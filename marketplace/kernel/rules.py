@@ -22,6 +22,7 @@ MIN_REVISIONS = 1
 """One revision is a second deliverable, which the buyer is always entitled to."""
 MAX_REVISIONS = 20
 MAX_DELIVERY_DAYS = 180
+MAX_EXTENSION_DAYS = 180
 CALL_DURATIONS = (15, 30, 45, 60, 90)
 """Minutes."""
 
@@ -49,7 +50,10 @@ class OrderTimers:
         timedelta(days=6),
     )
     """Counted from the delivery: half-time, 48 hours and 24 hours before the end."""
+    late_grace: timedelta = timedelta(hours=24)
+    change_answer: timedelta = timedelta(hours=48)
     review_window: timedelta = timedelta(days=30)
+    review_edit: timedelta = timedelta(days=14)
     clearing_manual: timedelta = timedelta(days=3)
     clearing_automatic: timedelta = timedelta(days=7)
 

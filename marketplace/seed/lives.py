@@ -12,6 +12,7 @@ from django.db.models import F
 from accounts.models import User
 from disputes import actions as disputes
 from marketplace.demo.files import deliverable
+from marketplace.demo.model import french
 from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story
 from marketplace.kernel import clock
 from marketplace.seed.people import load_past_client
@@ -120,6 +121,11 @@ def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[f
                 lambda: actions.leave_review(order, author=buyer, rating=review.rating, comment=review.text),
             )
         )
+        acts.append((review.hours + 1, lambda: _answered_in_kind(order, number=len(story.messages))))
+        if review.reply:
+            acts.append(
+                (review.hours + 5, lambda: actions.answer_review(order, actor=expert, text=review.reply))
+            )
     if story.ended is not None and story.state == "declined":
         acts.append((story.ended, lambda: actions.decline(order, actor=expert, reason=story.reason)))
     elif story.ended is not None:
@@ -163,6 +169,22 @@ def _dispute(
             )
         )
     return acts
+
+
+OF_BUYERS = (
+    (5, "Des consignes nettes et des réponses rapides : un vrai plaisir de travailler ainsi."),
+    (5, "Dossier complet dès le départ, retours précis. Je retravaillerai volontiers ensemble."),
+    (4, "Bonne collaboration. Quelques pièces sont arrivées tard, mais tout le reste était clair."),
+    (5, "Client à l’écoute, qui sait ce qu’il veut et qui le dit."),
+    (5, ""),
+)
+"""What experts say of their buyers, in turn."""
+
+
+def _answered_in_kind(order: Order, *, number: int) -> None:
+    """The expert reviews the buyer, which publishes both reviews."""
+    rating, comment = OF_BUYERS[number % len(OF_BUYERS)]
+    actions.leave_review(order, author=order.expert, rating=rating, comment=french(comment))
 
 
 def _pay(order: Order) -> None:
@@ -265,11 +287,11 @@ def load_reviews(offers: dict[str, Offer], written: dict[str, tuple[str, str]]) 
     added = 0
     for number, review in enumerate(REVIEWS):
         offer = next(shelves[(review.category, review.kind)])
-        added += _reviewed(review, offer, now - timedelta(days=20 + 2 * number, hours=number % 9))
+        added += _reviewed(review, offer, now - timedelta(days=20 + 2 * number, hours=number % 9), number)
     return added
 
 
-def _reviewed(review: ShortReview, offer: Offer, begun: datetime) -> bool:
+def _reviewed(review: ShortReview, offer: Offer, begun: datetime, number: int) -> bool:
     token = uuid.uuid5(NAMESPACE, review.author)
     author = load_past_client(review)
     if Order.objects.filter(buyer=author, placement_token=token).exists():
@@ -290,5 +312,12 @@ def _reviewed(review: ShortReview, offer: Offer, begun: datetime) -> bool:
             actions.accept_delivery(order, actor=author)
         with clock.at(begun + timedelta(days=4)):
             actions.leave_review(order, author=author, rating=review.rating, comment=review.text)
+        window_closes = begun + timedelta(days=3) + order.timer("review_window")
+        if number % 4 == 0 and window_closes < clock.now():
+            with clock.at(window_closes):  # the expert did not write: the clock publishes it
+                actions.publish_reviews(order)
+        else:
+            with clock.at(begun + timedelta(days=5)):
+                _answered_in_kind(order, number=number)
         _settle_in(order, everything_read=True)
     return True

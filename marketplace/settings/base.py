@@ -237,6 +237,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "orders.tasks.accept_unanswered",
         "schedule": 60,
     },
+    "publish reviews": {"task": "orders.tasks.publish_reviews", "schedule": 60},
+    "answer requests left unanswered": {
+        "task": "orders.tasks.expire_requests",
+        "schedule": 60,
+    },
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
     "announce events a lost queue forgot": {
         "task": "orders.tasks.announce_forgotten",

@@ -3,16 +3,27 @@
 Each locks the order first, then the hold, then the ledger's accounts, always in that order.
 """
 
+from orders.actions.changing import (
+    Split,
+    accept_change,
+    expire_request,
+    preview_settlement,
+    propose_extension,
+    propose_settlement,
+    refuse_change,
+    request_cancellation,
+    withdraw_change,
+)
 from orders.actions.conversation import complete_brief, say
 from orders.actions.disputing import open_dispute, settle
 from orders.actions.endings import (
     accept_delivery,
     cancel_as_staff,
     cancel_before_start,
+    cancel_late,
     cancel_not_started,
     decline,
     expire_unpaid,
-    leave_review,
 )
 from orders.actions.placement import (
     TermsChanged,
@@ -24,20 +35,27 @@ from orders.actions.placement import (
     place_order,
     preview,
 )
+from orders.actions.reviews import answer_review, change_review, leave_review, publish_reviews
 from orders.actions.work import deliver, remind, request_revision, start
 
 __all__ = [
+    "Split",
     "TermsChanged",
+    "accept_change",
     "accept_delivery",
+    "answer_review",
     "await_transfer",
     "cancel_as_staff",
     "cancel_before_start",
+    "cancel_late",
     "cancel_not_started",
     "change_method",
+    "change_review",
     "complete_brief",
     "confirm_payment",
     "decline",
     "deliver",
+    "expire_request",
     "expire_unpaid",
     "leave_review",
     "note_declined_payment",
@@ -45,9 +63,16 @@ __all__ = [
     "open_dispute",
     "place_order",
     "preview",
+    "preview_settlement",
+    "propose_extension",
+    "propose_settlement",
+    "publish_reviews",
+    "refuse_change",
     "remind",
+    "request_cancellation",
     "request_revision",
     "say",
     "settle",
     "start",
+    "withdraw_change",
 ]

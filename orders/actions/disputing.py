@@ -23,6 +23,7 @@ def open_dispute(order: Order, *, actor: User) -> Order:
     order.begin_dispute()
     order.schedule_reminders()
     order.save()
+    order.changes.close()  # type: ignore[attr-defined]
     escrow.freeze(order.hold)
     record(order, OrderEvent.Kind.DISPUTED, actor=actor)
     return order

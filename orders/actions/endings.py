@@ -1,4 +1,4 @@
-"""How an order ends: accepted, cancelled, declined or run out of time; and what is said of it afterwards."""
+"""How an order ends: accepted, cancelled, declined or run out of time."""
 
 from django.db import transaction
 from django.db.models import F
@@ -10,7 +10,7 @@ from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from offers.models import Offer
 from orders.actions.work import _only
-from orders.models import Order, OrderEvent, Review
+from orders.models import Order, OrderEvent
 from orders.outbox import record
 from payments import escrow
 
@@ -27,6 +27,7 @@ def accept_delivery(order: Order, *, actor: User | None) -> Order:
     order.accepted_automatically = actor is None
     order.schedule_reminders()
     order.save()
+    order.changes.close()  # type: ignore[attr-defined]
     clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
     earning = escrow.release(order.hold, clearing=clearing)
     messaging.close(order.conversation)
@@ -51,6 +52,21 @@ def cancel_before_start(order: Order, *, actor: User) -> Order:
     if order.state == Order.State.ACTIVE and order.is_started:
         raise Refusal(_("The expert has already started: this order can no longer be cancelled alone."))
     return _cancel(order, Order.CancelCause.BUYER, actor=actor)
+
+
+@transaction.atomic
+def cancel_late(order: Order, *, actor: User) -> Order:
+    """Let the buyer end alone an order whose first deliverable is late beyond the grace: everything is paid back.
+
+    A deliverable handed over before takes the right away: of the two, the first to lock the order wins.
+    """
+    order = order.locked()
+    _only(order.buyer, actor)
+    if order.state == Order.State.ACTIVE and order.may_cancel_late:
+        return _cancel(order, Order.CancelCause.LATE, actor=actor)
+    if order.first_delivered_at:
+        raise Refusal(_("A deliverable has been handed over: the order can no longer be cancelled alone."))
+    raise Refusal(_("The delivery is not late enough for you to cancel alone."))
 
 
 @transaction.atomic
@@ -100,6 +116,7 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
     order.cancel(cause, reason)
     order.schedule_reminders()
     order.save()
+    order.changes.close()  # type: ignore[attr-defined]
     if was_paid:
         escrow.refund(order.hold, reason=cause)
     else:
@@ -114,36 +131,6 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
         refund_cents=order.total_cents if was_paid else 0,
     )
     return order
-
-
-@transaction.atomic
-def leave_review(order: Order, *, author: User, rating: int, comment: str) -> Review:
-    """Publish what the buyer thought, once, within the review window of a completed order."""
-    order = order.locked()
-    _only(order.buyer, author)
-    if order.state != Order.State.COMPLETED or order.completed_at is None:
-        raise Refusal(_("An order can be reviewed once it is completed."))
-    if clock.now() > order.completed_at + order.timer("review_window"):
-        raise Refusal(_("The time to review this order has passed."))
-    if order.reviews.filter(author=author).exists():
-        raise Refusal(_("You have already reviewed this order."))
-    review = Review.objects.create(
-        order=order,
-        offer=order.offer,
-        author=author,
-        subject=order.expert,
-        rating=rating,
-        comment=comment.strip(),
-        created_at=clock.now(),
-    )
-    Offer.objects.filter(pk=order.offer_id).update(
-        rating_sum=F("rating_sum") + rating, rating_count=F("rating_count") + 1
-    )
-    ExpertProfile.objects.filter(user=order.expert_id).update(
-        rating_sum=F("rating_sum") + rating, rating_count=F("rating_count") + 1
-    )
-    record(order, OrderEvent.Kind.REVIEWED, actor=author, rating=rating)
-    return review
 
 
 def _passed(moment: object) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock, uploads
 from marketplace.kernel.errors import Refusal
+from orders.changes import ChangeRequest
 from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
 from orders.outbox import record
 
@@ -37,6 +38,7 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
     order.deliver()
     order.schedule_reminders()
     order.save()
+    order.changes.filter(kind=ChangeRequest.Kind.EXTENSION).close()  # type: ignore[attr-defined]
     deliverable = Deliverable.objects.create(
         order=order, version=order.deliverables.count() + 1, note=note.strip(), created_at=clock.now()
     )

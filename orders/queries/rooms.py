@@ -1,7 +1,7 @@
 """Everything the order room shows to one person, in a number of queries that no message adds to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from marketplace.kernel.money import Taxed, format_money, from_ttc
 from messaging.models import Attachment, Participant
 from offers.models import Offer
 from orders.models import Deliverable, Order, OrderEvent, OrderLine, OrderQuerySet, Review, RevisionRequest
-from orders.queries import threads
+from orders.queries import changes, threads
 from orders.queries.steps import Milestone, NextStep, allowed, first_name, milestones, next_step
 from orders.queries.threads import Entry, FileRow, Window, file_rows
 from payments.models import EscrowHold
@@ -54,6 +54,22 @@ class Escrow:
 
 
 @dataclass(frozen=True)
+class Reviews:
+    """What the parties said of each other, as far as one person may read it."""
+
+    mine: Review | None = None
+    shown: list[Review] = field(default_factory=list)
+    """Those to read: one's own, and the published ones; everything for staff."""
+    other_wrote: bool = False
+    """The other side has written and waits, unread, for one's own."""
+    until: datetime | None = None
+    """When the time to write closes."""
+    may_write: bool = False
+    may_change: bool = False
+    to_answer: Review | None = None
+
+
+@dataclass(frozen=True)
 class Room:
     """An order as one person sees it. ``side`` is ``buyer``, ``expert`` or ``staff``, who only look."""
 
@@ -75,7 +91,7 @@ class Room:
     earlier: list[Version]
     request: RevisionRequest | None
     reason: str
-    review: Review | None
+    reviews: Reviews
     entries: list[Entry]
     window: Window
     tab: str
@@ -86,6 +102,8 @@ class Room:
     money: list[MoneyLine]
     escrow: Escrow | None
     dispute: Any
+    change: changes.Asked | None
+    """What one party asked and the other has not answered yet."""
     can_order_again: bool
     is_open: bool
     has_unread: bool
@@ -146,6 +164,10 @@ class Room:
             "deliver",
             "dispute",
             "message",
+            "cancel_late",
+            "extend",
+            "ask_cancel",
+            "propose_split",
         )
         return {act: act in self.acts for act in (*known, "review")}
 
@@ -177,6 +199,7 @@ def room_orders(user: User) -> OrderQuerySet:
                 places.exclude(user=user).order_by("-last_read_at").values("last_read_at")[:1]
             ),
             attachment_count=Coalesce(Subquery(attachments, output_field=IntegerField()), 0),
+            open_changes=changes.open_rows(),
             line_rows=ArraySubquery(
                 lines.values(json=JSONObject(title="title", price_cents="price_cents", is_add_on="is_add_on"))
             ),
@@ -218,6 +241,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
     last_word = max((event.created_at for event in events if _is_news(event, viewer)), default=None)
     seen: datetime | None = getattr(order, "my_last_read", None)
     hold = _hold(order)
+    change = changes.asked(order, viewer)
     return Room(
         order=order,
         side=side,
@@ -225,7 +249,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         other=other,
         other_name=first_name(other),
         step=next_step(order, side),
-        acts=allowed(order, side),
+        acts=allowed(order, side) - (changes.ONE_AT_A_TIME if change else frozenset()),
         milestones=milestones(order, brief_at=_when(events, OrderEvent.Kind.BRIEF_COMPLETED)),
         lines=[Line(**row) for row in order.line_rows],  # type: ignore[attr-defined]
         price=from_ttc(order.total_cents, order.vat_bp),
@@ -236,11 +260,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         earlier=versions[-2::-1],
         request=requests.get(order.revision_round) if order.is_being_revised else None,
         reason=_reason(order, events),
-        review=(
-            Review.objects.published().filter(order=order).select_related("author").first()
-            if order.state == Order.State.COMPLETED
-            else None
-        ),
+        reviews=_reviews(order, side, viewer),
         entries=entries,
         window=window,
         tab=tab,
@@ -251,6 +271,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         money=money_timeline([order.payment], viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
         escrow=_escrow(order, hold, side),
         dispute=getattr(order, "dispute", None),
+        change=change,
         can_order_again=(
             side == "buyer"
             and order.state in Order.CLOSED
@@ -267,6 +288,27 @@ def _versions(order: Order) -> list[Version]:
         return []
     found: Iterable[Deliverable] = order.deliverables.prefetch_related("files").order_by("version")
     return [Version(item.version, item.note, item.created_at, file_rows(item.files.all())) for item in found]
+
+
+def _reviews(order: Order, side: str, viewer: User) -> Reviews:
+    """One query for an order that ended, none before."""
+    if order.ended_at is None:
+        return Reviews()
+    written = list(order.reviews.select_related("author", "subject").order_by("created_at", "pk"))
+    for review in written:
+        review.order = order
+    mine = next((review for review in written if review.author_id == viewer.pk), None)
+    read = [review for review in written if review.is_published and review.hidden_at is None]
+    open_ = "review" in allowed(order, side)
+    return Reviews(
+        mine=mine,
+        shown=written if side == "staff" else [r for r in written if r in read or r == mine],
+        other_wrote=any(not review.is_published and review != mine for review in written),
+        until=order.reviewable_until,
+        may_write=open_ and mine is None,
+        may_change=mine is not None and mine.is_changeable,
+        to_answer=next((r for r in read if r.subject_id == viewer.pk and r.replied_at is None), None),
+    )
 
 
 def _is_news(event: OrderEvent, viewer: User) -> bool:

@@ -101,17 +101,21 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"accept"}
             if order.revisions_left:
                 acts |= {"revise"}
-        done = order.completed_at if order.state == State.COMPLETED else None
-        if done and clock.now() <= done + order.timer("review_window"):
-            acts |= {"review"}
+        if order.may_cancel_late:
+            acts |= {"cancel_late"}
     if side == "expert":
         if waiting:
             acts |= {"start", "decline"}
         if working:
             acts |= {"deliver"}
+        if order.countdown_runs:
+            acts |= {"extend"}
     if side in ("buyer", "expert"):
+        until = order.reviewable_until
+        if until and clock.now() < until:
+            acts |= {"review"}
         if working or order.state == State.DELIVERED:
-            acts |= {"dispute"}
+            acts |= {"dispute", "ask_cancel", "propose_split"}
         if order.paid_at and order.state in (State.ACTIVE, State.DELIVERED, State.DISPUTED):
             acts |= {"message"}
     return frozenset(acts)
@@ -261,20 +265,23 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
 
 
 def _working(order: Order, side: str, names: dict[str, Any]) -> NextStep:
-    due = {"due": order.due_at}
+    due = {"due": order.due_at, "grace": order.late_cancel_at}
     yours = side == "expert"
     if order.is_late:
         text = _("It was due on {due}.")
         if side == "expert":
-            text += " " + _("Write to %(buyer)s, or deliver now.") % names
-        elif side == "buyer":
-            text += (
-                " "
-                + _(
-                    "Write to %(expert)s. If nothing moves, open a dispute: the order is frozen and our team decides."
-                )
-                % names
+            text += " " + (
+                _("Deliver now: since {grace}, %(buyer)s may cancel alone and be paid back in full.")
+                if order.may_cancel_late
+                else _("Deliver now, or propose a later date: from {grace}, %(buyer)s may cancel alone.")
             )
+        elif side == "buyer":
+            text += " " + (
+                _("Nothing has come: you can cancel alone and get everything back, or go on waiting.")
+                if order.may_cancel_late
+                else _("Write to %(expert)s. From {grace}, you can cancel alone and get everything back.")
+            )
+        text %= names
         return NextStep(
             _("The delivery is late"),
             Words(text, due),
@@ -432,12 +439,16 @@ def _resolved(order: Order, side: str) -> NextStep:
 
 def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     Cause = Order.CancelCause  # noqa: N806
-    mine = {Cause.BUYER: "buyer", Cause.DECLINED: "expert", Cause.NOT_STARTED: "expert"}.get(
-        Cause(order.cancel_cause)
-    )
+    mine = {
+        Cause.BUYER: "buyer",
+        Cause.LATE: "buyer",
+        Cause.DECLINED: "expert",
+        Cause.NOT_STARTED: "expert",
+    }.get(Cause(order.cancel_cause))
     if mine == side:
         text = {
             Cause.BUYER: _("You cancelled it on {cancelled}, before work began."),
+            Cause.LATE: _("The delivery was late: you cancelled it on {cancelled}."),
             Cause.DECLINED: _("You declined it on {cancelled}."),
             Cause.NOT_STARTED: _("You did not start in time: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)]
@@ -448,8 +459,25 @@ def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.NOT_STARTED: _("%(expert)s did not start in time: it ended on {cancelled}."),
             Cause.UNPAID: _("It was not paid in time and ended on {cancelled}. Nothing was charged."),
             Cause.STAFF: _("Our team cancelled it on {cancelled}."),
+            Cause.LATE: _("The delivery was late: %(buyer)s cancelled it on {cancelled}."),
+            Cause.AGREED: _("Both parties agreed to cancel it: it ended on {cancelled}."),
+            Cause.SETTLED: _("Both parties agreed to share the amount: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)] % names
-    if order.paid_at and side == "buyer":
+    if order.cancel_cause == Cause.SETTLED:
+        hold = order.payment.hold
+        amounts = {
+            "refund": format_money(hold.refunded_cents),
+            "released": format_money(hold.released_cents),
+            "net": format_money(hold.net_cents),
+        }
+        text += " " + (
+            {
+                "buyer": _("%(refund)s go back to you, %(released)s to the expert."),
+                "expert": _("%(refund)s go back to the buyer, %(net)s net are yours."),
+            }.get(side, _("%(refund)s back to the buyer, %(released)s to the expert before commission."))
+            % amounts
+        )
+    elif order.paid_at and side == "buyer":
         text += " " + _("%(total)s go back to the means you paid with.") % names
     elif order.paid_at:
         text += " " + _("The buyer is paid back in full.")

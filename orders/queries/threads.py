@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from marketplace.kernel import clock
 from marketplace.kernel.money import format_money
 from messaging.models import Attachment, Message
 from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
@@ -20,8 +21,18 @@ Kind = OrderEvent.Kind
 PAGE = 50
 """Messages shown at once."""
 
-QUIET = (Kind.MESSAGE, Kind.REMINDED)
-"""Events that no thread shows: a message shows itself, a reminder is between us and one person."""
+QUIET = (Kind.MESSAGE, Kind.REMINDED, Kind.REVIEW_CHANGED)
+"""Events that no thread shows: a message shows itself, a reminder is between us and one person, and what an author
+changed before anyone read it is theirs."""
+
+REASONED = (
+    Kind.CANCELLED,
+    Kind.RESOLVED,
+    Kind.EXTENSION_PROPOSED,
+    Kind.CANCEL_REQUESTED,
+    Kind.SETTLEMENT_PROPOSED,
+)
+"""Events shown with the words of whoever acted."""
 
 BUYERS_OWN = (Kind.PLACED, Kind.TRANSFER_AWAITED, Kind.PAYMENT_DECLINED, Kind.REFUNDED)
 """Events between the buyer and the bank: the expert does not see them."""
@@ -117,9 +128,7 @@ def entries(
     """Weave messages and events into one thread with its days. ``read_until``: how far the other side has read."""
     lines = [_message(message, reader) for message in window.messages]
     for event in events:
-        if event.kind in QUIET or (side == "expert" and event.kind in BUYERS_OWN):
-            continue
-        if side == "expert" and event.kind == Kind.BRIEF_COMPLETED and not _was_paid(order, event):
+        if not is_shown(event, order, side):
             continue
         if (window.since and event.created_at < window.since) or (
             window.until and event.created_at > window.until
@@ -130,12 +139,17 @@ def entries(
     return _with_days(_mark_read(lines, read_until))
 
 
+def is_shown(event: OrderEvent, order: Order, side: str) -> bool:
+    """Whether an event has a place in what a side may read of an order."""
+    if event.kind in QUIET or (side == "expert" and event.kind in BUYERS_OWN):
+        return False
+    return side != "expert" or event.kind != Kind.BRIEF_COMPLETED or _was_paid(order, event)
+
+
 def token(order: Order, *, read_until: datetime | None) -> tuple[str, str]:
     """What a thread knows: ``(everything, standing)``. The first changes with each word or read mark, the second
     only when the order itself moved. One query."""
-    last = order.events.aggregate(
-        any=Max("pk"), standing=Max("pk", filter=~Q(kind__in=[Kind.MESSAGE, Kind.REMINDED]))
-    )
+    last = order.events.aggregate(any=Max("pk"), standing=Max("pk", filter=~Q(kind__in=QUIET)))
     return as_token(last["any"] or 0, read_until), str(last["standing"] or 0)
 
 
@@ -204,7 +218,7 @@ def _event(
             )
             if words
         ]
-    if event.kind in (Kind.CANCELLED, Kind.RESOLVED) and event.data.get("reason"):
+    if event.kind in REASONED and event.data.get("reason"):
         details = [(_("Reason"), event.data["reason"])]
     # The opening message is sent while the payment is being recorded: the payment comes first all the same.
     at = order.paid_at if event.kind == Kind.PAID and order.paid_at else event.created_at
@@ -264,6 +278,52 @@ def said(
         case Kind.REVISION_REQUESTED:
             title = _("You asked for a revision.") if own else _("%(buyer)s asked for a revision.") % names
             return title, "", "refresh-cw", "accent"
+        case Kind.EXTENSION_PROPOSED:
+            title = _("You proposed a later date.") if own else _("%(expert)s proposed a later date.") % names
+            new_due = data.get("new_due_at")
+            when = clock.in_words(datetime.fromisoformat(new_due)) if new_due else ""
+            return title, _("New date: %(when)s.") % {"when": when}, "calendar-clock", "accent"
+        case Kind.EXTENSION_AGREED:
+            due = data.get("due_at")
+            when = clock.in_words(datetime.fromisoformat(due)) if due else ""
+            return (
+                _("The later date is agreed."),
+                _("Due on %(when)s.") % {"when": when},
+                "calendar-clock",
+                "info",
+            )
+        case Kind.CANCEL_REQUESTED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = _("You asked to cancel.") if own else _("%(who)s asked to cancel.") % {"who": who}
+            return title, "", "ban", "accent"
+        case Kind.SETTLEMENT_PROPOSED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = (
+                _("You proposed a settlement.") if own else _("%(who)s proposed a settlement.") % {"who": who}
+            )
+            amounts = {
+                "refund": format_money(int(data.get("refund_cents", 0))),
+                "net": format_money(int(data.get("net_cents", 0))),
+            }
+            text = _("%(refund)s back to the buyer, %(net)s net to the expert.") % amounts
+            return title, text, "handshake", "accent"
+        case Kind.CHANGE_REFUSED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = _("You refused the request.") if own else _("%(who)s refused the request.") % {"who": who}
+            return title, _("The order goes on as before."), "circle-x", "neutral"
+        case Kind.CHANGE_WITHDRAWN:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = (
+                _("You withdrew your request.") if own else _("%(who)s withdrew the request.") % {"who": who}
+            )
+            return title, _("The order goes on as before."), "undo-2", "neutral"
+        case Kind.CHANGE_EXPIRED:
+            return (
+                _("The request was left unanswered."),
+                _("The order goes on as before."),
+                "clock",
+                "neutral",
+            )
         case Kind.DELIVERY_ACCEPTED:
             text = ""
             if side == "expert":
@@ -278,7 +338,14 @@ def said(
             return title, text, "circle-check", "ok"
         case Kind.CANCELLED:
             cause = Order.CancelCause(data.get("cause") or order.cancel_cause)
-            return _("Order cancelled."), str(cause.label), "ban", "neutral"
+            text = str(cause.label)
+            if cause == Order.CancelCause.SETTLED:
+                amounts = {
+                    "refund": format_money(int(data.get("refund_cents", 0))),
+                    "net": format_money(int(data.get("net_cents", 0))),
+                }
+                text += " " + _("%(refund)s back to the buyer, %(net)s net to the expert.") % amounts
+            return _("Order cancelled."), text, "ban", "neutral"
         case Kind.REFUNDED:
             amount = format_money(int(data.get("amount_cents", 0)))
             return (
@@ -304,6 +371,20 @@ def said(
             }
             return _("The dispute is resolved."), text % amounts, "gavel", "viol"
         case Kind.REVIEWED:
-            title = _("You left a review.") if own else _("%(buyer)s left a review.") % names
-            return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "neutral"
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = _("You left a review.") if own else _("%(who)s left a review.") % {"who": who}
+            return title, "", "star", "neutral"
+        case Kind.REVIEW_PUBLISHED:
+            who = names["expert"] if data.get("about") == "buyer" else names["buyer"]
+            wrote = "expert" if data.get("about") == "buyer" else "buyer"
+            title = (
+                _("Your review is published.")
+                if wrote == side
+                else _("The review of %(who)s is published.") % {"who": who}
+            )
+            return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "ok"
+        case Kind.REVIEW_ANSWERED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = _("You answered the review.") if own else _("%(who)s answered the review.") % {"who": who}
+            return title, "", "message-square", "neutral"
     return str(OrderEvent.Kind(event.kind).label), "", "info", "neutral"

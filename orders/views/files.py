@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from messaging.models import Attachment, PrivateFile
+from orders import archive
 from orders.models import DeliverableFile, Order
 
 
@@ -29,6 +30,23 @@ def deliverable_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     user: User = request.user  # type: ignore[assignment]
     mine = DeliverableFile.objects.filter(deliverable__order__in=Order.objects.visible_to(user))
     return _download(get_object_or_404(mine, public_id=public_id))
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def order_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """Everything an order holds for one side, as a zip to keep."""
+    user: User = request.user  # type: ignore[assignment]
+    mine = Order.objects.visible_to(user).select_related("buyer", "expert", "payment")
+    found = get_object_or_404(mine, public_id=public_id)
+    response = FileResponse(
+        archive.build(found, user),
+        as_attachment=True,
+        filename=f"{found.reference}.zip",
+        content_type="application/zip",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _download(found: PrivateFile) -> HttpResponseBase:

@@ -18,7 +18,15 @@ from accounts.models import User
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from messaging import actions as messaging
 from orders import actions, queries
-from orders.forms import BriefForm, DeclineForm, DeliverForm, MessageForm, ReviewForm, RevisionForm
+from orders.forms import (
+    AnswerForm,
+    BriefForm,
+    DeclineForm,
+    DeliverForm,
+    MessageForm,
+    ReviewForm,
+    RevisionForm,
+)
 from orders.models import Order
 from orders.queries.rooms import TABS
 
@@ -27,7 +35,8 @@ PANELS = {
     "revise": "buyer",
     "cancel": "buyer",
     "brief": "buyer",
-    "review": "buyer",
+    "review": "both",
+    "answer": "both",
     "deliver": "expert",
     "decline": "expert",
 }
@@ -62,9 +71,9 @@ def show(
         page=request.GET.get("page"),
     )
     if panel:
-        if room.side != PANELS[panel]:
+        if room.side != PANELS[panel] and (PANELS[panel] != "both" or room.side == "staff"):
             raise Http404
-        if panel not in room.acts or (panel == "review" and room.review):
+        if not _is_open(panel, room):
             messages.error(
                 request, _("This is no longer possible: the order has changed since you opened the page.")
             )
@@ -79,7 +88,8 @@ def show(
         "panel": panel,
         "act_form": form or _blank(panel, room),
         "message_form": message_form or MessageForm(to=room.other_name),
-        "review_form": form if panel == "review" and form else ReviewForm(),
+        "review_form": form if panel == "review" and form else _review_form(room),
+        "answer_form": form if panel == "answer" and form else AnswerForm(),
         "form": form or message_form,
         "next_version": found.revision_round + 1,
         "acceptance_days": found.timer("acceptance").days,
@@ -87,6 +97,23 @@ def show(
         "moved": False,
     }
     return render(request, "orders/room.html", context, status=status)
+
+
+def _is_open(panel: str, room: queries.Room) -> bool:
+    """Whether what a panel asks for may still be done."""
+    if panel == "review":
+        return room.reviews.may_write or room.reviews.may_change
+    if panel == "answer":
+        return room.reviews.to_answer is not None
+    return panel in room.acts
+
+
+def _review_form(room: queries.Room) -> ReviewForm:
+    """Empty, or with what its author wrote and may still change."""
+    mine = room.reviews.mine
+    return ReviewForm(
+        initial={"rating": mine.rating, "comment": mine.comment} if mine else None, side=room.side
+    )
 
 
 def _blank(panel: str, room: queries.Room) -> Form | None:

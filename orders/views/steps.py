@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from marketplace.kernel.errors import refusals_as_messages
 from orders import actions
-from orders.forms import DeclineForm, DeliverForm, ReviewForm, RevisionForm
+from orders.forms import AnswerForm, DeclineForm, DeliverForm, ReviewForm, RevisionForm
 from orders.models import Order
 from orders.views.room import show
 
@@ -26,6 +26,11 @@ def _bought(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
 def _sold(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
     user: User = request.user  # type: ignore[assignment]
     return get_object_or_404(Order.objects.sold_by(user), public_id=public_id), user
+
+
+def _shared(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
+    user: User = request.user  # type: ignore[assignment]
+    return get_object_or_404(Order.objects.with_party(user), public_id=public_id), user
 
 
 @ask_or_act
@@ -113,16 +118,36 @@ def order_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @ask_or_act
 def order_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The buyer says publicly how it went."""
+    """Either party says how it went, or says it better while nobody has read it."""
     if request.method != "POST":
         return show(request, public_id, panel="review")
-    order, user = _bought(request, public_id)
-    form = ReviewForm(request.POST)
+    order, user = _shared(request, public_id)
+    form = ReviewForm(request.POST, side=order.party(user))
     if not form.is_valid():
         return show(request, public_id, panel="review", form=form, status=422)
+    written = order.reviews.filter(author=user).exists()
+    act = actions.change_review if written else actions.leave_review
     with refusals_as_messages(request):
-        actions.leave_review(
-            order, author=user, rating=form.cleaned_data["rating"], comment=form.cleaned_data["comment"]
-        )
-        messages.success(request, _("Thank you: your review is published."))
-    return redirect(order)
+        review = act(order, author=user, **form.cleaned_data)
+        if review.is_published:
+            messages.success(request, _("Thank you: both reviews are published."))
+        elif written:
+            messages.success(request, _("Your review is changed."))
+        else:
+            messages.success(request, _("Thank you: your review is kept until it can be published."))
+    return redirect(f"{order.get_absolute_url()}#review")
+
+
+@ask_or_act
+def order_review_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The reviewed party answers in public, once."""
+    if request.method != "POST":
+        return show(request, public_id, panel="answer")
+    order, user = _shared(request, public_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show(request, public_id, panel="answer", form=form, status=422)
+    with refusals_as_messages(request):
+        actions.answer_review(order, actor=user, text=form.cleaned_data["text"])
+        messages.success(request, _("Your answer is published."))
+    return redirect(f"{order.get_absolute_url()}#review")

@@ -39,6 +39,7 @@ def test_the_road_in_french(walk, buyer: User, expert: User, staff: User, foreca
     the_first_version_is_sent_back(client, order)
     the_second_is_handed_over(seller, order)
     the_buyer_accepts(client, order)
+    both_review_the_other(client, seller, order)
     the_expert_is_paid(seller, order)
     staff_see_it_all(walk(staff, path="/admin/"), order)
 
@@ -141,7 +142,7 @@ def the_second_is_handed_over(seller: Walker, order: Order) -> None:
 
 
 def the_buyer_accepts(client: Walker, order: Order) -> None:
-    """Money is released, rights pass, the conversation closes; the review stands on the offer's page."""
+    """Money is released, rights pass, the conversation closes."""
     client.open("order", order.public_id)
     client.sees("Deliverable no. %(n)s: yours to check", n=2, within="#act")
     client.accept()
@@ -149,8 +150,14 @@ def the_buyer_accepts(client: Walker, order: Order) -> None:
     client.sees("Order completed: the exchanges are closed.", within="#composer")
     expect(client.page.locator("#composer textarea")).to_have_count(0)
 
+
+def both_review_the_other(client: Walker, seller: Walker, order: Order) -> None:
+    """The first review is kept; the second publishes both, and the buyer's stands on the offer's page."""
     client.review(5, "Clair, chiffré, dans les temps.")
-    client.is_told("Thank you: your review is published.")
+    client.is_told("Thank you: your review is kept until it can be published.")
+    seller.open("order", order.public_id)
+    seller.review(5, "Des consignes nettes.")
+    seller.is_told("Thank you: both reviews are published.")
     client.page.goto(order.offer.get_absolute_url())
     client.sees("Clair, chiffré, dans les temps.", within="#reviews")
 

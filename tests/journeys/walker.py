@@ -145,7 +145,7 @@ class Walker:
     def review(self, stars: int, comment: str) -> None:
         self.tap(f'#review [name="rating"][value="{stars}"]')
         self.fill("#review", comment=comment)
-        self.press("Publish the review", within="#review")
+        self.press("Send the review", within="#review")
 
 
 def last_mail(email: str) -> Mail:

@@ -26,6 +26,9 @@ def reviewed(offer, completed_order):
         subject=offer.expert,
         rating=4,
         comment="Clair et <b>rapide</b>.",
+        experienced_at=completed_order.completed_at,
+        publish_due_at=completed_order.reviewable_until,
+        published_at=completed_order.completed_at,
     )
     Offer.objects.filter(pk=offer.pk).update(rating_count=1, rating_sum=4)
     ExpertProfile.objects.filter(user=offer.expert).update(rating_count=1, rating_sum=4)

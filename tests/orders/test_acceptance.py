@@ -66,8 +66,13 @@ def test_money_is_held_until_the_buyer_accepts(delivered_order):
     assert balance.available_cents == balance.clearing_cents == 0
 
 
-def test_a_review_is_left_once_and_counts(completed_order, buyer, offer, expert):
+def test_a_review_is_left_once_and_counts_when_it_is_published(completed_order, buyer, offer, expert):
     actions.leave_review(completed_order, author=buyer, rating=5, comment="Parfait.")
+
+    offer.refresh_from_db()
+    assert offer.rating_count == 0, "nobody reads it before the other side has written"
+
+    actions.leave_review(completed_order, author=expert, rating=4, comment="")
 
     offer.refresh_from_db()
     expert.expert_profile.refresh_from_db()
@@ -80,11 +85,11 @@ def test_a_review_is_left_once_and_counts(completed_order, buyer, offer, expert)
     assert offer.rating_count == 1
 
 
-def test_a_review_needs_a_completed_order_and_its_buyer(delivered_order, buyer, expert):
+def test_a_review_needs_a_completed_order_and_its_parties(delivered_order, buyer, stranger):
     with pytest.raises(Refusal):
         actions.leave_review(delivered_order, author=buyer, rating=5, comment="")
     order = actions.accept_delivery(delivered_order, actor=buyer)
     with pytest.raises(Refusal):
-        actions.leave_review(order, author=expert, rating=5, comment="")
+        actions.leave_review(order, author=stranger, rating=5, comment="")
 
     assert not order.reviews.exists()

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django_fsm import TransitionNotAllowed
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, tasks
+from orders.changes import ChangeRequest
 from orders.models import Order, OrderEvent
 from payments import escrow, ledger
 from payments.models import Earning, Refund
@@ -97,6 +99,72 @@ def test_a_double_click_on_the_form_places_one_order(buyer, offer):
 
     assert len({r.pk for r in results}) == 1
     assert Order.objects.count() == 1
+
+
+def test_accepting_against_withdrawing_has_one_winner(started_order):
+    buyer, expert = started_order.buyer, started_order.expert
+    change = actions.propose_settlement(started_order, actor=expert, refund_cents=40_00)
+    results = at_once(
+        lambda: actions.accept_change(change, actor=buyer),
+        lambda: actions.withdraw_change(change, actor=expert),
+    )
+
+    order = factories.fresh(started_order)
+    change.refresh_from_db()
+    assert len(refused(results)) == 1, results
+    if order.state == Order.State.CANCELLED:
+        assert change.state == "accepted"
+        assert (Refund.objects.count(), Earning.objects.count()) == (1, 1)
+    else:
+        assert (order.state, change.state) == (Order.State.ACTIVE, "withdrawn")
+        assert (Refund.objects.count(), Earning.objects.count()) == (0, 0)
+    assert ledger.audit() == []
+
+
+def test_two_opposite_requests_at_once_leave_one(started_order):
+    buyer, expert = started_order.buyer, started_order.expert
+    results = at_once(
+        lambda: actions.propose_settlement(started_order, actor=buyer, refund_cents=100_00),
+        lambda: actions.propose_settlement(started_order, actor=expert, refund_cents=10_00),
+    )
+
+    assert len(refused(results)) == 1, results
+    assert started_order.changes.open().count() == 1
+
+
+def test_a_deliverable_against_a_late_cancellation_has_one_winner(started_order):
+    buyer, expert = started_order.buyer, started_order.expert
+    Order.objects.filter(pk=started_order.pk).update(due_at=clock.now() - timedelta(hours=25))
+    results = at_once(
+        lambda: actions.deliver(started_order, actor=expert, note="Voici."),
+        lambda: actions.cancel_late(started_order, actor=buyer),
+    )
+
+    order = factories.fresh(started_order)
+    assert len(refused(results)) == 1, results
+    if order.state == Order.State.CANCELLED:
+        assert order.first_delivered_at is None
+        assert Refund.objects.count() == 1
+    else:
+        assert order.state == Order.State.DELIVERED
+        assert Refund.objects.count() == 0
+    assert ledger.audit() == []
+
+
+def test_the_clock_twice_and_an_answer_at_the_last_second(started_order):
+    buyer, expert = started_order.buyer, started_order.expert
+    change = actions.request_cancellation(started_order, actor=buyer, reason="Plus besoin.")
+    ChangeRequest.objects.update(answer_due_at=clock.now())
+    at_once(lambda: actions.refuse_change(change, actor=expert), tasks.expire_requests, tasks.expire_requests)
+
+    order = factories.fresh(started_order)
+    change.refresh_from_db()
+    assert (order.state, change.state) in [
+        (Order.State.ACTIVE, "refused"),
+        (Order.State.CANCELLED, "accepted"),
+    ]
+    assert Refund.objects.count() == (1 if order.state == Order.State.CANCELLED else 0)
+    assert ledger.audit() == []
 
 
 def test_the_clock_and_the_buyer_at_the_last_second(delivered_order):

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from accounts.models import BuyerProfile, ExpertProfile
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, tasks
-from orders.models import Order, OrderEvent
+from orders.changes import ChangeRequest
+from orders.models import Order, OrderEvent, Review
 from payments import escrow, ledger
 from payments.models import Earning, Refund
 from tests import factories
@@ -55,7 +57,16 @@ class OrderLife(RuleBasedStateMachine):
 
     def facts(self):
         order = Order.objects.filter(pk=self.order.pk).values().get()
-        return order, OrderEvent.objects.count(), Refund.objects.count(), Earning.objects.count()
+        changes = list(ChangeRequest.objects.order_by("pk").values())
+        reviews = list(Review.objects.order_by("pk").values())
+        return (
+            order,
+            changes,
+            reviews,
+            OrderEvent.objects.count(),
+            Refund.objects.count(),
+            Earning.objects.count(),
+        )
 
     @rule()
     def the_gateway_reports_the_payment(self) -> None:
@@ -103,9 +114,66 @@ class OrderLife(RuleBasedStateMachine):
             lambda order: actions.settle(order, actor=getattr(self, who), refund_cents=refund, reason="Jugé")
         )
 
+    @rule(
+        who=st.sampled_from(["buyer", "expert", "stranger", "staff"]), days=st.sampled_from([-1, 1, 3, 400])
+    )
+    def someone_proposes_a_later_date(self, who: str, days: int) -> None:
+        def act(order: Order) -> None:
+            due_at = (order.due_at or clock.now()) + timedelta(days=days)
+            actions.propose_extension(order, actor=getattr(self, who), due_at=due_at, message="Plus tard")
+
+        self.attempt(act)
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger", "staff"]), reason=st.sampled_from(["", "Fin"]))
+    def someone_asks_to_cancel(self, who: str, reason: str) -> None:
+        self.attempt(
+            lambda order: actions.request_cancellation(order, actor=getattr(self, who), reason=reason)
+        )
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger", "staff"]), refund=st.integers(0, 160_00))
+    def someone_proposes_a_split(self, who: str, refund: int) -> None:
+        self.attempt(
+            lambda order: actions.propose_settlement(order, actor=getattr(self, who), refund_cents=refund)
+        )
+
+    @rule(
+        who=st.sampled_from(["buyer", "expert", "stranger", "staff"]),
+        answer=st.sampled_from([actions.accept_change, actions.refuse_change, actions.withdraw_change]),
+    )
+    def someone_answers_the_last_request(self, who: str, answer) -> None:
+        def act(order: Order) -> None:
+            change = order.changes.order_by("pk").last()
+            if change is None:
+                raise Refusal
+            answer(change, actor=getattr(self, who))
+
+        self.attempt(act)
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger"]))
+    def someone_cancels_what_is_late(self, who: str) -> None:
+        self.attempt(lambda order: actions.cancel_late(order, actor=getattr(self, who)))
+
     @rule(who=st.sampled_from(["buyer", "expert", "stranger"]))
     def someone_writes(self, who: str) -> None:
         self.attempt(lambda order: actions.say(order, author=getattr(self, who), body="Bonjour"))
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger", "staff"]), rating=st.integers(1, 5))
+    def someone_reviews(self, who: str, rating: int) -> None:
+        self.attempt(
+            lambda order: actions.leave_review(
+                order, author=getattr(self, who), rating=rating, comment="Bien"
+            )
+        )
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger"]), rating=st.integers(1, 5))
+    def someone_changes_a_review(self, who: str, rating: int) -> None:
+        self.attempt(
+            lambda order: actions.change_review(order, author=getattr(self, who), rating=rating, comment="")
+        )
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger"]))
+    def someone_answers_a_review(self, who: str) -> None:
+        self.attempt(lambda order: actions.answer_review(order, actor=getattr(self, who), text="Merci"))
 
     @rule(hours=st.sampled_from([1, 25, 80, 24 * 8]))
     def time_passes(self, hours: int) -> None:
@@ -118,8 +186,16 @@ class OrderLife(RuleBasedStateMachine):
             tasks.expire_unpaid()
             tasks.cancel_not_started()
             tasks.accept_unanswered()
+            tasks.expire_requests()
+            tasks.publish_reviews()
             tasks.remind()
-        assert tasks.expire_unpaid() == tasks.cancel_not_started() == tasks.accept_unanswered() == 0
+        assert (
+            tasks.expire_requests()
+            == tasks.expire_unpaid()
+            == tasks.cancel_not_started()
+            == tasks.accept_unanswered()
+            == 0
+        )
 
     @invariant()
     def the_ledger_is_clean(self) -> None:
@@ -140,6 +216,52 @@ class OrderLife(RuleBasedStateMachine):
         else:
             assert refunded == released == 0
             assert hold.state == ("frozen" if order.state == Order.State.DISPUTED else "held")
+
+    @invariant()
+    def a_request_waits_only_while_there_is_something_to_agree_on(self) -> None:
+        order = factories.fresh(self.order)
+        open_requests = list(order.changes.open())
+        assert len(open_requests) <= 1
+        for change in open_requests:
+            assert order.may_be_agreed_on
+            assert change.kind != "extension" or order.countdown_runs
+            assert change.answer_due_at > clock.now()
+
+    @invariant()
+    def a_settlement_says_what_it_did(self) -> None:
+        order = factories.fresh(self.order)
+        if order.cancel_cause == Order.CancelCause.SETTLED:
+            said = order.events.get(kind=OrderEvent.Kind.CANCELLED).data
+            agreed = order.changes.get(state="accepted", kind="settlement")
+            earning = Earning.objects.get(hold=order.hold)
+            assert said["refund_cents"] == agreed.refund_cents == order.hold.refunded_cents
+            assert said["net_cents"] == earning.net_cents
+            assert said["refund_cents"] + said["net_cents"] + earning.commission_cents == order.total_cents
+
+    @invariant()
+    def averages_count_each_published_review_once(self) -> None:
+        order = factories.fresh(self.order)
+        published = Review.objects.filter(published_at__isnull=False)
+        for row, about in (
+            (order.offer, "expert"),
+            (ExpertProfile.objects.get(user=order.expert), "expert"),
+            (BuyerProfile.objects.get(user=order.buyer), "buyer"),
+        ):
+            row.refresh_from_db()
+            ratings = list(published.filter(about=about).values_list("rating", flat=True))
+            assert (row.rating_count, row.rating_sum) == (len(ratings), sum(ratings))
+
+    @invariant()
+    def nobody_reads_a_review_before_its_time(self) -> None:
+        order = factories.fresh(self.order)
+        written = list(Review.objects.all())
+        if order.ended_at is None:
+            assert written == []
+        if len(written) == 2:
+            assert all(review.is_published for review in written)
+        for review in written:
+            if review.is_published and len(written) == 1:
+                assert review.published_at >= review.publish_due_at
 
     @invariant()
     def no_order_rests_without_a_person_or_a_timer(self) -> None:

@@ -152,7 +152,7 @@ def test_visitors_sign_in_first_and_come_back(client, delivered_order):
 def test_each_side_has_its_own_acts(client_of, buyer, expert, delivered_order, active_order):
     for name in ("order_start", "order_deliver", "order_decline"):
         assert client_of(buyer).post(act(name, active_order)).status_code == 404
-    for name in ("order_revision", "order_acceptance", "order_cancel", "order_review", "order_brief"):
+    for name in ("order_revision", "order_acceptance", "order_cancel", "order_brief"):
         assert client_of(expert).get(act(name, active_order)).status_code == 404
         assert client_of(expert).post(act(name, active_order)).status_code == 404
 
@@ -727,7 +727,9 @@ def test_the_buyer_completes_the_brief_until_the_first_deliverable(client_of, bu
     assert factories.fresh(active_order).brief == "Deux scénarios."
 
 
-def test_the_buyer_reviews_once_and_both_read_it(client_of, buyer, expert, completed_order):
+def test_the_buyer_reviews_once_and_both_read_it_when_both_have_written(
+    client_of, buyer, expert, completed_order
+):
     client = client_of(buyer)
     assert client.post(act("order_review", completed_order), {"comment": "Sans étoile"}).status_code == 422
     assert (
@@ -736,9 +738,13 @@ def test_the_buyer_reviews_once_and_both_read_it(client_of, buyer, expert, compl
     assert not Review.objects.exists()
 
     client.post(act("order_review", completed_order), {"rating": "4", "comment": "Clair et précis."})
+    assert "Clair et précis." not in read(client_of(expert), completed_order.get_absolute_url())
+    client_of(expert).post(
+        act("order_review", completed_order), {"rating": "5", "comment": "Des consignes nettes."}
+    )
     again = client.post(act("order_review", completed_order), {"rating": "1", "comment": "Non"}, follow=True)
 
-    assert Review.objects.get().rating == 4
+    assert Review.objects.get(author=buyer).rating == 4
     assert 'role="alert"' in again.content.decode()
     for person in (buyer, expert):
         assert "Clair et précis." in read(client_of(person), completed_order.get_absolute_url())

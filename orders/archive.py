@@ -1,0 +1,234 @@
+"""The whole of an order as a zip to keep: what was said, handed over, done, paid and agreed, from one side."""
+
+import csv
+import io
+import re
+import shutil
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from django.template.loader import render_to_string
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from messaging.models import Message, PrivateFile
+from orders.models import Deliverable, Order, OrderEvent
+from orders.queries import threads
+from orders.queries.threads import Entry, Window
+from payments.queries import money_timeline
+
+CHUNK = 256 * 1024
+MAX_NAME = 100
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+class Names:
+    """File names that any system takes, each given once whatever its letters' case."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, folder: str, name: str) -> str:
+        """A path inside the archive, close to the name a file came with."""
+        plain = safe(name)
+        path = PurePosixPath(plain)
+        number = 1
+        while f"{folder}/{plain}".casefold() in self._taken:
+            number += 1
+            plain = f"{path.stem} ({number}){path.suffix}"
+        self._taken.add(f"{folder}/{plain}".casefold())
+        return f"{folder}/{plain}"
+
+
+def safe(name: str) -> str:
+    """A name without folders, control characters or anything that some system forbids; never empty."""
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(
+        "_" if char in '<>:"/\\|?*' else char for char in name if unicodedata.category(char)[0] != "C"
+    )
+    name = name.strip(" .")
+    path = PurePosixPath(name)
+    name = f"{path.stem[: MAX_NAME - len(path.suffix)]}{path.suffix}" if len(name) > MAX_NAME else name
+    name = name[:MAX_NAME] or "file"
+    return f"_{name}" if _RESERVED.match(name) else name
+
+
+def cell(value: Any) -> str:
+    """A text for a spreadsheet, which must not take it for a formula."""
+    text = str(value).replace("\x00", "")
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def build(order: Order, viewer: User) -> IO[bytes]:
+    """Write the archive of an order into a temporary file, ready to be read from its beginning.
+
+    ``order`` comes with its people, offer and payment. About ten queries, whatever the order holds; files are
+    copied piece by piece. A file missing from the disk is named in the archive instead of stopping it.
+    """
+    target = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
+    try:
+        with zipfile.ZipFile(target, "w", compression=zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+            _Writer(archive, order, viewer).write()
+    except BaseException:
+        target.close()
+        raise
+    target.seek(0)
+    return target
+
+
+class _Writer:
+    def __init__(self, archive: zipfile.ZipFile, order: Order, viewer: User) -> None:
+        self.archive, self.order, self.viewer = archive, order, viewer
+        self.side = order.party(viewer)
+        self.root = order.reference
+        self.names = Names()
+        self.missing: list[str] = []
+
+    def write(self) -> None:
+        order = self.order
+        events = [
+            event
+            for event in order.events.select_related("actor")
+            if threads.is_shown(event, order, self.side)
+        ]
+        messages = list(
+            Message.objects.filter(conversation_id=order.conversation_id)
+            .select_related("author")
+            .prefetch_related("attachments")
+        )
+        deliverables = list(order.deliverables.prefetch_related("files"))
+        paths = self._files(messages, deliverables)
+        entries = self._thread(messages, events, deliverables, paths)
+        context = {
+            "order": order,
+            "side": self.side,
+            "entries": entries,
+            "lines": list(order.lines.all()),
+            "days": max(1, round(order.delivery_seconds / 86_400)),
+        }
+        for name, template in (
+            (pgettext("file name", "messages.html"), "orders/file/thread.html"),
+            (pgettext("file name", "messages.txt"), "orders/file/thread.txt"),
+            (pgettext("file name", "terms.txt"), "orders/file/terms.txt"),
+        ):
+            self._text(name, render_to_string(template, context))
+        self._events(events, {item.version: item for item in deliverables})
+        self._money()
+        if self.missing:
+            self._text(pgettext("file name", "missing files.txt"), "\n".join(self.missing) + "\n")
+
+    # Files
+
+    def _files(self, messages: Iterable[Message], deliverables: Iterable[Deliverable]) -> dict[str, str]:
+        """Copy every file. Returns where each stands in the archive, by its address on the site."""
+        attached, handed = pgettext("file name", "attachments"), pgettext("file name", "deliverables")
+        paths: dict[str, str] = {}
+        for message in messages:
+            day = timezone.localtime(message.created_at).date().isoformat()
+            for file in message.attachments.all():
+                paths[file.url] = self._copy(file, attached, f"{day} {file.name}")
+        for deliverable in deliverables:
+            folder = f"{handed}/v{deliverable.version}"
+            for handed_file in deliverable.files.all():
+                paths[handed_file.url] = self._copy(handed_file, folder, handed_file.name)
+            if deliverable.note:
+                self._text(
+                    self.names.free(folder, pgettext("file name", "note.txt")), deliverable.note + "\n"
+                )
+        return paths
+
+    def _copy(self, file: PrivateFile, folder: str, name: str) -> str:
+        path = self.names.free(folder, name)
+        try:
+            source = file.file.open("rb")
+        except FileNotFoundError:
+            self.missing.append(path)
+            return path
+        info = self._info(path, zipfile.ZIP_STORED)  # documents and pictures are packed already
+        with source, self.archive.open(info, "w", force_zip64=True) as into:
+            shutil.copyfileobj(source, into, CHUNK)
+        return path
+
+    def _info(self, path: str, kind: int) -> zipfile.ZipInfo:
+        now = timezone.localtime()
+        info = zipfile.ZipInfo(f"{self.root}/{path}", now.timetuple()[:6])
+        info.compress_type = kind
+        info.external_attr = 0o600 << 16
+        return info
+
+    def _text(self, path: str, text: str) -> None:
+        self.archive.writestr(self._info(path, zipfile.ZIP_DEFLATED), text.encode())
+
+    # Words
+
+    def _thread(
+        self,
+        messages: list[Message],
+        events: Sequence[OrderEvent],
+        deliverables: Iterable[Deliverable],
+        paths: dict[str, str],
+    ) -> list[Entry]:
+        woven = threads.entries(
+            self.order,
+            self.side,
+            self.viewer,
+            Window(messages),
+            events,
+            files_of={item.version: threads.file_rows(item.files.all()) for item in deliverables},
+            requests={request.round: request for request in self.order.revision_requests.all()},
+            read_until=None,
+        )
+        return [
+            replace(entry, files=[replace(file, url=paths[file.url]) for file in entry.files])
+            for entry in woven
+        ]
+
+    # Tables
+
+    def _events(self, events: Iterable[OrderEvent], deliverables: dict[int, Deliverable]) -> None:
+        files_of = {number: threads.file_rows(item.files.all()) for number, item in deliverables.items()}
+        rows = []
+        for event in events:
+            title, text, _icon, _tone = threads.said(event, self.order, self.side, files_of)
+            who = event.actor.display_name if event.actor else ""
+            reason = event.data.get("reason", "")
+            rows.append([_when(event.created_at), who, title, " ".join(filter(None, [text, reason]))])
+        self._table(pgettext("file name", "events.csv"), [_("When"), _("Who"), _("What"), _("Details")], rows)
+
+    def _money(self) -> None:
+        lines = money_timeline([self.order.payment], viewer=self.side)  # type: ignore[arg-type]
+        self._table(
+            pgettext("file name", "money.csv"),
+            [_("When"), _("What"), _("Note"), _("Amount in euros")],
+            [[_when(line.at), line.label, line.note] for line in lines],
+            last=[_amount(line.amount_cents) for line in lines],
+        )
+
+    def _table(
+        self, name: str, head: list[str], rows: list[list[Any]], last: list[str] | None = None
+    ) -> None:
+        """A table as spreadsheets of Europe open it. ``last``: a column of figures of our own making."""
+        into = io.StringIO()
+        writer = csv.writer(into, delimiter=";", lineterminator="\r\n")
+        writer.writerow([cell(word) for word in head])
+        for number, row in enumerate(rows):
+            writer.writerow([cell(value) for value in row] + ([last[number]] if last is not None else []))
+        self._text(name, "\ufeff" + into.getvalue())
+
+
+def _when(moment: Any) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _amount(cents: int) -> str:
+    """Cents as a figure a spreadsheet of the reader's language adds up."""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros}{formats.get_format('DECIMAL_SEPARATOR')}{rest:02d}"

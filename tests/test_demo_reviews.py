@@ -1,0 +1,53 @@
+"""The past of the demo world has published reviews, counted once, with the experts' written answers."""
+
+import pytest
+
+from marketplace.demo.stories import REVIEWS, STORIES
+from marketplace.kernel import clock
+from marketplace.seed import lives
+from orders.models import Review
+from tests import factories
+
+
+@pytest.fixture
+def offers(expert, category):
+    return {
+        kind: factories.make_offer(expert, category=category, kind=kind, **terms)
+        for kind, terms in (
+            ("job", {}),
+            ("call", {"call_minutes": 30}),
+            ("question", {}),
+        )
+    }
+
+
+def test_short_reviews_are_published_and_counted(monkeypatch, offers, expert):
+    shelf = REVIEWS[0].category
+    monkeypatch.setattr(lives, "REVIEWS", [review for review in REVIEWS if review.category == shelf][:10])
+
+    assert lives.load_reviews(offers, {kind: (shelf, kind) for kind in offers}) == 10
+
+    published = Review.objects.published()
+    assert published.of_experts().count() == 10
+    assert not Review.objects.waiting().exists()
+    assert not published.filter(published_at__gt=clock.now()).exists()
+    assert published.filter(about="buyer").count() == 9, "one was left to the clock"
+    expert.expert_profile.refresh_from_db()
+    assert expert.expert_profile.rating_count == 10
+
+
+def test_a_story_has_its_review_and_the_written_answer(monkeypatch, buyer, expert, staff, category):
+    story = next(
+        story for story in STORIES if story.review and story.review.reply and story.review.hours < 24 * 30
+    )
+    offer = factories.make_offer(
+        expert, category=category, add_ons=tuple((f"Option {n}", 10_00, 0) for n in range(1, 6))
+    )
+    offer.revisions = 20
+    offer.save()
+
+    assert lives._live(story, offer, buyer, lambda: staff, clock.now())
+
+    review = Review.objects.published().of_experts().get()
+    assert (review.rating, review.reply) == (story.review.rating, story.review.reply)
+    assert review.published_at <= review.replied_at <= clock.now()
