@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import User
 from marketplace.celery import app as celery
@@ -11,6 +12,13 @@ from payments import ledger
 from payments.models import EscrowHold, Payment
 from tests.payments import cash
 from tests.payments.doubles import Listener, MoodyGateway
+
+
+@pytest.fixture(autouse=True)
+def _in_english(_in_french: None) -> Iterator[None]:
+    """Refusals are read here in the language of the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
