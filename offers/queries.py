@@ -325,7 +325,9 @@ class Reviews:
 
 def spread(reviews: Any) -> Reviews:
     """Count some reviews by number of stars, in one query."""
-    return Reviews(dict(reviews.published().of_experts().order_by().values_list("rating").annotate(Count("pk"))))
+    return Reviews(
+        dict(reviews.published().of_experts().order_by().values_list("rating").annotate(Count("pk")))
+    )
 
 
 # --- Prices -------------------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def are_loaded() -> bool:
 
 def without_portrait() -> dict[str, User]:
     """The experts and buyers who still have no face, by key."""
-    keys = {address_of(person.key): person.key for person in (*EXPERTS, *BUYERS)}
+    keys = {address_of(key): key for key in [*(e.key for e in EXPERTS), *(b.key for b in BUYERS)]}
     return {keys[user.email]: user for user in User.objects.filter(email__in=keys, avatar="")}
 
 

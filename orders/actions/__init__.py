@@ -4,10 +4,8 @@ Each locks the order first, then the hold, then the ledger's accounts, always in
 """
 
 from orders.actions.changing import (
-    Split,
     accept_change,
     expire_request,
-    preview_settlement,
     propose_extension,
     propose_settlement,
     refuse_change,
@@ -37,6 +35,7 @@ from orders.actions.placement import (
 )
 from orders.actions.reviews import answer_review, change_review, leave_review, publish_reviews
 from orders.actions.work import deliver, remind, request_revision, start
+from orders.changes import Split, preview_settlement
 
 __all__ = [
     "Split",

@@ -4,7 +4,6 @@ A request is written and answered under the order's lock. It stops no timer: a d
 by itself, while it waits.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,32 +13,15 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.money import Taxed
 from messaging import actions as messaging
 from orders.actions.work import _only
-from orders.changes import ChangeRequest
+from orders.changes import ChangeRequest, preview_settlement
 from orders.models import Order, OrderEvent
 from orders.outbox import record
 from payments import escrow
 
 Kind = ChangeRequest.Kind
 State = ChangeRequest.State
-
-
-@dataclass(frozen=True)
-class Split:
-    """What a settlement would do, to the cent: ``refund + net + commission.ttc`` is the order's total."""
-
-    refund_cents: int
-    net_cents: int
-    commission: Taxed
-
-
-def preview_settlement(order: Order, *, refund_cents: int) -> Split:
-    """Work out a split on the terms the order froze, without carrying it out."""
-    released = order.total_cents - refund_cents
-    commission = order.payment.terms.commission_on(released)
-    return Split(refund_cents=refund_cents, net_cents=released - commission.ttc, commission=commission)
 
 
 @transaction.atomic

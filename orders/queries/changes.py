@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from marketplace.kernel.money import format_money
-from orders.actions import Split, preview_settlement
-from orders.changes import ChangeRequest
+from orders.changes import ChangeRequest, Split, preview_settlement
 from orders.models import Order
 from orders.queries.steps import Words, first_name
 

@@ -65,7 +65,7 @@ def _page(
 @ask_or_act
 def order_extension(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The expert proposes a later date."""
-    order, user = _found(request, Order.objects.sold_by(request.user), public_id)  # type: ignore[arg-type]
+    order, user = _found(request, Order.objects.sold_by(request.user), public_id)
     if away := _too_late(request, order, "extend", user):
         return away
     form = ExtensionForm(request.POST if request.method == "POST" else None, order=order)
@@ -81,7 +81,7 @@ def order_extension(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @ask_or_act
 def order_cancel_late(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The buyer ends alone an order that is late beyond the grace."""
-    order, user = _found(request, Order.objects.bought_by(request.user), public_id)  # type: ignore[arg-type]
+    order, user = _found(request, Order.objects.bought_by(request.user), public_id)
     if away := _too_late(request, order, "cancel_late", user):
         return away
     if request.method != "POST":
