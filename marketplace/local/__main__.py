@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> int:
             return run(home, env)
         if command == "lifecycle":
             return in_foreground(python("manage.py", "lifecycle", *rest), env=env, cwd=home.checkout)
+        if command == "bench":
+            env["DEBUG"] = "0"  # templates cached, queries not kept, as in production
         with services_for(command, home, _say):
             words = ["manage.py", *rest]
             if command in NEEDS_DATA:
