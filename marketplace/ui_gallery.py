@@ -205,6 +205,15 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"stars": stars, "count": count, "percent": count * 100 // 127}
             for stars, count in ((5, 114), (4, 10), (3, 2), (2, 1), (1, 0))
         ],
+        "review": {
+            "published_at": now - dt.timedelta(days=9),
+            "experienced_at": now - dt.timedelta(days=12),
+            "reply": _(
+                "Hello Thomas, thank you for your trust! Send me your presentation and the date of your meeting."
+            ),
+            "replied_at": now - dt.timedelta(days=8),
+            "subject": CLAIRE,
+        },
         "files": [
             {"name": "Business plan.pdf", "size": 2_500_000, "url": "#file"},
             {"name": "Budget.xlsx", "size": 393_000, "url": "#file"},

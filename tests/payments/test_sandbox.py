@@ -23,6 +23,11 @@ from tests.payments import cash
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _in_english(_in_french) -> None:
+    """The sandbox is read here as most people meet it: in French."""
+
+
 @pytest.fixture
 def page(payment):
     cash.checkout(payment)
