@@ -156,6 +156,7 @@ def both_review_the_other(client: Walker, seller: Walker, order: Order) -> None:
     client.review(5, "Clair, chiffré, dans les temps.")
     client.is_told("Thank you: your review is kept until it can be published.")
     seller.open("order", order.public_id)
+    seller.sees_not("Clair, chiffré, dans les temps.")
     seller.review(5, "Des consignes nettes.")
     seller.is_told("Thank you: both reviews are published.")
     client.page.goto(order.offer.get_absolute_url())
