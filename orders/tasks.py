@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
-from orders.models import Order, OrderEvent
+from orders.models import Order, OrderEvent, Review
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -63,7 +63,10 @@ def accept_unanswered() -> int:
 @shared_task
 def publish_reviews() -> int:
     """Publish the reviews the other side left without its own until the time to write was over."""
-    return sweep(Order.objects.with_reviews_due(clock.now()), actions.publish_reviews)
+    return sweep(
+        Order.objects.filter(pk__in=Review.objects.due(clock.now()).order_by().values("order")),
+        actions.publish_reviews,
+    )
 
 
 @shared_task

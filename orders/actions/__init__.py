@@ -35,7 +35,7 @@ from orders.actions.placement import (
 )
 from orders.actions.reviews import answer_review, change_review, leave_review, publish_reviews
 from orders.actions.work import deliver, remind, request_revision, start
-from orders.changes import Split, preview_settlement
+from orders.models.changes import Split, preview_settlement
 
 __all__ = [
     "Split",

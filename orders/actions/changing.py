@@ -15,8 +15,8 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from orders.actions.work import _only
-from orders.changes import ChangeRequest, preview_settlement
 from orders.models import Order, OrderEvent
+from orders.models.changes import ChangeRequest, preview_settlement
 from orders.outbox import record
 from payments import escrow
 

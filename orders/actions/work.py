@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock, uploads
 from marketplace.kernel.errors import Refusal
-from orders.changes import ChangeRequest
 from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
+from orders.models.changes import ChangeRequest
 from orders.outbox import record
 
 

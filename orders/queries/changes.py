@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from marketplace.kernel.money import format_money
-from orders.changes import ChangeRequest, Split, preview_settlement
 from orders.models import Order
+from orders.models.changes import ChangeRequest, Split, preview_settlement
 from orders.queries.steps import Words, first_name
 
 Kind = ChangeRequest.Kind

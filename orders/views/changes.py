@@ -16,8 +16,8 @@ from accounts.models import User
 from marketplace.kernel.errors import refusals_as_messages
 from orders import actions
 from orders.change_forms import CancellationForm, ExtensionForm, SettlementForm
-from orders.changes import ChangeRequest
 from orders.models import Order, OrderQuerySet
+from orders.models.changes import ChangeRequest
 from orders.queries import allowed
 from orders.views.steps import ask_or_act
 

@@ -12,8 +12,8 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging.models import Notification
 from orders import actions, notifications, queries, tasks
-from orders.changes import ChangeRequest
 from orders.models import Order, OrderEvent
+from orders.models.changes import ChangeRequest
 from payments import ledger
 from payments.models import Earning, Refund
 from tests import factories

@@ -15,8 +15,8 @@ from accounts.models import BuyerProfile, ExpertProfile
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, tasks
-from orders.changes import ChangeRequest
 from orders.models import Order, OrderEvent, Review
+from orders.models.changes import ChangeRequest
 from payments import escrow, ledger
 from payments.models import Earning, Refund
 from tests import factories

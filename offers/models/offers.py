@@ -1,4 +1,4 @@
-"""What experts sell: offers, their add-ons and images, filed under categories."""
+"""An offer of a fixed scope and price, with its add-ons and pictures."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,48 +11,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import rules
 from marketplace.kernel.models import Lockable, PublicId
+from offers.models.categories import Category
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 SEARCH_CONFIG = "french_unaccent"
-
-
-class Category(models.Model):
-    """A field of expertise. Its names are content, kept in both languages."""
-
-    slug = models.SlugField(unique=True)
-    name_fr = models.CharField(_("name in French"), max_length=80)
-    name_en = models.CharField(_("name in English"), max_length=80)
-    description_fr = models.CharField(_("description in French"), max_length=300, blank=True)
-    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
-    icon = models.CharField(_("icon"), max_length=40, default="briefcase")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return self.name_en if (get_language() or "").startswith("en") else self.name_fr
-
-    @property
-    def description(self) -> str:
-        return self.description_en if (get_language() or "").startswith("en") else self.description_fr
-
-    def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.slug])
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

@@ -1,9 +1,8 @@
-"""An order from placement to settlement, and everything it keeps."""
+"""An order from placement to settlement, and what was bought."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -16,13 +15,18 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
-from messaging.models import Conversation, PrivateFile
+from messaging.models import Conversation
 from offers.models import Offer
-from orders.changes import ChangeRequest as ChangeRequest  # a model of this app, in a module of its own
+from orders.models.queryset import OrderQuerySet
 from payments.models import EscrowHold, Payment
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+    from orders.models.changes import ChangeRequest
+    from orders.models.deliveries import Deliverable, RevisionRequest
+    from orders.models.events import OrderEvent
+    from orders.models.reviews import Review
 
 
 def _started(order: Any) -> bool:
@@ -31,71 +35,6 @@ def _started(order: Any) -> bool:
 
 def _not_started(order: Any) -> bool:
     return order.started_at is None
-
-
-class OrderQuerySet(models.QuerySet["Order"]):
-    BUYERS_TURN = (
-        Q(state="pending_payment")
-        | Q(state="delivered")
-        | Q(state="active", started_at__isnull=True, brief="")
-    )
-
-    def visible_to(self, user: User) -> "OrderQuerySet":
-        """Both parties, and staff. Anyone else gets a 404, not a hint. An expert sees an order once it is paid."""
-        if user.is_staff:
-            return self
-        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
-
-    def with_party(self, user: User) -> "OrderQuerySet":
-        """Those a person takes part in and may act on: staff who only look are no party."""
-        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
-
-    def bought_by(self, user: User) -> "OrderQuerySet":
-        return self.filter(buyer=user)
-
-    def sold_by(self, user: User) -> "OrderQuerySet":
-        """Those an expert has to know of: the paid ones."""
-        return self.filter(expert=user, paid_at__isnull=False)
-
-    def unpaid_too_long(self, now: datetime) -> "OrderQuerySet":
-        """Placed, and the time to pay has run out."""
-        return self.filter(state=Order.State.PENDING_PAYMENT, payment_due_at__lte=now)
-
-    def start_overdue(self, now: datetime) -> "OrderQuerySet":
-        """Paid, never started, and the time to start has run out."""
-        return self.filter(state=Order.State.ACTIVE, started_at=None, start_due_at__lte=now)
-
-    def review_overdue(self, now: datetime) -> "OrderQuerySet":
-        """Delivered, and the buyer's time to answer has run out."""
-        return self.filter(state=Order.State.DELIVERED, acceptance_due_at__lte=now)
-
-    def with_reviews_due(self, now: datetime) -> "OrderQuerySet":
-        """Those whose time to review has closed on a review nobody has read yet."""
-        return self.filter(pk__in=Review.objects.due(now).order_by().values("order"))
-
-    def request_unanswered(self, now: datetime) -> "OrderQuerySet":
-        """One party asked for a change, and the other's time to answer has run out."""
-        return self.filter(changes__state=ChangeRequest.State.OPEN, changes__answer_due_at__lte=now)
-
-    def to_remind(self, now: datetime) -> "OrderQuerySet":
-        """Waiting for someone who has not been reminded yet."""
-        return self.filter(next_reminder_at__lte=now)
-
-    def waiting_for_expert(self) -> "OrderQuerySet":
-        return self.filter(state=Order.State.ACTIVE)
-
-    def waiting_for_buyer(self) -> "OrderQuerySet":
-        """To be paid, to be checked, or to be told what is needed before work begins."""
-        return self.filter(OrderQuerySet.BUYERS_TURN)
-
-    def ongoing(self) -> "OrderQuerySet":
-        return self.filter(state__in=Order.ONGOING)
-
-    def for_lists(self) -> "OrderQuerySet":
-        """With all that a row shows, in one query."""
-        return self.select_related(
-            "buyer", "expert", "expert__expert_profile", "buyer__buyer_profile", "offer"
-        )
 
 
 class Order(ConcurrentTransitionMixin, PublicId, Lockable):
@@ -431,202 +370,3 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class OrderEvent(models.Model):
-    """What happened, who did it and when: timeline, audit trail and outbox at once. Never altered."""
-
-    class Kind(models.TextChoices):
-        PLACED = "placed", _("Order placed")
-        TRANSFER_AWAITED = "transfer_awaited", _("Bank transfer awaited")
-        PAYMENT_DECLINED = "payment_declined", _("Payment declined")
-        PAID = "paid", _("Payment received")
-        BRIEF_COMPLETED = "brief_completed", _("Brief completed")
-        STARTED = "started", _("Work started")
-        DELIVERED = "delivered", _("Deliverable handed over")
-        REVISION_REQUESTED = "revision_requested", _("Revision requested")
-        EXTENSION_PROPOSED = "extension_proposed", _("Later date proposed")
-        EXTENSION_AGREED = "extension_agreed", _("Later date agreed")
-        CANCEL_REQUESTED = "cancel_requested", _("Cancellation requested")
-        SETTLEMENT_PROPOSED = "settlement_proposed", _("Settlement proposed")
-        CHANGE_REFUSED = "change_refused", _("Request refused")
-        CHANGE_WITHDRAWN = "change_withdrawn", _("Request withdrawn")
-        CHANGE_EXPIRED = "change_expired", _("Request left unanswered")
-        DELIVERY_ACCEPTED = "delivery_accepted", _("Deliverable accepted")
-        CANCELLED = "cancelled", _("Order cancelled")
-        REFUNDED = "refunded", _("Payment refunded")
-        DISPUTED = "disputed", _("Dispute opened")
-        RESOLVED = "resolved", _("Dispute resolved")
-        REMINDED = "reminded", _("Reminder sent")
-        REVIEWED = "reviewed", _("Review written")
-        REVIEW_CHANGED = "review_changed", _("Review changed by its author")
-        REVIEW_PUBLISHED = "review_published", _("Review published")
-        REVIEW_ANSWERED = "review_answered", _("Review answered")
-        MESSAGE = "message", _("Message sent")
-
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="order_events"
-    )
-    state = models.CharField(max_length=20, choices=Order.State.choices)
-    data = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
-    announced_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("order event")
-        verbose_name_plural = _("order events")
-        ordering = ["created_at", "pk"]
-        indexes = [
-            models.Index(
-                fields=["created_at"], condition=Q(announced_at__isnull=True), name="event_unannounced"
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="event_kept", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="event_unaltered", exclude=["announced_at"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.order.reference} {self.kind}"
-
-
-class Deliverable(PublicId):
-    """Work handed over: a version with its note and files."""
-
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="deliverables")
-    version = models.PositiveSmallIntegerField()
-    note = models.TextField(blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("deliverable")
-        verbose_name_plural = _("deliverables")
-        ordering = ["version"]
-        constraints = [models.UniqueConstraint(fields=["order", "version"], name="one_deliverable_a_version")]
-
-    def __str__(self) -> str:
-        return f"{self.order.reference} v{self.version}"
-
-
-class DeliverableFile(PrivateFile):
-    """A file of a deliverable."""
-
-    deliverable = models.ForeignKey(Deliverable, on_delete=models.PROTECT, related_name="files")
-
-    @property
-    def url(self) -> str:
-        """Where the parties download it."""
-        return reverse("deliverable_file", args=[self.public_id])
-
-
-class RevisionRequest(models.Model):
-    """What the buyer asks to change, in their words."""
-
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="revision_requests")
-    round = models.PositiveSmallIntegerField()
-    good = models.TextField(_("what works"), blank=True)
-    wrong = models.TextField(_("what does not"))
-    expected = models.TextField(_("what you expect"))
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["round"]
-        constraints = [models.UniqueConstraint(fields=["order", "round"], name="one_request_a_round")]
-
-    def __str__(self) -> str:
-        return f"{self.order.reference} r{self.round}"
-
-
-class ReviewQuerySet(models.QuerySet["Review"]):
-    def published(self) -> "ReviewQuerySet":
-        """Those everyone may read."""
-        return self.filter(hidden_at=None, published_at__isnull=False)
-
-    def of_experts(self) -> "ReviewQuerySet":
-        """What buyers say of experts: the ones that count in an offer's and in an expert's average."""
-        return self.filter(about=Review.About.EXPERT)
-
-    def waiting(self) -> "ReviewQuerySet":
-        """Written, and read by their author alone so far."""
-        return self.filter(published_at=None)
-
-    def due(self, now: datetime) -> "ReviewQuerySet":
-        """Not published yet, and the time of the other side to write has run out."""
-        return self.waiting().filter(publish_due_at__lte=now)
-
-    def for_lists(self) -> "ReviewQuerySet":
-        """The published reviews of experts, newest first, with who wrote them."""
-        return (
-            self.published()
-            .of_experts()
-            .select_related("author", "author__buyer_profile", "subject")
-            .order_by("-published_at", "-pk")
-        )
-
-
-class Review(Lockable):
-    """What one party of an order thought of the other.
-
-    Neither reads the other's before writing: a review is published when both are in, or when the time to write
-    one has run out.
-    """
-
-    class About(models.TextChoices):
-        EXPERT = "expert", _("the expert")
-        BUYER = "buyer", _("the buyer")
-
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="reviews")
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="reviews")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_written"
-    )
-    subject = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews_received"
-    )
-    about = models.CharField(max_length=6, choices=About.choices, default=About.EXPERT)
-    rating = models.PositiveSmallIntegerField(_("rating"))
-    comment = models.TextField(_("comment"), max_length=rules.MAX_MESSAGE_LENGTH, blank=True)
-    experienced_at = models.DateTimeField()
-    created_at = models.DateTimeField(default=timezone.now)
-    changed_at = models.DateTimeField(null=True, blank=True)
-    publish_due_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    reply = models.TextField(_("reply"), max_length=rules.MAX_MESSAGE_LENGTH, blank=True)
-    replied_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ReviewQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("review")
-        verbose_name_plural = _("reviews")
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["order", "author"], name="one_review_an_author_an_order"),
-            models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="rating_within_stars"),
-            models.CheckConstraint(condition=Q(about__in=["expert", "buyer"]), name="review_about_known"),
-            models.CheckConstraint(
-                condition=Q(replied_at=None) | Q(published_at__isnull=False), name="reply_to_what_is_read"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["publish_due_at"], condition=Q(published_at=None), name="due_review"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.rating}/5 {self.order.reference}"
-
-    @property
-    def is_published(self) -> bool:
-        return self.published_at is not None
-
-    @property
-    def changeable_until(self) -> datetime:
-        """When its author may no longer change it, if it is not published before."""
-        return min(self.created_at + self.order.timer("review_edit"), self.publish_due_at)
-
-    @property
-    def is_changeable(self) -> bool:
-        return not self.is_published and clock.now() < self.changeable_until

@@ -1,4 +1,4 @@
-"""People: one account each, which may buy, sell, or both."""
+"""A person, and what they are to others: a buyer, an expert."""
 
 from typing import Any, ClassVar
 

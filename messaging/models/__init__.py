@@ -1,0 +1,13 @@
+"""What people and the product say to each other."""
+
+from messaging.models.conversations import Attachment as Attachment
+from messaging.models.conversations import Conversation as Conversation
+from messaging.models.conversations import ConversationQuerySet as ConversationQuerySet
+from messaging.models.conversations import Message as Message
+from messaging.models.conversations import Participant as Participant
+from messaging.models.files import PrivateFile as PrivateFile
+from messaging.models.files import private_storage as private_storage
+from messaging.models.files import unguessable_name as unguessable_name
+from messaging.models.notices import Mail as Mail
+from messaging.models.notices import Notification as Notification
+from messaging.models.notices import NotificationQuerySet as NotificationQuerySet

@@ -1,0 +1,10 @@
+"""What experts sell: offers, their add-ons and images, filed under categories."""
+
+from offers.models.categories import Category as Category
+from offers.models.offers import SEARCH_CONFIG as SEARCH_CONFIG
+from offers.models.offers import AddOn as AddOn
+from offers.models.offers import Offer as Offer
+from offers.models.offers import OfferImage as OfferImage
+from offers.models.offers import OfferQuerySet as OfferQuerySet
+from offers.models.offers import _search_query as _search_query
+from offers.models.offers import delivery_words as delivery_words

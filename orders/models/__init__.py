@@ -1,0 +1,12 @@
+"""An order from placement to settlement, and everything it keeps."""
+
+from orders.models.changes import ChangeRequest as ChangeRequest
+from orders.models.deliveries import Deliverable as Deliverable
+from orders.models.deliveries import DeliverableFile as DeliverableFile
+from orders.models.deliveries import RevisionRequest as RevisionRequest
+from orders.models.events import OrderEvent as OrderEvent
+from orders.models.order import Order as Order
+from orders.models.order import OrderLine as OrderLine
+from orders.models.queryset import OrderQuerySet as OrderQuerySet
+from orders.models.reviews import Review as Review
+from orders.models.reviews import ReviewQuerySet as ReviewQuerySet

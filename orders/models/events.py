@@ -1,0 +1,74 @@
+"""What happened to an order: its timeline, its audit trail, its outbox."""
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orders.models.order import Order
+
+if TYPE_CHECKING:
+    pass
+
+
+class OrderEvent(models.Model):
+    """What happened, who did it and when: timeline, audit trail and outbox at once. Never altered."""
+
+    class Kind(models.TextChoices):
+        PLACED = "placed", _("Order placed")
+        TRANSFER_AWAITED = "transfer_awaited", _("Bank transfer awaited")
+        PAYMENT_DECLINED = "payment_declined", _("Payment declined")
+        PAID = "paid", _("Payment received")
+        BRIEF_COMPLETED = "brief_completed", _("Brief completed")
+        STARTED = "started", _("Work started")
+        DELIVERED = "delivered", _("Deliverable handed over")
+        REVISION_REQUESTED = "revision_requested", _("Revision requested")
+        EXTENSION_PROPOSED = "extension_proposed", _("Later date proposed")
+        EXTENSION_AGREED = "extension_agreed", _("Later date agreed")
+        CANCEL_REQUESTED = "cancel_requested", _("Cancellation requested")
+        SETTLEMENT_PROPOSED = "settlement_proposed", _("Settlement proposed")
+        CHANGE_REFUSED = "change_refused", _("Request refused")
+        CHANGE_WITHDRAWN = "change_withdrawn", _("Request withdrawn")
+        CHANGE_EXPIRED = "change_expired", _("Request left unanswered")
+        DELIVERY_ACCEPTED = "delivery_accepted", _("Deliverable accepted")
+        CANCELLED = "cancelled", _("Order cancelled")
+        REFUNDED = "refunded", _("Payment refunded")
+        DISPUTED = "disputed", _("Dispute opened")
+        RESOLVED = "resolved", _("Dispute resolved")
+        REMINDED = "reminded", _("Reminder sent")
+        REVIEWED = "reviewed", _("Review written")
+        REVIEW_CHANGED = "review_changed", _("Review changed by its author")
+        REVIEW_PUBLISHED = "review_published", _("Review published")
+        REVIEW_ANSWERED = "review_answered", _("Review answered")
+        MESSAGE = "message", _("Message sent")
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="order_events"
+    )
+    state = models.CharField(max_length=20, choices=Order.State.choices)
+    data = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    announced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order event")
+        verbose_name_plural = _("order events")
+        ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(announced_at__isnull=True), name="event_unannounced"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="event_kept", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="event_unaltered", exclude=["announced_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order.reference} {self.kind}"

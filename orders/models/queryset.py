@@ -1,0 +1,73 @@
+"""Orders as phrases: whose they are, whom they wait for, what is due."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from orders.models.order import Order as Order
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    BUYERS_TURN = (
+        Q(state="pending_payment")
+        | Q(state="delivered")
+        | Q(state="active", started_at__isnull=True, brief="")
+    )
+
+    def visible_to(self, user: User) -> "OrderQuerySet":
+        """Both parties, and staff. Anyone else gets a 404, not a hint. An expert sees an order once it is paid."""
+        if user.is_staff:
+            return self
+        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
+
+    def with_party(self, user: User) -> "OrderQuerySet":
+        """Those a person takes part in and may act on: staff who only look are no party."""
+        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
+
+    def bought_by(self, user: User) -> "OrderQuerySet":
+        return self.filter(buyer=user)
+
+    def sold_by(self, user: User) -> "OrderQuerySet":
+        """Those an expert has to know of: the paid ones."""
+        return self.filter(expert=user, paid_at__isnull=False)
+
+    def unpaid_too_long(self, now: datetime) -> "OrderQuerySet":
+        """Placed, and the time to pay has run out."""
+        return self.filter(state="pending_payment", payment_due_at__lte=now)
+
+    def start_overdue(self, now: datetime) -> "OrderQuerySet":
+        """Paid, never started, and the time to start has run out."""
+        return self.filter(state="active", started_at=None, start_due_at__lte=now)
+
+    def review_overdue(self, now: datetime) -> "OrderQuerySet":
+        """Delivered, and the buyer's time to answer has run out."""
+        return self.filter(state="delivered", acceptance_due_at__lte=now)
+
+    def request_unanswered(self, now: datetime) -> "OrderQuerySet":
+        """One party asked for a change, and the other's time to answer has run out."""
+        return self.filter(changes__state="open", changes__answer_due_at__lte=now)
+
+    def to_remind(self, now: datetime) -> "OrderQuerySet":
+        """Waiting for someone who has not been reminded yet."""
+        return self.filter(next_reminder_at__lte=now)
+
+    def waiting_for_expert(self) -> "OrderQuerySet":
+        return self.filter(state="active")
+
+    def waiting_for_buyer(self) -> "OrderQuerySet":
+        """To be paid, to be checked, or to be told what is needed before work begins."""
+        return self.filter(OrderQuerySet.BUYERS_TURN)
+
+    def ongoing(self) -> "OrderQuerySet":
+        return self.filter(state__in=self.model.ONGOING)
+
+    def for_lists(self) -> "OrderQuerySet":
+        """With all that a row shows, in one query."""
+        return self.select_related(
+            "buyer", "expert", "expert__expert_profile", "buyer__buyer_profile", "offer"
+        )
