@@ -20,7 +20,7 @@ CMD ["gunicorn", "marketplace.wsgi:application", "--bind", "0.0.0.0:8000", "--wo
 FROM base AS production
 USER jalon
 ENV DJANGO_SETTINGS_MODULE=marketplace.settings.base
-RUN SECRET_KEY=build SITE_URL=http://build DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
+RUN SECRET_KEY=build SEALING_KEYS=bG9jYWwgb25seTogbm90IGEgc2VjcmV0IGF0IGFsbCE= SITE_URL=http://build DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
     python manage.py collectstatic --noinput
 EXPOSE 8000
 CMD ["gunicorn", "marketplace.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "4", "--threads", "4"]

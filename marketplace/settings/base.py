@@ -45,6 +45,8 @@ LOCAL_MODE = False
 """True only on a developer's machine: demo accounts on the sign-in page, `/_ui/`, the mail reader."""
 
 SECRET_KEY = required("SECRET_KEY")
+SEALING_KEYS = [key.strip() for key in required("SEALING_KEYS").split(",")]
+"""Fernet keys for what is stored unreadable (see `marketplace.kernel.sealing`): the first seals, all of them unseal."""
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 

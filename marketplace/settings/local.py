@@ -7,6 +7,7 @@ from marketplace.local.home import Home
 _home = Home.of_checkout()
 os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 os.environ.setdefault("SECRET_KEY", "local only: a fixed key so that sessions survive a restart")
+os.environ.setdefault("SEALING_KEYS", "bG9jYWwgb25seTogbm90IGEgc2VjcmV0IGF0IGFsbCE=")
 os.environ.setdefault("DATABASE_URL", _home.database_url)
 os.environ.setdefault("REDIS_URL", _home.redis_url)
 

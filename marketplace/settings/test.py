@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ.setdefault("SECRET_KEY", "tests")
+os.environ.setdefault("SEALING_KEYS", "bG9jYWwgb25seTogbm90IGEgc2VjcmV0IGF0IGFsbCE=")
 
 from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.base import DATABASES, INSTALLED_APPS, STORAGES
