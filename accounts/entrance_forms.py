@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import SignupForm as RoleForm
+from accounts.forms.signup import SignupForm as RoleForm
 from accounts.models import User
 
 PASSWORD_RULES = _(

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import profile, settings
 
 urlpatterns = [
-    path("settings/", views.account_settings, name="account_settings"),
-    path("profile/", views.expert_profile_edit, name="expert_profile_edit"),
-    path("expert/", views.become_expert, name="become_expert"),
+    path("settings/", settings.account_settings, name="account_settings"),
+    path("profile/", profile.expert_profile_edit, name="expert_profile_edit"),
+    path("expert/", profile.become_expert, name="become_expert"),
 ]

@@ -1,5 +1,7 @@
 """People: one account each, which may buy, sell, or both."""
 
+from accounts.models.availability import TimeOff as TimeOff
+from accounts.models.availability import days_off as days_off
 from accounts.models.people import BuyerProfile as BuyerProfile
 from accounts.models.people import ExpertProfile as ExpertProfile
 from accounts.models.people import ExpertProfileQuerySet as ExpertProfileQuerySet

@@ -1,4 +1,4 @@
-"""Reads of this app, as pages need them."""
+"""What an expert needs before the public finds them."""
 
 from dataclasses import dataclass
 from typing import Any

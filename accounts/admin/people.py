@@ -1,4 +1,4 @@
-"""What staff see and do about people."""
+"""Accounts and expert profiles."""
 
 from typing import Any
 from urllib.parse import quote

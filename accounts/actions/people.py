@@ -1,4 +1,4 @@
-"""What people do with their account, and what staff decide about it."""
+"""Accounts, and what people asked of them."""
 
 import uuid
 from typing import Any

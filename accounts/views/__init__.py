@@ -1,0 +1,1 @@
+"""The pages people have about themselves."""
