@@ -1,4 +1,8 @@
-"""Who is told of which kind of event, for stages that keep their words and their readers in one module."""
+"""Who is told of which kind of event: each stage keeps its readers in a module of this package.
+
+A module says ``@tells(Kind.STARTED)`` above a function that yields whom to tell, in which words, with which
+parameters. An event nobody is told of says so with ``silent``: forgetting one is a failing test, not a habit.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,6 +15,8 @@ Told = Iterator[tuple[User, str, dict[str, Any]]]
 Teller = Callable[[OrderEvent, dict[str, Any]], Told]
 
 TELLERS: dict[str, Teller] = {}
+SILENT: dict[str, str] = {}
+"""Kinds nobody is told of, and why."""
 
 
 def tells(*kinds: str) -> Callable[[Teller], Teller]:
@@ -18,9 +24,22 @@ def tells(*kinds: str) -> Callable[[Teller], Teller]:
 
     def register(teller: Teller) -> Teller:
         for kind in kinds:
-            if kind in TELLERS:
+            if kind in TELLERS or kind in SILENT:
                 raise ValueError(f"{kind} is told twice")
             TELLERS[kind] = teller
         return teller
 
     return register
+
+
+def silent(kind: str, why: str) -> None:
+    """Say that nobody is told of a kind of event, and why."""
+    if kind in TELLERS or kind in SILENT:
+        raise ValueError(f"{kind} is told twice")
+    SILENT[kind] = why
+
+
+def other_side(event: OrderEvent) -> User:
+    """The party who did not act."""
+    order = event.order
+    return order.expert if event.actor_id == order.buyer_id else order.buyer

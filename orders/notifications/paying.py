@@ -1,0 +1,31 @@
+"""From the order placed to its payment, and the payment sent back."""
+
+from typing import Any
+
+from orders.models import OrderEvent
+from orders.notifications.telling import Told, silent, tells
+
+Kind = OrderEvent.Kind
+
+silent(Kind.PLACED, "the buyer is on the payment page; the expert hears of it once it is paid")
+
+
+@tells(Kind.TRANSFER_AWAITED)
+def transfer_awaited(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "order_placed_by_transfer", params
+
+
+@tells(Kind.PAYMENT_DECLINED)
+def payment_declined(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "payment_declined", params
+
+
+@tells(Kind.PAID)
+def paid(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "order_paid_buyer", params
+    yield event.order.expert, "order_paid_expert", params
+
+
+@tells(Kind.REFUNDED)
+def refunded(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "refund_settled", params
