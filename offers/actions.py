@@ -15,7 +15,7 @@ from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from offers import queries
-from offers.models import SEARCH_CONFIG, AddOn, Offer, OfferImage
+from offers.models import SEARCH_CONFIG, AddOn, Offer, OfferImage, Requirement
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,24 @@ class AddOnTerms:
     days: int = 0
 
 
+@dataclass(frozen=True)
+class RequirementTerms:
+    """Something needed to begin, as typed."""
+
+    label: str
+    hint: str = ""
+    kind: str = Requirement.Kind.TEXT
+    required: bool = False
+
+
 @transaction.atomic
-def create_offer(expert: User, *, terms: dict[str, Any], add_ons: Sequence[AddOnTerms] = ()) -> Offer:
+def create_offer(
+    expert: User,
+    *,
+    terms: dict[str, Any],
+    add_ons: Sequence[AddOnTerms] = (),
+    requirements: Sequence[RequirementTerms] = (),
+) -> Offer:
     """Write a new draft. Raises ``Refusal`` at the limit of offers an expert may keep."""
     User.objects.select_for_update().get(pk=expert.pk)  # two tabs at once: the second counts the first's
     if Offer.objects.of(expert).kept().count() >= rules.MAX_OFFERS:
@@ -39,12 +55,19 @@ def create_offer(expert: User, *, terms: dict[str, Any], add_ons: Sequence[AddOn
         )
     offer = Offer.objects.create(expert=expert, **terms)
     _replace_add_ons(offer, add_ons)
+    _replace_requirements(offer, requirements)
     index(offer)
     return offer
 
 
 @transaction.atomic
-def edit_offer(offer: Offer, *, terms: dict[str, Any], add_ons: Sequence[AddOnTerms] | None = None) -> Offer:
+def edit_offer(
+    offer: Offer,
+    *,
+    terms: dict[str, Any],
+    add_ons: Sequence[AddOnTerms] | None = None,
+    requirements: Sequence[RequirementTerms] | None = None,
+) -> Offer:
     """Change an offer. Its version moves on, so that nobody pays for terms they did not see."""
     offer = offer.locked()
     _refuse_deleted(offer)
@@ -54,6 +77,8 @@ def edit_offer(offer: Offer, *, terms: dict[str, Any], add_ons: Sequence[AddOnTe
     offer.save()
     if add_ons is not None:
         _replace_add_ons(offer, add_ons)
+    if requirements is not None:
+        _replace_requirements(offer, requirements)
     index(offer)
     transaction.on_commit(queries.forget)
     return offer
@@ -179,6 +204,23 @@ def _replace_add_ons(offer: Offer, add_ons: Sequence[AddOnTerms]) -> None:
                 position=position,
             )
             for position, add_on in enumerate(add_ons)
+        ]
+    )
+
+
+def _replace_requirements(offer: Offer, requirements: Sequence[RequirementTerms]) -> None:
+    offer.requirements.all().delete()
+    Requirement.objects.bulk_create(
+        [
+            Requirement(
+                offer=offer,
+                label=need.label,
+                hint=need.hint,
+                kind=need.kind,
+                required=need.required,
+                position=position,
+            )
+            for position, need in enumerate(requirements)
         ]
     )
 

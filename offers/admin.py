@@ -18,7 +18,7 @@ from marketplace.kernel.staff import (
     words,
 )
 from offers import actions, queries
-from offers.models import AddOn, Category, Offer
+from offers.models import AddOn, Category, Offer, Requirement
 
 STATUS_TONES = {"draft": "neutral", "published": "ok", "paused": "warn", "deleted": "bad"}
 
@@ -57,6 +57,16 @@ class AddOnRows(ReadOnlyRows):
     )
 
 
+class RequirementRows(ReadOnlyRows):
+    model = Requirement
+    fields = readonly_fields = (
+        words("label", _("what you need")),
+        words("hint", _("precision")),
+        words("get_kind_display", _("answered by")),
+        words("required", _("needed to begin")),
+    )
+
+
 @admin.register(Offer)
 class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     """Offers belong to their experts: staff read them, and take them off sale with a reason."""
@@ -75,7 +85,7 @@ class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     list_select_related = ("expert", "category")
     search_fields = ("title", "expert__email", "expert__first_name", "expert__last_name")
     ordering = ("-created_at", "-pk")
-    inlines = (AddOnRows,)
+    inlines = (RequirementRows, AddOnRows)
     acts = (
         StaffAct(
             name="pause",
@@ -123,8 +133,8 @@ class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     words("delivery_days", _("delivery time in days")),
                     words("call_minutes", _("length of the call in minutes")),
                     words("revisions", _("revisions included")),
-                    words("get_rights_display", _("rights in the deliverable")),
-                    words("rights_text", _("terms of the licence")),
+                    words("get_ip_clause_display", _("rights in the deliverable")),
+                    words("ip_terms", _("terms of the licence")),
                 )
             },
         ),
@@ -134,7 +144,6 @@ class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                 "fields": (
                     words("description", _("description")),
                     words("includes", _("what the buyer receives")),
-                    words("requirements", _("what you need to begin")),
                     words("keywords", _("keywords")),
                     words("opening_message", _("opening message")),
                     words("video_url", _("video")),

@@ -7,15 +7,28 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.db.models import Aggregate, BigIntegerField, Case, Count, F, Func, Min, Q, Sum, Value, When
-from django.db.models.functions import Lower
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    Func,
+    Min,
+    Model,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
 from marketplace.kernel.money import from_ttc
-from offers.models import Category, Offer, OfferQuerySet, delivery_words
+from offers.models import AddOn, Category, Offer, OfferImage, OfferQuerySet, Requirement, delivery_words
 
 SHELVES_KEY = "offers:shelves"
 POPULAR_KEY = "offers:popular"
@@ -166,6 +179,28 @@ _CARD_COLUMNS = (
 def cards(offers: OfferQuerySet) -> list[Card]:
     """The cards of some published offers, in one query."""
     return [Card(*row) for row in offers.values_list(*_CARD_COLUMNS)]
+
+
+def parts(offer: Offer) -> tuple[list[OfferImage], list[AddOn], list[Requirement]]:
+    """The pictures, add-ons and requirements of an offer, each in its order, in one query."""
+    rows = _rows_of(offer.images).union(_rows_of(offer.add_ons), _rows_of(offer.requirements), all=True)
+    read: dict[str, list[Any]] = {"offerimage": [], "addon": [], "requirement": []}
+    for which, values in sorted(rows, key=lambda row: (row[1]["position"], row[1]["id"])):
+        read[which].append(_MODELS[which](**values))
+    return read["offerimage"], read["addon"], read["requirement"]
+
+
+_MODELS: dict[str, type[Model]] = {"offerimage": OfferImage, "addon": AddOn, "requirement": Requirement}
+
+
+def _rows_of(related: Any) -> Any:
+    """The rows as JSON, under the name of their model."""
+    columns = {field.attname: field.attname for field in related.model._meta.concrete_fields}
+    return (
+        related.order_by()
+        .annotate(which=Value(related.model._meta.model_name), values_=JSONObject(**columns))
+        .values_list("which", "values_")
+    )
 
 
 def best_rated_first(offers: OfferQuerySet) -> OfferQuerySet:

@@ -65,12 +65,12 @@ def make_offer(
             "delivery_days": 5,
             "revisions": 1,
             "opening_message": "Bonjour, merci pour votre confiance.",
-            "requirements": ["Vos trois derniers bilans"],
             **terms,
         },
         add_ons=[
             offers.AddOnTerms(title=title, price_cents=cents, days=days) for title, cents, days in add_ons
         ],
+        requirements=[offers.RequirementTerms(label="Vos trois derniers bilans", required=True)],
     )
     if published:
         offer = offers.publish(offer)

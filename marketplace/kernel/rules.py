@@ -17,6 +17,7 @@ COMMISSION_MISSION_BP = 1_500
 MIN_PRICE_CENTS = 5_00
 MAX_PRICE_CENTS = 50_000_00
 MAX_ADD_ONS = 12
+MAX_REQUIREMENTS = 12
 MAX_OFFERS = 5
 MIN_REVISIONS = 1
 """One revision is a second deliverable, which the buyer is always entitled to."""

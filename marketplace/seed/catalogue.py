@@ -1,6 +1,7 @@
 """Categories, offers and their pictures."""
 
 import io
+import re
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +19,7 @@ from marketplace.demo.stories import BUYERS
 from marketplace.kernel import clock
 from marketplace.seed.people import address_of
 from offers import actions
-from offers.models import Category, Offer
+from offers.models import Category, Offer, Requirement
 from offers.queries import forget
 
 THUMBNAIL = (600, 400)
@@ -47,7 +48,10 @@ def load_offers(experts: dict[str, User], categories: dict[str, Category]) -> di
             published = datetime(2026, 1, 12, 9, tzinfo=UTC) + timedelta(hours=37 * number)
             with clock.at(published):
                 offer = actions.create_offer(
-                    expert, terms=terms(written, categories[written.category]), add_ons=add_ons(written)
+                    expert,
+                    terms=terms(written, categories[written.category]),
+                    add_ons=add_ons(written),
+                    requirements=requirements(written),
                 )
                 offer = actions.publish(offer)
         loaded[written.key] = offer
@@ -62,7 +66,6 @@ def terms(written: Written, category: Category) -> dict[str, object]:
         "title": written.title,
         "description": written.description,
         "includes": list(written.includes),
-        "requirements": list(written.requirements),
         "faq": [{"question": item.question, "answer": item.answer} for item in written.faq],
         "price_cents": written.price_cents,
         "delivery_days": written.delivery_days
@@ -71,9 +74,27 @@ def terms(written: Written, category: Category) -> dict[str, object]:
         "revisions": written.revisions,
         "keywords": list(written.keywords),
         "opening_message": written.opening_message,
-        "rights": Offer.Rights.FULL if written.ip_full else Offer.Rights.LICENCE,
-        "rights_text": written.ip_text,
+        "ip_clause": Offer.IpClause.FULL_ASSIGNMENT if written.ip_full else Offer.IpClause.LICENCE,
+        "ip_terms": written.ip_text,
     }
+
+
+def requirements(written: Written) -> list[actions.RequirementTerms]:
+    """What is needed to begin: documents are sent as files, the rest is typed; the first is indispensable."""
+    return [
+        actions.RequirementTerms(
+            label=label,
+            kind=Requirement.Kind.FILE if _DOCUMENT.search(label) else Requirement.Kind.TEXT,
+            required=number == 0,
+        )
+        for number, label in enumerate(written.requirements)
+    ]
+
+
+_DOCUMENT = re.compile(
+    r"\b(bilans?|relevés?|export|fichiers?|contrats?|statuts|factures?|tableaux?|balance|liasses?|plaquette|logo)\b",
+    re.IGNORECASE,
+)
 
 
 def add_ons(written: Written) -> list[actions.AddOnTerms]:

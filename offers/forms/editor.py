@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from marketplace.kernel import rules
 from marketplace.kernel.fields import EurosField, LinesField, WordsField
-from offers.actions import AddOnTerms
-from offers.models import Category, Offer
+from offers.actions import AddOnTerms, RequirementTerms
+from offers.models import Category, Offer, Requirement
 
 MAX_QUESTIONS = 8
 
@@ -93,14 +93,6 @@ class OfferForm(forms.Form):
         widget=_area(4),
         help_text=_("One item a line: files and their format, number of pages, meetings included."),
     )
-    requirements = LinesField(
-        label=_("What you need to begin"),
-        max_items=12,
-        max_item_length=160,
-        required=False,
-        widget=_area(4),
-        help_text=_("One item a line: documents, figures or access that the buyer gives you."),
-    )
     price = EurosField(
         label=_("Price, tax included"),
         min_cents=rules.MIN_PRICE_CENTS,
@@ -155,13 +147,13 @@ class OfferForm(forms.Form):
         help_text=_("Sent to the buyer as soon as the order is paid: thank them, say what happens next."),
         error_messages={"required": _("Write the message that buyers receive when they order.")},
     )
-    rights = forms.ChoiceField(
+    ip_clause = forms.ChoiceField(
         label=_("Rights in the deliverable"),
-        choices=Offer.Rights.choices,
-        initial=Offer.Rights.FULL,
+        choices=Offer.IpClause.choices,
+        initial=Offer.IpClause.FULL_ASSIGNMENT,
         widget=forms.RadioSelect,
     )
-    rights_text = forms.CharField(
+    ip_terms = forms.CharField(
         label=_("Terms of the licence"),
         max_length=1_000,
         required=False,
@@ -215,11 +207,11 @@ class OfferForm(forms.Form):
                 self.add_error("call_minutes", _("Choose how long the call lasts."))
         else:
             data["call_minutes"] = None
-        if data.get("rights") == Offer.Rights.LICENCE:
-            if not data.get("rights_text") and "rights_text" not in self.errors:
-                self.add_error("rights_text", _("Say what the licence allows."))
+        if data.get("ip_clause") == Offer.IpClause.LICENCE:
+            if not data.get("ip_terms") and "ip_terms" not in self.errors:
+                self.add_error("ip_terms", _("Say what the licence allows."))
         else:
-            data["rights_text"] = ""
+            data["ip_terms"] = ""
         return data
 
     def so_far(self, *names: str) -> dict[str, Any]:
@@ -263,6 +255,26 @@ class AddOnForm(forms.Form):
             "max_value": _("Add %(limit_value)s days at most."),
         },
     )
+
+
+class RequirementForm(forms.Form):
+    """Something the buyer gives so that the expert may begin."""
+
+    label = forms.CharField(
+        label=_("What you need"),
+        max_length=160,
+        error_messages={"required": _("Say what you need, or empty its row.")},
+    )
+    hint = forms.CharField(
+        label=_("Precision"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the period, the format, or where to find it."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Answered by"), choices=Requirement.Kind.choices, initial=Requirement.Kind.TEXT
+    )
+    required = forms.BooleanField(label=_("I cannot begin without it"), required=False)
 
 
 class FaqForm(forms.Form):
@@ -325,6 +337,28 @@ class AddOnRows(Rows):
             )
             for row in self.filled
         ]
+
+
+class RequirementRows(Rows):
+    """All that an expert needs to begin."""
+
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for form in self.forms:
+            if not form.has_changed() or form.errors:
+                continue
+            label = form.cleaned_data["label"].casefold()
+            if label in seen:
+                form.add_error("label", _("You already ask for this."))
+            seen.add(label)
+
+    def terms(self) -> list[RequirementTerms]:
+        return [RequirementTerms(**row) for row in self.filled]
+
+
+def requirement_rows(**options: Any) -> RequirementRows:
+    """The rows of what is needed to begin."""
+    return _rows(RequirementForm, RequirementRows, rules.MAX_REQUIREMENTS, "requirements", **options)
 
 
 def add_on_rows(**options: Any) -> AddOnRows:

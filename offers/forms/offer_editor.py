@@ -9,7 +9,15 @@ from django.http import QueryDict
 
 from accounts.models import User
 from offers import actions
-from offers.forms.editor import OfferForm, Rows, add_on_rows, faq_rows
+from offers.forms.editor import (
+    AddOnRows,
+    OfferForm,
+    RequirementRows,
+    Rows,
+    add_on_rows,
+    faq_rows,
+    requirement_rows,
+)
 from offers.models import Offer
 
 
@@ -24,14 +32,16 @@ class Mistake:
 class OfferEditor:
     """The terms and the rows of one offer, as shown, as typed, or checked."""
 
-    def __init__(self, form: OfferForm, add_ons: Any, faq: Rows) -> None:
-        self.form, self.add_ons, self.faq = form, add_ons, faq
+    def __init__(self, form: OfferForm, requirements: RequirementRows, add_ons: AddOnRows, faq: Rows) -> None:
+        self.form, self.requirements, self.add_ons, self.faq = form, requirements, add_ons, faq
 
     @classmethod
     def shown(cls, expert: User, offer: Offer | None) -> "OfferEditor":
         """What the page holds when it opens: the offer as it stands and an empty row of each sort."""
+        needs: list[dict[str, Any]] = []
         add_ons, faq = [], []
         if offer:
+            needs = list(offer.requirements.values("label", "hint", "kind", "required"))
             add_ons = [
                 {
                     "title": a.title,
@@ -44,6 +54,7 @@ class OfferEditor:
             faq = offer.faq
         return cls(
             OfferForm(expert=expert, offer=offer, initial=OfferForm.initial_of(offer) if offer else None),
+            requirement_rows(initial=needs, empty=1),
             add_on_rows(initial=add_ons, empty=1),
             faq_rows(initial=faq, empty=1),
         )
@@ -58,6 +69,9 @@ class OfferEditor:
                 offer=offer,
                 initial={name: data.get(name, "") for name in OfferForm.base_fields},
             ),
+            requirement_rows(
+                initial=_typed_rows(data, requirement_rows(), less), empty=int(more == "requirements")
+            ),
             add_on_rows(initial=_typed_rows(data, add_on_rows(), less), empty=int(more == "add_ons")),
             faq_rows(initial=_typed_rows(data, faq_rows(), less), empty=int(more == "faq")),
         )
@@ -65,27 +79,38 @@ class OfferEditor:
     @classmethod
     def checked(cls, data: QueryDict, expert: User, offer: Offer | None) -> "OfferEditor":
         """What was sent, to be saved if it is valid."""
-        editor = cls(OfferForm(data, expert=expert, offer=offer), add_on_rows(data=data), faq_rows(data=data))
+        editor = cls(
+            OfferForm(data, expert=expert, offer=offer),
+            requirement_rows(data=data),
+            add_on_rows(data=data),
+            faq_rows(data=data),
+        )
         if editor.form.is_valid():
             editor.add_ons.delivery_days = editor.form.cleaned_data["delivery_days"]
         return editor
 
     def is_valid(self) -> bool:
-        return all([self.form.is_valid(), self.add_ons.is_valid(), self.faq.is_valid()])
+        return all(part.is_valid() for part in (self.form, self.requirements, self.add_ons, self.faq))
 
     def save(self) -> Offer:
         """Write the offer, new or not. Raises ``Refusal`` at the limit of offers."""
         terms = {**self.form.terms(), "faq": self.faq.filled}
+        rows: Any = {"add_ons": self.add_ons.terms(), "requirements": self.requirements.terms()}
         if self.form.offer is None:
-            return actions.create_offer(self.form.expert, terms=terms, add_ons=self.add_ons.terms())
-        return actions.edit_offer(self.form.offer, terms=terms, add_ons=self.add_ons.terms())
+            return actions.create_offer(self.form.expert, terms=terms, **rows)
+        return actions.edit_offer(self.form.offer, terms=terms, **rows)
 
     @property
     def mistakes(self) -> list[Mistake]:
         """Everything to correct, in the order of the page."""
         if not self.form.is_bound:
             return []
-        return [*_of_form(self.form), *_of_rows(self.add_ons), *_of_rows(self.faq)]
+        return [
+            *_of_form(self.form),
+            *_of_rows(self.requirements),
+            *_of_rows(self.add_ons),
+            *_of_rows(self.faq),
+        ]
 
 
 def _of_form(form: BaseForm) -> Iterator[Mistake]:

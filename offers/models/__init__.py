@@ -6,5 +6,6 @@ from offers.models.offers import AddOn as AddOn
 from offers.models.offers import Offer as Offer
 from offers.models.offers import OfferImage as OfferImage
 from offers.models.offers import OfferQuerySet as OfferQuerySet
+from offers.models.offers import Requirement as Requirement
 from offers.models.offers import _search_query as _search_query
 from offers.models.offers import delivery_words as delivery_words

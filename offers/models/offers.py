@@ -90,8 +90,10 @@ class Offer(PublicId, Lockable):
         PAUSED = "paused", _("Paused")
         DELETED = "deleted", _("Deleted")
 
-    class Rights(models.TextChoices):
-        FULL = "full", _("All rights are assigned to the buyer")
+    class IpClause(models.TextChoices):
+        """Who may use the work once it is paid (Intellectual Property Code, articles L. 131-1 to L. 131-3)."""
+
+        FULL_ASSIGNMENT = "full_assignment", _("All rights are assigned to the buyer")
         LICENCE = "licence", _("The buyer receives a licence of use")
 
     expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offers")
@@ -106,9 +108,6 @@ class Offer(PublicId, Lockable):
     includes = ArrayField(
         models.CharField(max_length=160), verbose_name=_("what the buyer receives"), default=list, blank=True
     )
-    requirements = ArrayField(
-        models.CharField(max_length=160), verbose_name=_("what you need to begin"), default=list, blank=True
-    )
     faq = models.JSONField(_("frequent questions"), default=list, blank=True)
     price_cents = models.PositiveBigIntegerField(_("price"))
     delivery_days = models.PositiveSmallIntegerField(_("delivery time in days"), default=5)
@@ -118,10 +117,13 @@ class Offer(PublicId, Lockable):
         models.CharField(max_length=40), verbose_name=_("keywords"), default=list, blank=True
     )
     opening_message = models.TextField(_("opening message"), max_length=2_000)
-    rights = models.CharField(
-        _("rights in the deliverable"), max_length=10, choices=Rights.choices, default=Rights.FULL
+    ip_clause = models.CharField(
+        _("rights in the deliverable"),
+        max_length=15,
+        choices=IpClause.choices,
+        default=IpClause.FULL_ASSIGNMENT,
     )
-    rights_text = models.TextField(_("terms of the licence"), max_length=1_000, blank=True)
+    ip_terms = models.TextField(_("terms of the licence"), max_length=1_000, blank=True)
     video_url = models.URLField(_("video"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     cover = models.ImageField(upload_to="offers/%Y/%m/", blank=True, editable=False)
@@ -137,6 +139,7 @@ class Offer(PublicId, Lockable):
     if TYPE_CHECKING:
         add_ons: RelatedManager["AddOn"]
         images: RelatedManager["OfferImage"]
+        requirements: RelatedManager["Requirement"]
 
     class Meta:
         verbose_name = _("offer")
@@ -258,6 +261,29 @@ class AddOn(models.Model):
             return ""
         words = ngettext("%(sign)s%(n)s day", "%(sign)s%(n)s days", abs(self.days))
         return words % {"sign": "+" if self.days > 0 else "\u2212", "n": abs(self.days)}
+
+
+class Requirement(models.Model):
+    """Something the expert needs from the buyer to begin: words to type or a file to send."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        FILE = "file", _("File")
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="requirements")
+    label = models.CharField(_("what you need"), max_length=160)
+    hint = models.CharField(_("precision"), max_length=200, blank=True)
+    kind = models.CharField(_("answered by"), max_length=5, choices=Kind.choices, default=Kind.TEXT)
+    required = models.BooleanField(_("needed to begin"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class OfferImage(models.Model):

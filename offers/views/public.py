@@ -149,7 +149,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(offer.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     expert, profile = offer.expert, offer.expert.expert_profile
     can_order = offer.is_orderable and expert.pk != request.user.pk
-    add_ons = list(offer.add_ons.all())
+    pictures, add_ons, requirements = queries.parts(offer)
     ticked = set(request.GET.getlist("add_on"))
     reviews = queries.spread(offer.reviews) if offer.rating_count else queries.Reviews({})
     context = {
@@ -160,7 +160,8 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "can_order": can_order,
         "cannot_order": not can_order,
         "usual_reply": _usual_reply(profile),
-        "pictures": list(offer.images.all()),
+        "pictures": pictures,
+        "requirements": requirements,
         "add_ons": [(add_on, str(add_on.pk) in ticked) for add_on in add_ons],
         "total_cents": offer.price_cents + sum(a.price_cents for a in add_ons if str(a.pk) in ticked),
         "ht_cents": price_without_tax(offer.price_cents, profile),

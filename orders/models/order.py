@@ -78,7 +78,7 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
     includes = ArrayField(models.CharField(max_length=160), default=list)
     requirements = ArrayField(models.CharField(max_length=160), default=list)
     opening_message = models.TextField()
-    rights = models.CharField(max_length=10, choices=Offer.Rights.choices)
+    rights = models.CharField(max_length=15, choices=Offer.IpClause.choices)
     rights_text = models.TextField(blank=True)
     call_minutes = models.PositiveSmallIntegerField(null=True)
     base_price_cents = models.PositiveBigIntegerField()

@@ -403,10 +403,10 @@ def _completed(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         )
     rights = (
         _("All rights in the files are assigned to the buyer.")
-        if order.rights == Offer.Rights.FULL
+        if order.rights == Offer.IpClause.FULL_ASSIGNMENT
         else _("The files may be used under the licence of the order.")
     )
-    if side == "buyer" and order.rights == Offer.Rights.FULL:
+    if side == "buyer" and order.rights == Offer.IpClause.FULL_ASSIGNMENT:
         rights = _("The files and all the rights in them are yours.")
     return NextStep(
         _("Order completed"), Words(f"{accepted} {rights}", values), tone="ok", icon="circle-check"

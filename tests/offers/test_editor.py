@@ -15,15 +15,23 @@ def typed(category: Category) -> dict[str, str]:
         "category": str(category.pk),
         "description": "Un tableau de trésorerie prêt à piloter, avec trois scénarios et une note de lecture.",
         "includes": "- Un classeur Excel\n- Une note de 4 pages\n",
-        "requirements": "Vos relevés bancaires",
+        "requirements-TOTAL_FORMS": "2",
+        "requirements-INITIAL_FORMS": "0",
+        "requirements-0-label": "Vos relevés bancaires",
+        "requirements-0-hint": "Les douze derniers mois",
+        "requirements-0-kind": "file",
+        "requirements-0-required": "on",
+        "requirements-1-label": "",
+        "requirements-1-hint": "",
+        "requirements-1-kind": "text",
         "price": "1 250,50",
         "delivery_days": "6",
         "call_minutes": "",
         "revisions": "2",
         "keywords": "trésorerie, prévision; cash",
         "opening_message": "Bonjour, merci pour votre commande.",
-        "rights": "full",
-        "rights_text": "",
+        "ip_clause": "full_assignment",
+        "ip_terms": "",
         "video_url": "",
         "add_ons-TOTAL_FORMS": "2",
         "add_ons-INITIAL_FORMS": "0",
@@ -62,6 +70,10 @@ def test_an_offer_is_written_as_a_draft_then_come_its_images(desk, address, type
     assert list(offer.add_ons.values_list("title", "price_cents", "days")) == [
         ("Livraison express", 120_00, -2)
     ]
+    assert list(offer.requirements.values_list("label", "hint", "kind", "required")) == [
+        ("Vos relevés bancaires", "Les douze derniers mois", "file", True)
+    ]
+    assert offer.ip_clause == Offer.IpClause.FULL_ASSIGNMENT
     assert list(Offer.objects.matching("tresorerie")) == [offer]
 
 
@@ -121,12 +133,16 @@ def test_saving_again_changes_the_version_and_replaces_the_add_ons(desk, address
         ("revisions", "99", "Count 20 revisions at most."),
         ("keywords", ",".join(f"mot{n}" for n in range(11)), "Keep 10 at most."),
         ("includes", "x" * 161, "is too long"),
-        ("requirements", "\n".join(f"ligne {n}" for n in range(13)), "Keep 12 at most."),
+        ("requirements-0-label", "", "Say what you need"),
+        ("requirements-0-label", "x" * 161, "160"),
+        ("requirements-0-hint", "x" * 201, "200"),
+        ("requirements-1-label", "VOS relevés bancaires", "You already ask for this."),
+        ("requirements-0-kind", "parrot", "parrot"),
         ("opening_message", "", "Write the message"),
         ("opening_message", "x" * 2001, "2000"),
         ("video_url", "javascript:alert(1)", "Enter"),
         ("video_url", "ftp://example.com/film", "begins with https"),
-        ("rights", "all-of-it", "all-of-it"),
+        ("ip_clause", "all-of-it", "all-of-it"),
         ("add_ons-0-price", "0", "Enter an amount of at least €1."),
         ("add_ons-0-price", "-5", "Enter an amount of at least €1."),
         ("add_ons-0-price", "", "Set the price of this add-on"),
@@ -172,7 +188,7 @@ def test_the_summary_links_to_each_box(desk, address, typed):
 
 
 def test_a_call_needs_a_length_and_a_licence_its_terms(desk, address, typed):
-    response = desk.post(address("offer_create"), {**typed, "kind": "call", "rights": "licence"})
+    response = desk.post(address("offer_create"), {**typed, "kind": "call", "ip_clause": "licence"})
     page = response.content.decode()
 
     assert "Choose how long the call lasts." in page
@@ -180,17 +196,17 @@ def test_a_call_needs_a_length_and_a_licence_its_terms(desk, address, typed):
 
     desk.post(
         address("offer_create"),
-        {**typed, "kind": "call", "call_minutes": "45", "rights": "licence", "rights_text": "Usage interne."},
+        {**typed, "kind": "call", "call_minutes": "45", "ip_clause": "licence", "ip_terms": "Usage interne."},
     )
     assert Offer.objects.get().call_minutes == 45
 
 
 def test_the_length_of_a_call_is_forgotten_for_a_deliverable(desk, address, typed):
-    desk.post(address("offer_create"), {**typed, "call_minutes": "45", "rights_text": "Rien de spécial"})
+    desk.post(address("offer_create"), {**typed, "call_minutes": "45", "ip_terms": "Rien de spécial"})
 
     offer = Offer.objects.get()
     assert offer.call_minutes is None
-    assert offer.rights_text == ""
+    assert offer.ip_terms == ""
 
 
 def test_rows_are_added_and_removed_without_losing_a_word(desk, address, typed):

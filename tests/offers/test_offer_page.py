@@ -155,12 +155,12 @@ def test_hostile_text_is_shown_never_run(client, page_of, expert):
         title=hostile,
         description=f"{hostile}\n\nDeuxième ligne",
         includes=[hostile],
-        requirements=[hostile],
         faq=[{"question": hostile, "answer": hostile}],
-        rights="licence",
-        rights_text=hostile,
+        ip_clause="licence",
+        ip_terms=hostile,
         add_ons=((hostile, 10_00, 0),),
     )
+    offer.requirements.create(label=hostile, hint=hostile)
     expert.expert_profile.bio = hostile
     expert.expert_profile.save()
 

@@ -46,7 +46,7 @@ def test_an_order_keeps_its_own_copy_of_every_term(active_order, offer):
             "price_cents": 999_00,
             "delivery_days": 60,
             "revisions": 9,
-            "rights": Offer.Rights.LICENCE,
+            "ip_clause": Offer.IpClause.LICENCE,
             "opening_message": "Autre message",
         },
         add_ons=[],
@@ -58,7 +58,7 @@ def test_an_order_keeps_its_own_copy_of_every_term(active_order, offer):
     assert order.title == "Business plan complet"
     assert order.total_cents == 120_00
     assert order.revisions_included == 1
-    assert order.rights == Offer.Rights.FULL
+    assert order.rights == Offer.IpClause.FULL_ASSIGNMENT
     assert order.commission_bp == rules.COMMISSION_OFFER_BP
     order = factories.start(order)
     assert (order.due_at - order.started_at).days == 5
