@@ -2,8 +2,13 @@
 
 from accounts.models.availability import TimeOff as TimeOff
 from accounts.models.availability import days_off as days_off
+from accounts.models.career import CareerEntry as CareerEntry
 from accounts.models.people import BuyerProfile as BuyerProfile
 from accounts.models.people import ExpertProfile as ExpertProfile
 from accounts.models.people import ExpertProfileQuerySet as ExpertProfileQuerySet
 from accounts.models.people import User as User
 from accounts.models.people import UserManager as UserManager
+from accounts.models.portfolio import PortfolioPiece as PortfolioPiece
+from accounts.models.recommendations import Recommendation as Recommendation
+from accounts.models.trades import Sector as Sector
+from accounts.models.trades import Skill as Skill

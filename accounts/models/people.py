@@ -8,13 +8,16 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Least, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trades import Sector
 from marketplace.kernel.models import Lockable, PublicId
 
 
@@ -48,6 +51,8 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
         _("language"), max_length=2, choices=Language.choices, default=Language.FRENCH
     )
     avatar = models.ImageField(_("photo"), upload_to="avatars/%Y/%m/", blank=True)
+    avatar_small = models.ImageField(upload_to="avatars/%Y/%m/", blank=True, editable=False)
+    avatar_large = models.ImageField(upload_to="avatars/%Y/%m/", blank=True, editable=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -86,6 +91,15 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
     def avatar_url(self) -> str:
         return self.avatar.url if self.avatar else ""
 
+    @property
+    def avatar_small_url(self) -> str:
+        """For lines of text and small discs; the ordinary picture where no small one was made."""
+        return self.avatar_small.url if self.avatar_small else self.avatar_url
+
+    @property
+    def avatar_large_url(self) -> str:
+        return self.avatar_large.url if self.avatar_large else self.avatar_url
+
 
 class BuyerProfile(models.Model):
     """What a buyer's orders and invoices are made out to."""
@@ -113,14 +127,22 @@ class BuyerProfile(models.Model):
         return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None
 
 
+STANDING = models.Case(
+    models.When(rating_count=0, then=3_000 + 150 * Least("recommendation_count", 5)),
+    default=(models.F("rating_sum") + 20) * 1_000 / (models.F("rating_count") + 5),
+    output_field=models.IntegerField(),
+)
+"""Reviews, pulled towards four stars while they are few; recommendations (five at most) until the first review."""
+
+
 class ExpertProfileQuerySet(models.QuerySet["ExpertProfile"]):
     def approved(self) -> "ExpertProfileQuerySet":
         """Admitted by staff, and with an account still open."""
         return self.filter(status=ExpertProfile.Status.APPROVED, user__is_active=True)
 
     def listed(self) -> "ExpertProfileQuerySet":
-        """Those the public finds: admitted, and with a photo."""
-        return self.approved().exclude(user__avatar="")
+        """Those the public finds: admitted, with a photo, and who did not hide themselves."""
+        return self.approved().filter(is_hidden=False).exclude(user__avatar="")
 
 
 class ExpertProfile(Lockable):
@@ -134,6 +156,11 @@ class ExpertProfile(Lockable):
     class VatRegime(models.TextChoices):
         REGISTERED = "registered", _("Charges VAT at 20 %")
         FRANCHISE = "franchise", _("VAT exempt (small business)")
+
+    class Availability(models.TextChoices):
+        OPEN = "open", _("Available")
+        BUSY = "busy", _("Few places left")
+        CLOSED = "closed", _("Takes no new order")
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="expert_profile")
     slug = models.SlugField(max_length=140, unique=True)
@@ -152,6 +179,19 @@ class ExpertProfile(Lockable):
         default=list,
         blank=True,
     )
+    strengths = ArrayField(
+        models.CharField(max_length=90),
+        verbose_name=_("strengths"),
+        default=list,
+        blank=True,
+    )
+    sectors = models.ManyToManyField(Sector, verbose_name=_("sectors"), related_name="experts", blank=True)
+    daily_rate_cents = models.PositiveBigIntegerField(_("indicative day rate"), null=True, blank=True)
+    """Excluding tax; a reference, never a price."""
+    availability = models.CharField(
+        _("availability"), max_length=8, choices=Availability.choices, default=Availability.OPEN
+    )
+    is_hidden = models.BooleanField(_("hidden by the expert"), default=False)
     years_of_experience = models.PositiveSmallIntegerField(_("years of experience"), default=0)
     vat_regime = models.CharField(
         _("VAT regime"),
@@ -165,6 +205,12 @@ class ExpertProfile(Lockable):
     rating_count = models.PositiveIntegerField(default=0, editable=False)
     completed_count = models.PositiveIntegerField(default=0, editable=False)
     usual_reply_minutes = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    recommendation_count = models.PositiveIntegerField(default=0, editable=False)
+    standing = models.GeneratedField(
+        expression=STANDING, output_field=models.IntegerField(), db_persist=True, verbose_name=_("standing")
+    )
+    """The place in lists, in thousandths of a star; the database works it out from the stored counts."""
+    search = SearchVectorField(null=True, editable=False)
 
     objects = ExpertProfileQuerySet.as_manager()
 
@@ -176,6 +222,15 @@ class ExpertProfile(Lockable):
                 condition=models.Q(status__in=["pending", "approved", "suspended"]),
                 name="expert_status_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(availability__in=["open", "busy", "closed"]),
+                name="expert_availability_known",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="expert_search"),
+            GinIndex(fields=["skills"], name="expert_skills"),
+            models.Index(fields=["-standing", "-completed_count", "-id"], name="expert_listing"),
         ]
 
     def __str__(self) -> str:
@@ -194,6 +249,11 @@ class ExpertProfile(Lockable):
 
     def get_absolute_url(self) -> str:
         return reverse("expert_profile", args=[self.slug])
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the public finds this expert: see ``ExpertProfileQuerySet.listed``."""
+        return self.is_approved and not self.is_hidden and bool(self.user.avatar)
 
     @property
     def is_approved(self) -> bool:
