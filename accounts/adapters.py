@@ -4,13 +4,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts import devices
 from accounts.models import User
+from marketplace.kernel.sealing import seal, unseal
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,6 +47,16 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(_spoken(language)):
             return reverse(settings.LOGIN_REDIRECT_URL)
 
+    def post_login(self, request: HttpRequest, user: User, *, signup: bool, **rest: Any) -> HttpResponse:
+        """Write to somebody who signs in on a device this account has not been seen on."""
+        seen_before = UserSession.objects.filter(user=user).exists()
+        response = super().post_login(request, user, signup=signup, **rest)
+        if not devices.knows(request, user):
+            if seen_before and not signup:
+                self.send_notification_mail("account/email/new_device", user)
+            devices.remember(request, response, user)
+        return response
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_settings")
 
@@ -72,6 +86,32 @@ class AccountAdapter(DefaultAccountAdapter):
                     "site_url": settings.SITE_URL,
                 },
             )
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _("This account has a second factor: remove it before you change the address."),
+        "cannot_delete_authenticator": _("This account must keep its second factor."),
+        "cannot_generate_recovery_codes": _("Set up a second factor first."),
+        "incorrect_code": _("This code is not right. Wait for the next one, then type it again."),
+        "unverified_email": _("Confirm your e-mail address first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Staff may change their factor, never be left without one."""
+        user = authenticator.user
+        if not (settings.STAFF_SECOND_FACTOR and user.is_staff):
+            return True
+        kinds = (authenticator.Type.TOTP, authenticator.Type.WEBAUTHN)
+        others = type(authenticator).objects.filter(user=user, type__in=kinds).exclude(pk=authenticator.pk)
+        return authenticator.type not in kinds or others.exists()
 
 
 def _spoken(language: str | None) -> str:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import profile, settings
+from accounts.views import profile, sessions, settings
 
 urlpatterns = [
     path("settings/", settings.account_settings, name="account_settings"),
+    path("sessions/", sessions.sessions, name="account_sessions"),
+    path("sessions/others/end/", sessions.end_other_sessions, name="account_sessions_end"),
+    path("sessions/<int:pk>/end/", sessions.end_session, name="account_session_end"),
     path("profile/", profile.expert_profile_edit, name="expert_profile_edit"),
     path("expert/", profile.become_expert, name="become_expert"),
 ]

@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("messaging.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/security/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

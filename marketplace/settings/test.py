@@ -38,6 +38,9 @@ PAYMENT_GATEWAY = "payments.sandbox.gateway.SandboxGateway"
 PAYMENT_WEBHOOK_SECRET = "tests sign with this"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+STAFF_SECOND_FACTOR = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False

@@ -1,0 +1,36 @@
+"""What stands in front of whole parts of the site."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class StaffSecondFactor:
+    """The administration opens only to staff who have a second factor; without one they are led to set it up.
+
+    Whoever has one was asked for it when signing in.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if not settings.STAFF_SECOND_FACTOR or match is None or "admin" not in match.app_names:
+            return None
+        if match.url_name in ("login", "logout", "jsi18n") or not request.user.is_authenticated:
+            return None
+        if request.user.is_staff and not is_mfa_enabled(request.user):
+            messages.warning(request, _("The administration needs a second factor: set one up here."))
+            return redirect("mfa_index")
+        return None
