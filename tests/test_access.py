@@ -60,7 +60,24 @@ TABLE = {
     "account_reset_password_from_key": ("get", "reset_key", *PUBLIC),
     "account_reset_password_from_key_done": ("get", "", *PUBLIC),
     "account_confirm_login_code": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_index": ("get", "", *MEMBERS),
+    "mfa_authenticate": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_reauthenticate": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_activate_totp": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_deactivate_totp": ("get", "", LOGIN, *(404,) * 4),
+    "mfa_view_recovery_codes": ("get", "", LOGIN, *(404,) * 4),
+    "mfa_generate_recovery_codes": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_download_recovery_codes": ("get", "", LOGIN, *(404,) * 4),
+    "mfa_list_webauthn": ("get", "", *MEMBERS),
+    "mfa_add_webauthn": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_reauthenticate_webauthn": ("get", "", LOGIN, *(AWAY,) * 4),
+    "mfa_edit_webauthn": ("get", "nobody", LOGIN, *(AWAY,) * 4),
+    "mfa_remove_webauthn": ("get", "nobody", LOGIN, *(AWAY,) * 4),
+    "mfa_login_webauthn": ("post", "", LOGIN, *(AWAY,) * 4),
     # Members
+    "account_sessions": ("get", "", *MEMBERS),
+    "account_sessions_end": ("post", "", LOGIN, *(AWAY,) * 4),
+    "account_session_end": ("post", "nobody", LOGIN, *(404,) * 4),
     "after_login": ("get", "", LOGIN, *(AWAY,) * 4),
     "account_settings": ("get", "", *MEMBERS),
     "expert_profile_edit": ("get", "", LOGIN, 404, 404, 200, 404),
@@ -161,6 +178,8 @@ def address(name, needs, world):
             args = [offer.pk, offer.slug]
         case "offer_pk":
             args = [offer.pk]
+        case "nobody":
+            args = [999_999]
         case "expert":
             args = [order.expert.expert_profile.slug]
         case "order":

@@ -14,7 +14,12 @@ from accounts.access import person
 def sessions(request: HttpRequest) -> HttpResponse:
     """Every browser that is signed in, this one first."""
     living = UserSession.objects.purge_and_list(person(request))
-    living.sort(key=lambda session: (session.session_key != request.session.session_key, -session.created_at.timestamp()))
+    living.sort(
+        key=lambda session: (
+            session.session_key != request.session.session_key,
+            -session.created_at.timestamp(),
+        )
+    )
     return render(
         request,
         "accounts/sessions.html",
@@ -36,7 +41,9 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign every other browser out."""
-    for session in UserSession.objects.filter(user=person(request)).exclude(session_key=request.session.session_key):
+    for session in UserSession.objects.filter(user=person(request)).exclude(
+        session_key=request.session.session_key
+    ):
         session.end()
     messages.success(request, _("Your other devices are signed out."))
     return redirect("account_sessions")
