@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from marketplace.kernel.contact_details import Found
 from marketplace.kernel.staff import EMPTY, ReadOnly, ReadOnlyRows, link, moment, pill, words
 from messaging import mail as outbox
 from messaging.models import Conversation, Mail, Message, Participant
@@ -37,6 +38,15 @@ def files_of(message: Message) -> SafeString:
     ) or SafeString(EMPTY)
 
 
+def contact_details_of(message: Message) -> SafeString:
+    """The kinds of contact details a message holds, as coloured words."""
+    return format_html_join(
+        " ", "{}", ((pill(Found(kind).label, "warn"),) for kind in message.contact_details)
+    ) or SafeString(EMPTY)
+
+
+contact_details_of.short_description = gettext_lazy("contact details")  # type: ignore[attr-defined]
+contact_details_of.do_not_call_in_templates = True  # type: ignore[attr-defined]
 files_of.short_description = gettext_lazy("files")  # type: ignore[attr-defined]
 files_of.do_not_call_in_templates = True  # type: ignore[attr-defined]
 
@@ -47,6 +57,7 @@ class MessageRows(ReadOnlyRows):
         moment("created_at", gettext_lazy("sent on")),
         link("author", gettext_lazy("author")),
         words("body", gettext_lazy("message")),
+        contact_details_of,
         files_of,
     )
 
@@ -85,6 +96,22 @@ class ConversationAdmin(ReadOnly, admin.ModelAdmin):
         return ", ".join(str(member) for member in conversation.members.all())
 
 
+class HoldsContactDetails(admin.SimpleListFilter):
+    """Messages in which contact details were seen. None was edited or held back."""
+
+    title = gettext_lazy("contact details")
+    parameter_name = "contact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("any", _("Any")), *((kind.value, str(kind.label)) for kind in Found)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        value = self.value()
+        if value == "any":
+            return queryset.exclude(contact_details=[])
+        return queryset.filter(contact_details__contains=[value]) if value else queryset
+
+
 @admin.register(Message)
 class MessageAdmin(ReadOnly, admin.ModelAdmin):
     """Every message, to be searched."""
@@ -94,7 +121,9 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
         link("author", gettext_lazy("author"), sort="author__last_name"),
         link("conversation", gettext_lazy("conversation"), sort="conversation__subject"),
         words("__str__", gettext_lazy("message"), sort=""),
+        contact_details_of,
     )
+    list_filter = (HoldsContactDetails,)
     list_select_related = ("author", "conversation")
     search_fields = ("body", "author__email", "conversation__subject")
     ordering = ("-created_at", "-pk")
@@ -105,6 +134,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
         link("conversation", gettext_lazy("conversation")),
         words("get_kind_display", gettext_lazy("kind")),
         words("body", gettext_lazy("message")),
+        contact_details_of,
         files_of,
     )
 

@@ -206,8 +206,9 @@ class WithFiles(forms.Form):
 
 
 class MessageForm(WithFiles):
-    """A word to the other party, with files."""
+    """A word to the other party, with files. Its token lets a second sending of the same page be known."""
 
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     body = forms.CharField(
         label=_("Your message"),
         required=False,
@@ -218,6 +219,7 @@ class MessageForm(WithFiles):
 
     def __init__(self, *args: Any, to: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["token"].initial = uuid4
         if to:
             self.fields["body"].widget.attrs["placeholder"] = _("Write to %(name)s…") % {"name": to}
 

@@ -29,5 +29,6 @@ urlpatterns = [
     path("changes/<uuid:public_id>/refusal/", changes.change_refuse, name="change_refuse"),
     path("changes/<uuid:public_id>/withdrawal/", changes.change_withdraw, name="change_withdraw"),
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),
+    path("files/<uuid:public_id>/preview/", files.attachment_preview, name="attachment_preview"),
     path("deliverables/<uuid:public_id>/", files.deliverable_file, name="deliverable_file"),
 ]

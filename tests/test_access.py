@@ -124,6 +124,7 @@ TABLE = {
     "change_withdraw": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
     "order_dispute": ("get", "order", LOGIN, 404, 200, 200, 404),
     "attachment": ("get", "attachment", LOGIN, 404, 200, 200, 200),
+    "attachment_preview": ("get", "attachment", LOGIN, 404, 404, 404, 404),  # a PDF: no picture to show
     "deliverable_file": ("get", "deliverable_file", LOGIN, 404, 200, 200, 200),
 }
 

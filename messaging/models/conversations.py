@@ -3,14 +3,16 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from marketplace.kernel.contact_details import Found
 from marketplace.kernel.models import Lockable, PublicId
-from messaging.models.files import PrivateFile
+from messaging.models.files import PrivateFile, private_storage, unguessable_name
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -94,22 +96,37 @@ class Message(PublicId):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TEXT)
     body = models.TextField(blank=True)
+    contact_details = ArrayField(
+        models.CharField(max_length=10, choices=Found.choices), default=list, blank=True, editable=False
+    )
+    """Kinds of contact details its words hold: told to the writer and to our team, never edited nor blocked."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["conversation", "created_at"])]
+        indexes = [
+            models.Index(fields=["conversation", "created_at"]),
+            models.Index(
+                fields=["-created_at"],
+                condition=~models.Q(contact_details=[]),
+                name="message_with_contact_details",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.body[:60]
 
 
-class Attachment(PrivateFile):
-    """A file sent with a message."""
+class Attachment(PrivateFile, Lockable):
+    """A file sent with a message, and for a picture a small copy as private as itself."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    preview = models.FileField(
+        storage=private_storage, upload_to=unguessable_name, blank=True, editable=False
+    )
+    preview_failed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("attachment")
@@ -119,3 +136,13 @@ class Attachment(PrivateFile):
     def url(self) -> str:
         """Where those who may read the message download it."""
         return reverse("attachment", args=[self.public_id])
+
+    @property
+    def may_be_previewed(self) -> bool:
+        """Whether this is a picture that was, or can be, drawn small."""
+        return self.content_type.startswith("image/") and not self.preview_failed
+
+    @property
+    def preview_url(self) -> str:
+        """Where those who may read the message see the picture small; empty for other files."""
+        return reverse("attachment_preview", args=[self.public_id]) if self.may_be_previewed else ""

@@ -1,6 +1,7 @@
 """What the two parties tell each other within an order."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,12 +17,19 @@ from orders.outbox import record
 
 
 @transaction.atomic
-def say(order: Order, *, author: User, body: str, files: Sequence[UploadedFile] = ()) -> Message:
-    """Write in the order's conversation: it opens with the payment and closes with the order."""
+def say(
+    order: Order, *, author: User, body: str, files: Sequence[UploadedFile] = (), token: UUID | None = None
+) -> Message:
+    """Write in the order's conversation: it opens with the payment and closes with the order.
+
+    ``token`` is chosen by the page that sends: the same words and files sent twice under it are said and told once.
+    """
     order = order.locked()
+    if token and (said := messaging.already_said(order.conversation, token, author, body, files)):
+        return said
     if order.paid_at is None:
         raise Refusal(_("The conversation opens once the order is paid."))
-    message = messaging.send_message(order.conversation, author=author, body=body, files=files)
+    message = messaging.send_message(order.conversation, author=author, body=body, files=files, token=token)
     record(order, OrderEvent.Kind.MESSAGE, actor=author, message_id=message.pk)
     return message
 

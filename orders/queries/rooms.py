@@ -107,6 +107,8 @@ class Room:
     can_order_again: bool
     is_open: bool
     has_unread: bool
+    seen_until: datetime | None
+    """The last thing this page knows of: looking at it reads up to there, and no further."""
 
     @property
     def shows_latest(self) -> bool:
@@ -126,6 +128,7 @@ class Room:
                 file.name,
                 file.size,
                 file.url,
+                preview_url=file.preview_url,
                 author=file.message.author.display_name,
                 sent_at=file.message.created_at,
             )
@@ -279,6 +282,10 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
             and order.expert.expert_profile.is_approved
         ),
         is_open=order.conversation.is_open and order.paid_at is not None,
+        seen_until=max(
+            [event.created_at for event in events] + [message.created_at for message in window.messages],
+            default=None,
+        ),
         has_unread=last_word is not None and side != "staff" and (seen is None or last_word > seen),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from marketplace.kernel import clock
+from marketplace.kernel.contact_details import Found
 from marketplace.kernel.money import format_money
 from messaging.models import Attachment, Message
 from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
@@ -48,13 +49,17 @@ class FileRow:
     kind: str = ""
     state: str = ""
     reason: str = ""
+    preview_url: str = ""
     author: str = ""
     sent_at: datetime | None = None
 
 
 def file_rows(files: Iterable[Attachment | DeliverableFile]) -> list[FileRow]:
     """Attachments or deliverable files, ready to draw."""
-    return [FileRow(file.name, file.size, file.url) for file in files]
+    return [
+        FileRow(file.name, file.size, file.url, preview_url=getattr(file, "preview_url", ""))
+        for file in files
+    ]
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ class Entry:
     title: str = ""
     details: list[tuple[str, str]] = field(default_factory=list)
     anchor: str = ""
+    warning: str = ""
+    """What its writer, and our team, should know of contact details in it."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def entries(
     read_until: datetime | None,
 ) -> list[Entry]:
     """Weave messages and events into one thread with its days. ``read_until``: how far the other side has read."""
-    lines = [_message(message, reader) for message in window.messages]
+    lines = [_message(message, reader, side) for message in window.messages]
     for event in events:
         if not is_shown(event, order, side):
             continue
@@ -162,12 +169,32 @@ def _was_paid(order: Order, event: OrderEvent) -> bool:
     return order.paid_at is not None and event.created_at >= order.paid_at
 
 
-def _message(message: Message, reader: User) -> Entry:
+def _kind_warning(kinds: Sequence[str]) -> str:
+    """What a writer is told of contact details in their message: what was seen, and what it puts at risk."""
+    seen = ", ".join(str(Found(kind).label) for kind in kinds)
+    return _(
+        "Your message seems to hold %(seen)s. It was sent as you wrote it; only exchanges and payments made here "
+        "are protected."
+    ) % {"seen": seen}
+
+
+def _warning(message: Message, reader: User, side: str) -> str:
+    if message.contact_details and side == "staff":
+        return _("Contact details: %(seen)s.") % {
+            "seen": ", ".join(str(Found(kind).label) for kind in message.contact_details)
+        }
+    if message.contact_details and message.author_id == reader.pk:
+        return _kind_warning(message.contact_details)
+    return ""
+
+
+def _message(message: Message, reader: User, side: str) -> Entry:
     return Entry(
         kind="message",
         at=message.created_at,
         author=message.author,
         own=message.author_id == reader.pk,
+        warning=_warning(message, reader, side),
         text=message.body,
         label=_("Opening message") if message.kind == Message.Kind.OPENING else "",
         files=file_rows(message.attachments.all()),

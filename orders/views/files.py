@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from messaging import previews
 from messaging.models import Attachment, PrivateFile
 from orders import archive
 from orders.models import DeliverableFile, Order
@@ -21,6 +22,26 @@ def attachment(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     user: User = request.user  # type: ignore[assignment]
     mine = Attachment.objects.filter(message__conversation__order__in=Order.objects.visible_to(user))
     return _download(get_object_or_404(mine, public_id=public_id))
+
+
+@require_safe
+@cache_control(private=True, max_age=600)
+def attachment_preview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """A picture sent with a message, small, to look at: written again by us, so that it holds pixels alone."""
+    user: User = request.user  # type: ignore[assignment]
+    mine = Attachment.objects.filter(message__conversation__order__in=Order.objects.visible_to(user))
+    found = get_object_or_404(mine, public_id=public_id)
+    if not found.preview:
+        found = previews.draw(found)
+    if not found.preview:
+        raise Http404
+    try:
+        content: Any = found.preview.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type="image/webp")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

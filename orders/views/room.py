@@ -1,5 +1,6 @@
 """The order room: what both parties see of an order, and what they say in it."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
+from marketplace.kernel import contact_details
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from messaging import actions as messaging
 from orders import actions, queries
@@ -41,6 +43,9 @@ PANELS = {
     "decline": "expert",
 }
 """What the state card may ask before an act, and whom."""
+
+CONTACT_PATTERNS = json.dumps(list(contact_details.PATTERNS.values()))
+"""What the composer looks for while one writes: the expressions the server uses."""
 
 
 @never_cache
@@ -80,7 +85,7 @@ def show(
             return redirect(found)
     if room.side != "staff":
         if room.has_unread and room.shows_latest:
-            messaging.mark_read(found.conversation, user)
+            messaging.mark_read(found.conversation, user, until=room.seen_until)
         messaging.read_about(user, "order", public_id)
     context: dict[str, Any] = {
         "room": room,
@@ -93,6 +98,7 @@ def show(
         "form": form or message_form,
         "next_version": found.revision_round + 1,
         "acceptance_days": found.timer("acceptance").days,
+        "contact_patterns": CONTACT_PATTERNS,
         "known": room.standing,
         "moved": False,
     }
@@ -134,7 +140,7 @@ def _blank(panel: str, room: queries.Room) -> Form | None:
 @never_cache
 @require_safe
 def order_thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The thread alone, for a page that asks for news; nothing (204) when there is none."""
+    """The thread alone, for a page that asks for news; nothing when there is none: 204, or 304 to who sends its ETag."""
     if not request.user.is_authenticated:
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRefresh()
@@ -146,15 +152,20 @@ def order_thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
     side = found.party(user)
     read_until = found.other_last_read if side != "staff" else None  # type: ignore[attr-defined]  # an annotation
     token, standing = queries.token(found, read_until=read_until)
+    tag = f'"{token}"'
     if request.GET.get("seen") == token:
-        return HttpResponse(status=204)
+        return HttpResponse(status=204, headers={"ETag": tag})
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
     tab = request.GET.get("tab", "all")
     room = queries.room(found, user, tab=tab if tab in ("all", "messages") else "all")
     if room.has_unread:
-        messaging.mark_read(found.conversation, user)
+        messaging.mark_read(found.conversation, user, until=room.seen_until)
     known = request.GET.get("standing", standing)
     context = {"room": room, "order": found, "known": known, "moved": known != standing}
-    return render(request, "orders/room/thread.html", context)
+    response = render(request, "orders/room/thread.html", context)
+    response["ETag"] = f'"{room.token}"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -167,7 +178,7 @@ def order_message(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            actions.say(found, author=user, body=form.cleaned_data["body"], files=form.cleaned_data["files"])
+            actions.say(found, author=user, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

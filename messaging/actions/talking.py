@@ -1,0 +1,101 @@
+"""Open a conversation, say something in it, read it, close it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel import clock, contact_details, uploads
+from marketplace.kernel.errors import Refusal
+from messaging import outbox
+from messaging.models import Attachment, Conversation, Message, Participant
+
+
+@transaction.atomic
+def start_conversation(*, subject: str, members: Iterable[User]) -> Conversation:
+    """Open a thread between these people."""
+    conversation = Conversation.objects.create(subject=subject)
+    Participant.objects.bulk_create([Participant(conversation=conversation, user=user) for user in members])
+    return conversation
+
+
+@transaction.atomic
+def send_message(
+    conversation: Conversation,
+    *,
+    author: User,
+    body: str,
+    files: Sequence[UploadedFile] = (),
+    kind: str = Message.Kind.TEXT,
+    token: UUID | None = None,
+) -> Message:
+    """Say something in an open conversation one takes part in.
+
+    Files must have passed ``uploads.inspect``. ``token`` is the message's public id, chosen by the page that sends
+    it: asked for twice, it is said once. Contact details are noted and the words left as they are. Raises
+    ``Refusal`` when the conversation is closed, the author is a stranger to it, or there is nothing to send.
+    """
+    conversation = conversation.locked()
+    if token and (said := already_said(conversation, token, author, body, files)):
+        return said
+    if not conversation.is_open:
+        raise Refusal(_("This conversation is closed: nothing was sent."))
+    if not conversation.participants.filter(user=author).exists():
+        raise Refusal(_("Only the people of this conversation can write in it."))
+    body = body.strip()
+    if not body and not files:
+        raise Refusal(_("Write a message or attach a file."))
+    message = Message.objects.create(
+        public_id=_free(token),
+        conversation=conversation,
+        author=author,
+        body=body,
+        kind=kind,
+        contact_details=contact_details.find(body) if kind == Message.Kind.TEXT else [],
+        created_at=clock.now(),
+    )
+    for upload in files:
+        seen = uploads.inspect(upload)
+        attached = Attachment.objects.create(
+            message=message, file=upload, name=seen.name, content_type=seen.content_type, size=seen.size
+        )
+        if attached.may_be_previewed:
+            outbox.preview.delay_on_commit(attached.pk)
+    conversation.last_message_at = message.created_at
+    conversation.save(update_fields=["last_message_at"])
+    return message
+
+
+def already_said(
+    conversation: Conversation, token: UUID, author: User, body: str, files: Sequence[UploadedFile]
+) -> Message | None:
+    """The message a page has sent already, if this is the very same: a page gone back to may say something else."""
+    said = conversation.messages.filter(public_id=token, author=author, body=body.strip()).first()
+    return said if said and said.attachments.count() == len(files) else None
+
+
+def _free(token: UUID | None) -> UUID:
+    """A public id nobody has: the page's own, unless a message of another thread took it."""
+    return uuid4() if token is None or Message.objects.filter(public_id=token).exists() else token
+
+
+def mark_read(conversation: Conversation, user: User, *, until: datetime | None = None) -> None:
+    """Remember how far a person has read: up to ``until``, the last thing their page showed, or up to now.
+
+    What was written while the page was on its way stays unread, and a late answer never takes the mark back.
+    """
+    seen = until or clock.now()
+    conversation.participants.filter(Q(last_read_at=None) | Q(last_read_at__lt=seen), user=user).update(
+        last_read_at=seen
+    )
+
+
+@transaction.atomic
+def close(conversation: Conversation) -> None:
+    """Make a thread read-only. Doing it twice changes nothing."""
+    Conversation.objects.filter(pk=conversation.pk, closed_at=None).update(closed_at=clock.now())
