@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import profile, sessions, settings
+from accounts.views import legal, profile, sessions, settings
 
 urlpatterns = [
     path("settings/", settings.account_settings, name="account_settings"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("sessions/<int:pk>/end/", sessions.end_session, name="account_session_end"),
     path("profile/", profile.expert_profile_edit, name="expert_profile_edit"),
     path("expert/", profile.become_expert, name="become_expert"),
+    path("legal/", legal.legal_status, name="legal_status"),
 ]

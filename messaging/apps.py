@@ -6,3 +6,6 @@ class MessagingConfig(AppConfig):
     name = "messaging"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Messaging")
+
+    def ready(self) -> None:
+        from messaging import people_words  # noqa: F401 - gives what accounts tells its words

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -9,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts import actions as accounts
-from accounts.models import User
-from marketplace.kernel import clock
+from accounts.models import BankAccount, Document, LegalEntity, User
+from accounts.models.matrix import REQUIRED, RULES
+from marketplace.kernel import clock, sealing
 from offers import actions as offers
 from offers.models import Category, Offer
 from orders import actions as orders
@@ -33,13 +35,14 @@ def make_user(first: str = "Thomas", last: str = "Girard", **fields: Any) -> Use
 def make_expert(
     first: str = "Claire", last: str = "Fontaine", *, approved: bool = True, **fields: Any
 ) -> User:
-    """An expert, admitted by staff unless said otherwise."""
+    """An expert, admitted by staff with their documents in order unless said otherwise."""
     user = make_user(first, last, is_expert=True, **fields)
     profile = user.expert_profile
     profile.headline = "Directrice financière de transition"
     if approved:
         profile.status = profile.Status.APPROVED
         profile.approved_at = clock.now()
+        give_legal_standing(user)
     profile.save()
     return user
 
@@ -121,3 +124,42 @@ def an_image(size: tuple[int, int] = (60, 40)) -> "ContentFile[bytes]":
     buffer = io.BytesIO()
     Image.new("RGB", size, "#0B6170").save(buffer, "WEBP")
     return ContentFile(buffer.getvalue())
+
+
+SIRET = "73282932000074"
+IBAN = "FR7630006000011234567890189"
+
+
+def give_legal_standing(user: User, *, form: str = "micro", on: date | None = None) -> LegalEntity:
+    """A business, a bank account and every document accepted, the dated ones on ``on`` (today). No file behind."""
+    now = clock.now()
+    entity = LegalEntity.objects.create(
+        user=user, form=form, name=user.get_full_name(), siren=SIRET[:9], siret=SIRET, created_at=now,
+        address="12 rue des Lilas", postal_code="75011", city="Paris",
+    )  # fmt: skip
+    BankAccount.objects.create(
+        user=user, holder=user.get_full_name(), sealed_iban=sealing.seal(IBAN), country="FR", last_four=IBAN[-4:],
+        created_at=now, usable_from=now,
+    )  # fmt: skip
+    on = on or clock.today()
+    Document.objects.bulk_create(
+        Document(
+            user=user,
+            entity=None if requirement.key == "identity" else entity,
+            kind=requirement.kinds[0],
+            state=Document.State.ACCEPTED,
+            name=f"{requirement.key}.pdf",
+            content_type="application/pdf",
+            size=1,
+            digest=uuid.uuid4().hex,
+            issued_on=on,
+            valid_until=RULES[requirement.kinds[0]].valid_until(
+                issued_on=on, ends_on=on + timedelta(days=365), uploaded_on=on
+            ),
+            uploaded_at=now,
+            review_due_at=now,
+            decided_at=now,
+        )
+        for requirement in REQUIRED[form]
+    )
+    return entity

@@ -92,6 +92,7 @@ TABLE = {
     "dashboard_orders": ("get", "", *EXPERTS),
     "dashboard_earnings": ("get", "", *EXPERTS),
     "dashboard_offers": ("get", "", *EXPERTS),
+    "legal_status": ("get", "", *EXPERTS),
     "offer_create": ("get", "", *EXPERTS),
     "offer_preview": ("post", "", *EXPERTS),
     "offer_edit": ("get", "offer_pk", *EXPERTS),

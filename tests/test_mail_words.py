@@ -57,6 +57,22 @@ def read(html: str) -> _Text:
     return parser
 
 
+OF_ACCOUNTS = {
+    "usable_from_at": MOMENT.isoformat(),
+    "account": "FR•• •••• 0189",
+    "reasons": "Attestation de vigilance : expirée.",
+    "document": "Extrait Kbis",
+    "until": "lundi 23 novembre 2026",
+    "again": "lundi 23 novembre 2026",
+    "why": "Il est illisible",
+    "note": "La photo est floue.",
+    "who": "Le comité",
+    "candidate": "Paul Mercier",
+    "missing": "Attestation de vigilance : expirée.",
+}
+"""What accounts say of their facts."""
+
+
 def params_of(order: Order) -> dict[str, Any]:
     """What orders say of an event, with all that some kinds add."""
     event = order.events.order_by("pk").last()
@@ -72,7 +88,7 @@ def params_of(order: Order) -> dict[str, Any]:
         "author": "Inès",
         "excerpt": "Bonjour & merci <3",
     }
-    return notifications._params(event) | moments | extra
+    return notifications._params(event) | moments | extra | OF_ACCOUNTS
 
 
 def plain(text: str) -> str:

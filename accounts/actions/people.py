@@ -7,7 +7,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.legal import declare_vat
 from accounts.models import BuyerProfile, ExpertProfile, User
+from accounts.queries import vat_regime_on
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 
@@ -95,7 +97,9 @@ def bill_to(user: User, details: dict[str, str]) -> BuyerProfile:
 
 
 def present(profile: ExpertProfile, fields: dict[str, Any]) -> ExpertProfile:
-    """Change what the public reads about an expert, and how VAT applies to their next orders."""
+    """Change what the public reads about an expert, and how VAT applies from today on."""
+    if "vat_regime" in fields and fields["vat_regime"] != vat_regime_on(profile.user, clock.today()):
+        declare_vat(profile.user, regime=fields["vat_regime"], since=clock.today())
     for name, value in fields.items():
         setattr(profile, name, value)
     profile.save(update_fields=list(fields))

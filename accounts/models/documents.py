@@ -23,9 +23,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def in_force(self, on: date) -> "DocumentQuerySet":
         """Accepted, and not past their last day."""
-        return self.filter(state=Document.State.ACCEPTED).filter(
-            Q(valid_until=None) | Q(valid_until__gte=on)
-        )
+        return self.filter(state=Document.State.ACCEPTED).filter(Q(valid_until=None) | Q(valid_until__gte=on))
 
     def run_out(self, on: date) -> "DocumentQuerySet":
         """Accepted once, and past their last day."""

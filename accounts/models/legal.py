@@ -42,7 +42,9 @@ class LegalEntity(Lockable):
     TRADERS: ClassVar[set[str]] = {LegalForm.MICRO, LegalForm.EI}
     COMPANIES: ClassVar[set[str]] = {LegalForm.EURL, LegalForm.SARL, LegalForm.SASU, LegalForm.SAS}
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="legal_entities")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="legal_entities"
+    )
     form = models.CharField(_("legal form"), max_length=10, choices=LegalForm.choices)
     name = models.CharField(_("legal name"), max_length=160, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)

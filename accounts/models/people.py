@@ -140,6 +140,10 @@ class ExpertProfileQuerySet(models.QuerySet["ExpertProfile"]):
         """Admitted by staff, and with an account still open."""
         return self.filter(status=ExpertProfile.Status.APPROVED, user__is_active=True)
 
+    def selling(self) -> "ExpertProfileQuerySet":
+        """Admitted, and with every document in order: only these take new business."""
+        return self.approved().filter(barred_since=None)
+
     def listed(self) -> "ExpertProfileQuerySet":
         """Those the public finds: admitted, with a photo, and who did not hide themselves."""
         return self.approved().filter(is_hidden=False).exclude(user__avatar="")
@@ -201,6 +205,12 @@ class ExpertProfile(Lockable):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PENDING)
     approved_at = models.DateTimeField(_("approved on"), null=True, blank=True)
+    barred_since = models.DateTimeField(_("kept from selling since"), null=True, blank=True)
+    """Since when a missing, refused or expired document bars new business; empty while nothing does.
+
+    Kept by ``actions.refresh_standing``; running orders and earned money are never touched by it.
+    """
+    waived_until = models.DateField(_("missing documents excused until"), null=True, blank=True)
     rating_sum = models.PositiveIntegerField(default=0, editable=False)
     rating_count = models.PositiveIntegerField(default=0, editable=False)
     completed_count = models.PositiveIntegerField(default=0, editable=False)
@@ -258,6 +268,11 @@ class ExpertProfile(Lockable):
     @property
     def is_approved(self) -> bool:
         return self.status == self.Status.APPROVED and self.user.is_active
+
+    @property
+    def may_sell(self) -> bool:
+        """Admitted, and nothing among their documents bars new business. True is also what « verified » means."""
+        return self.is_approved and self.barred_since is None
 
     @property
     def rating_avg(self) -> float | None:

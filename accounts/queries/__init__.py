@@ -2,3 +2,11 @@
 
 from accounts.queries.listing import ListingStep as ListingStep
 from accounts.queries.listing import listing_steps as listing_steps
+from accounts.queries.standing import Act as Act
+from accounts.queries.standing import LegalStanding as LegalStanding
+from accounts.queries.standing import bank_account_of as bank_account_of
+from accounts.queries.standing import checklist as checklist
+from accounts.queries.standing import entity_of as entity_of
+from accounts.queries.standing import entity_on as entity_on
+from accounts.queries.standing import legal_standing as legal_standing
+from accounts.queries.standing import vat_regime_on as vat_regime_on

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
@@ -14,6 +14,11 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _told.get() or timezone.now()
+
+
+def today() -> date:
+    """The present day in Paris."""
+    return timezone.localdate(now())
 
 
 @contextmanager

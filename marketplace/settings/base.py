@@ -149,6 +149,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "accounts.validators.MixedCharactersValidator"},
 ]
+PEOPLE_NOTIFIER = "messaging.actions.notify"
+"""Who carries what accounts has to tell people: accounts lies below the app that writes to them."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_login"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -228,6 +230,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+PRIVATE_FILES_ACCEL = os.environ.get("PRIVATE_FILES_ACCEL", "")
+"""Address inside nginx (ending in `/`) under which it serves PRIVATE_MEDIA_ROOT: it then sends private files itself."""
+CLAMD_URL = os.environ.get("CLAMD_URL", "")
+"""`tcp://host:3310` or `unix:///path`: every upload is then shown to ClamAV. Empty: none is."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

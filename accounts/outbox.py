@@ -1,0 +1,39 @@
+"""How this app tells people something, without knowing the app that writes to them."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.module_loading import import_string
+
+from accounts.models import User
+
+
+def tell(
+    user: User, kind: str, *, key: str, url_name: str, url_args: tuple[Any, ...] = (), **params: Any
+) -> bool:
+    """Owe a person a notification and a mail, in this transaction. The same ``key`` tells them once.
+
+    Words among ``params`` are taken in the language of the person; dates become days in words.
+    """
+    with translation.override(user.language):
+        said = {
+            name: formats.date_format(value, "DATE_FORMAT")
+            if isinstance(value, date)
+            else value
+            if isinstance(value, int)
+            else str(value)
+            for name, value in params.items()
+        }
+    told: bool = import_string(settings.PEOPLE_NOTIFIER)(
+        user, key=key, kind=kind, params=said, url_name=url_name, url_args=url_args
+    )
+    return told
+
+
+def tell_staff(kind: str, *, key: str, url_name: str, url_args: tuple[Any, ...] = (), **params: Any) -> None:
+    """Tell every member of the team whose rank lets them admit experts."""
+    for member in User.objects.filter(is_staff=True, is_active=True):
+        if member.has_perm("accounts.change_application"):
+            tell(member, kind, key=key, url_name=url_name, url_args=url_args, **params)

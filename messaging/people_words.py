@@ -1,0 +1,165 @@
+"""What notifications say about accounts: admission, documents, bank details. Their facts come from below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from messaging.words import Words, register
+
+register(
+    "bank_account_changed",
+    Words(
+        _("Your bank account was changed"),
+        _(
+            "From %(usable_from)s we pay the account %(account)s. "
+            "If you did not change it yourself, write to us at once."
+        ),
+        _("See my bank account"),
+    ),
+)
+register(
+    "selling_barred",
+    Words(
+        _("Your offers take no new order"),
+        _(
+            "%(reasons)s Running orders go on and what you earned stays yours. "
+            "Your offers come back by themselves once everything is in order."
+        ),
+        _("See my documents"),
+    ),
+)
+register(
+    "selling_restored",
+    Words(
+        _("Your offers are back on sale"),
+        _("Everything is in order: your published offers take new orders again."),
+        _("See my documents"),
+    ),
+)
+register(
+    "document_accepted",
+    Words(
+        _("Document accepted: %(document)s"),
+        _("We have checked it. %(until)s"),
+        _("See my documents"),
+    ),
+)
+register(
+    "document_refused",
+    Words(
+        _("Document refused: %(document)s"),
+        _("%(why)s. %(note)s Send it again: we check it within two working days."),
+        _("Send it again"),
+    ),
+)
+register(
+    "document_expiring",
+    Words(
+        _("%(document)s: expires on %(until)s"),
+        _(
+            "Send the new one before that day. A renewal sent in time keeps your offers on sale "
+            "while we check it."
+        ),
+        _("Send the new one"),
+    ),
+)
+register(
+    "document_expired",
+    Words(
+        _("%(document)s: expired"),
+        _("It counted until %(until)s. Send the new one."),
+        _("Send the new one"),
+    ),
+)
+register(
+    "application_received",
+    Words(
+        _("Your application is with us"),
+        _("%(who)s reads it and answers before %(due)s."),
+        _("Follow my application"),
+    ),
+)
+register(
+    "application_for_club",
+    Words(
+        _("A candidate in your field: %(candidate)s"),
+        _("Read the application and vote before %(due)s, or recuse yourself if you know them."),
+        _("Read the application"),
+    ),
+)
+register(
+    "application_for_committee",
+    Words(
+        _("Application to decide: %(candidate)s"),
+        _("%(why)s Decide before %(due)s."),
+        _("Read the application"),
+    ),
+)
+register(
+    "application_admitted",
+    Words(
+        _("Welcome: you are admitted"),
+        _("%(reasons)s Complete your legal status and documents, then publish your offers."),
+        _("See what is next"),
+    ),
+)
+register(
+    "application_refused",
+    Words(
+        _("Your application was not accepted"),
+        _("%(reasons)s You may appeal once before %(due)s."),
+        _("Read the reasons"),
+    ),
+)
+register(
+    "application_refused_for_good",
+    Words(
+        _("Your appeal was not accepted"),
+        _("%(reasons)s You may apply again from %(again)s."),
+        _("Read the reasons"),
+    ),
+)
+register(
+    "application_waits_for_you",
+    Words(
+        _("Your application waits for you"),
+        _("It is begun and not sent. A few minutes are enough; unsent, it is deleted after %(due)s."),
+        _("Finish my application"),
+    ),
+)
+register(
+    "vigilance_renewal",
+    Words(
+        _("New certificates of %(expert)s"),
+        _(
+            "Six months have passed since the last ones for “%(title)s”: "
+            "download the dated file and keep it with the contract."
+        ),
+        _("Download the file"),
+    ),
+)
+register(
+    "vigilance_due",
+    Words(
+        _("Certificates to keep for “%(title)s”"),
+        _(
+            "From 5,000 € excluding VAT the law asks you for your contractor’s certificates, "
+            "at the signature and every six months. Ours of %(expert)s are in one dated file."
+        ),
+        _("Download the file"),
+    ),
+)
+register(
+    "vigilance_missing",
+    Words(
+        _("%(expert)s: a certificate is being renewed"),
+        _("%(missing)s We have asked for it, and tell you as soon as the file for “%(title)s” is complete."),
+        _("Open the order"),
+    ),
+)
+register(
+    "vigilance_asked",
+    Words(
+        _("Your client needs your certificates"),
+        _("“%(title)s” has reached 5,000 € excluding VAT and the file is not complete. %(missing)s"),
+        _("See my documents"),
+    ),
+)
