@@ -12,7 +12,7 @@ from accounts.models import User
 from marketplace.kernel import clock
 from orders.models import Order, OrderEvent
 
-DEADLINES = ("payment_due_at", "start_due_at", "due_at", "acceptance_due_at")
+DEADLINES = ("payment_due_at", "start_due_at", "due_at", "revision_due_at", "acceptance_due_at")
 
 
 def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -> OrderEvent:

@@ -24,6 +24,12 @@ MIN_REVISIONS = 1
 MAX_REVISIONS = 20
 MAX_DELIVERY_DAYS = 180
 MAX_EXTENSION_DAYS = 180
+MAX_PAUSES = 3
+"""How often an expert may stop the countdown of one order to wait for its buyer."""
+MAX_TIME_OFF_DAYS = 14
+"""How many days off of the expert may push one date of an order back, at most."""
+MAX_REQUIREMENTS = 20
+"""Items an expert may ask of a buyer in one order."""
 CALL_DURATIONS = (15, 30, 45, 60, 90)
 """Minutes."""
 
@@ -51,7 +57,20 @@ class OrderTimers:
         timedelta(days=6),
     )
     """Counted from the delivery: half-time, 48 hours and 24 hours before the end."""
+    acceptance_extension: timedelta = timedelta(days=7)
+    """Added once to the time to answer, when the buyer asks for it."""
+    buyer_item: timedelta = timedelta(days=7)
+    """Time for the buyer to send what the expert says is missing."""
+    buyer_item_reminders: tuple[timedelta, ...] = (timedelta(days=2), timedelta(days=5), timedelta(days=6))
+    pause_limit: timedelta = timedelta(days=14)
+    """A pause of work that nobody ends is over after this: the countdown runs again."""
+    due_soon: timedelta = timedelta(hours=24)
+    """How long before a date the expert is reminded of it."""
     late_grace: timedelta = timedelta(hours=24)
+    revision_answer: timedelta = timedelta(hours=48)
+    revision_answer_reminder: timedelta = timedelta(hours=24)
+    revision_minimum: timedelta = timedelta(days=3)
+    """The least time a revision is given; otherwise half the time of the first deliverable."""
     change_answer: timedelta = timedelta(hours=48)
     review_window: timedelta = timedelta(days=30)
     review_edit: timedelta = timedelta(days=14)

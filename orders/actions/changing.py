@@ -14,7 +14,7 @@ from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
-from orders.actions.work import _only
+from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.changes import ChangeRequest, preview_settlement
 from orders.outbox import record
@@ -224,6 +224,7 @@ def _extend(order: Order, change: ChangeRequest, actor: User) -> ChangeRequest:
         raise Refusal(_("This date can no longer be agreed on. Nothing was changed."))
     _answer(change, State.ACCEPTED, actor)
     order.due_at = change.new_due_at
+    order.schedule_reminders()
     order.save()
     record(order, OrderEvent.Kind.EXTENSION_AGREED, actor=actor)
     return change
@@ -237,6 +238,7 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
     order.end_by_agreement(cause, change.message)
     order.schedule_reminders()
     order.save()
+    close_waiting(order)
     hold = order.hold
     escrow.refund(hold, refund_cents, reason=cause)
     net_cents = 0

@@ -7,6 +7,7 @@ from accounts.models import User
 from marketplace.kernel import money
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
+from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
 from orders.outbox import record
 from payments import escrow
@@ -23,7 +24,7 @@ def open_dispute(order: Order, *, actor: User) -> Order:
     order.begin_dispute()
     order.schedule_reminders()
     order.save()
-    order.changes.close()  # type: ignore[attr-defined]
+    close_waiting(order)
     escrow.freeze(order.hold)
     record(order, OrderEvent.Kind.DISPUTED, actor=actor)
     return order

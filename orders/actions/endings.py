@@ -9,7 +9,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from offers.models import Offer
-from orders.actions.work import _only
+from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
 from orders.outbox import record
 from payments import escrow
@@ -27,7 +27,7 @@ def accept_delivery(order: Order, *, actor: User | None) -> Order:
     order.accepted_automatically = actor is None
     order.schedule_reminders()
     order.save()
-    order.changes.close()  # type: ignore[attr-defined]
+    close_waiting(order)
     clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
     earning = escrow.release(order.hold, clearing=clearing)
     messaging.close(order.conversation)
@@ -94,7 +94,8 @@ def expire_unpaid(order: Order) -> Order:
 def cancel_not_started(order: Order) -> Order:
     """End an order the expert never started and pay the buyer back. Running twice changes nothing."""
     order = order.locked()
-    if order.state == Order.State.ACTIVE and not order.is_started and _passed(order.start_due_at):
+    silent = not order.is_started and not order.is_paused and _passed(order.start_due_at)
+    if order.state == Order.State.ACTIVE and silent:
         _cancel(order, Order.CancelCause.NOT_STARTED)
     return order
 
@@ -116,7 +117,7 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
     order.cancel(cause, reason)
     order.schedule_reminders()
     order.save()
-    order.changes.close()  # type: ignore[attr-defined]
+    close_waiting(order)
     if was_paid:
         escrow.refund(order.hold, reason=cause)
     else:

@@ -22,6 +22,7 @@ def start(order: Order, *, actor: User) -> Order:
     order.start()
     order.schedule_reminders()
     order.save()
+    order.pauses.close()  # type: ignore[attr-defined]
     record(
         order, OrderEvent.Kind.STARTED, actor=actor, due_at=order.due_at.isoformat() if order.due_at else ""
     )
@@ -39,6 +40,7 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
     order.schedule_reminders()
     order.save()
     order.changes.filter(kind=ChangeRequest.Kind.EXTENSION).close()  # type: ignore[attr-defined]
+    order.pauses.close()  # type: ignore[attr-defined]
     deliverable = Deliverable.objects.create(
         order=order, version=order.deliverables.count() + 1, note=note.strip(), created_at=clock.now()
     )
@@ -89,16 +91,23 @@ def request_revision(order: Order, *, actor: User, wrong: str, expected: str, go
 def remind(order: Order) -> bool:
     """Remind the person an order waits for, if a reminder is due. Returns whether one was recorded."""
     order = order.locked()
-    times = order.reminder_times()
+    times = order.reminders()
     now = clock.now()
-    passed = sum(1 for moment in times if moment <= now)
+    passed = sum(1 for moment, _what in times if moment <= now)
     due = passed > order.reminders_sent and order.next_reminder_at is not None
     order.reminders_sent = passed
-    order.next_reminder_at = times[passed] if passed < len(times) else None
+    order.next_reminder_at = times[passed][0] if passed < len(times) else None
     order.save()
     if due:
-        record(order, OrderEvent.Kind.REMINDED, number=passed)
+        record(order, OrderEvent.Kind.REMINDED, number=passed, what=times[passed - 1][1])
     return due
+
+
+def close_waiting(order: Order) -> None:
+    """End whatever waits on a locked order that has just gone another way: requests, pauses, revisions."""
+    order.changes.close()  # type: ignore[attr-defined]
+    order.pauses.close()  # type: ignore[attr-defined]
+    order.revision_requests.close()  # type: ignore[attr-defined]
 
 
 def _only(person: User, actor: User) -> None:

@@ -7,6 +7,10 @@ from orders.models.deliveries import RevisionRequest as RevisionRequest
 from orders.models.events import OrderEvent as OrderEvent
 from orders.models.order import Order as Order
 from orders.models.order import OrderLine as OrderLine
+from orders.models.pauses import Pause as Pause
 from orders.models.queryset import OrderQuerySet as OrderQuerySet
+from orders.models.requirements import OrderRequirement as OrderRequirement
+from orders.models.requirements import RequirementFile as RequirementFile
 from orders.models.reviews import Review as Review
 from orders.models.reviews import ReviewQuerySet as ReviewQuerySet
+from orders.models.timers import TimerRun as TimerRun

@@ -17,6 +17,7 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import Conversation
 from offers.models import Offer
+from orders.models.deadlines import Deadlines
 from orders.models.queryset import OrderQuerySet
 from payments.models import EscrowHold, Payment
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from orders.models.changes import ChangeRequest
     from orders.models.deliveries import Deliverable, RevisionRequest
     from orders.models.events import OrderEvent
+    from orders.models.pauses import Pause
+    from orders.models.requirements import OrderRequirement
     from orders.models.reviews import Review
 
 
@@ -37,7 +40,7 @@ def _not_started(order: Any) -> bool:
     return order.started_at is None
 
 
-class Order(ConcurrentTransitionMixin, PublicId, Lockable):
+class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     """One buyer's purchase of one offer, with its own copy of every term it depends on."""
 
     class State(models.TextChoices):
@@ -58,6 +61,7 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         LATE = "late", _("The delivery was late and the buyer cancelled.")
         AGREED = "agreed", _("Both parties agreed to cancel it.")
         SETTLED = "settled", _("Both parties agreed to share the amount.")
+        BUYER_SILENT = "buyer_silent", _("The buyer did not send what was needed.")
 
     ONGOING = (State.PENDING_PAYMENT, State.ACTIVE, State.DELIVERED, State.DISPUTED)
     CLOSED = (State.COMPLETED, State.RESOLVED, State.CANCELLED)
@@ -86,22 +90,18 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
     commission_bp = models.PositiveSmallIntegerField()
     vat_regime = models.CharField(max_length=12, choices=ExpertProfile.VatRegime.choices)
     vat_bp = models.PositiveSmallIntegerField()
-    delivery_seconds = models.PositiveIntegerField()
     revisions_included = models.PositiveSmallIntegerField()
-    timers = models.JSONField()
     billing = models.JSONField(default=dict)
 
     brief = models.TextField(blank=True)
 
     # Where it stands
     state = FSMField(default=State.PENDING_PAYMENT, choices=State.choices, protected=True, editable=False)
-    placed_at = models.DateTimeField(default=timezone.now)
-    paid_at = models.DateTimeField(null=True, editable=False)
-    started_at = models.DateTimeField(null=True, editable=False)
-    due_at = models.DateTimeField(null=True, editable=False)
-    first_delivered_at = models.DateTimeField(null=True, editable=False)
-    delivered_at = models.DateTimeField(null=True, editable=False)
     revision_round = models.PositiveSmallIntegerField(default=0, editable=False)
+    """How many of the revisions included were used."""
+    extra_rounds = models.PositiveSmallIntegerField(default=0, editable=False)
+    """Rounds the expert agreed to beyond those included."""
+    delivered_count = models.PositiveSmallIntegerField(default=0, editable=False)
     completed_at = models.DateTimeField(null=True, editable=False)
     accepted_automatically = models.BooleanField(default=False, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
@@ -110,19 +110,14 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
     disputed_at = models.DateTimeField(null=True, editable=False)
     resolved_at = models.DateTimeField(null=True, editable=False)
 
-    # What the clock must do, and when
-    payment_due_at = models.DateTimeField(null=True, editable=False)
-    start_due_at = models.DateTimeField(null=True, editable=False)
-    acceptance_due_at = models.DateTimeField(null=True, editable=False)
-    next_reminder_at = models.DateTimeField(null=True, editable=False)
-    reminders_sent = models.PositiveSmallIntegerField(default=0, editable=False)
-
     objects = OrderQuerySet.as_manager()
 
     if TYPE_CHECKING:
         lines: RelatedManager["OrderLine"]
         events: RelatedManager["OrderEvent"]
         changes: RelatedManager[ChangeRequest]
+        checklist: RelatedManager["OrderRequirement"]
+        pauses: RelatedManager["Pause"]
         deliverables: RelatedManager["Deliverable"]
         revision_requests: RelatedManager["RevisionRequest"]
         reviews: RelatedManager["Review"]
@@ -166,6 +161,11 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
                 condition=~Q(state="delivered") | Q(acceptance_due_at__isnull=False),
                 name="delivered_has_a_timer",
             ),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True, pause_due_at__isnull=True)
+                | Q(state="active", paused_at__isnull=False, pause_due_at__isnull=False),
+                name="paused_has_a_timer",
+            ),
         ]
         indexes = [
             models.Index(fields=["buyer", "-placed_at"]),
@@ -177,6 +177,9 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
                 name="due_start",
             ),
             models.Index(fields=["acceptance_due_at"], condition=Q(state="delivered"), name="due_acceptance"),
+            models.Index(
+                fields=["pause_due_at"], condition=Q(pause_due_at__isnull=False), name="due_pause"
+            ),
             models.Index(
                 fields=["next_reminder_at"], condition=Q(next_reminder_at__isnull=False), name="due_reminder"
             ),
@@ -200,48 +203,13 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         return self.payment.hold
 
     @property
-    def is_started(self) -> bool:
-        return self.started_at is not None
-
-    @property
-    def is_being_revised(self) -> bool:
-        return self.state == self.State.ACTIVE and self.revision_round > 0
-
-    @property
     def revisions_left(self) -> int:
-        return max(self.revisions_included - self.revision_round, 0)
-
-    @property
-    def countdown_runs(self) -> bool:
-        """The delivery time binds the first deliverable only."""
-        return self.state == self.State.ACTIVE and self.is_started and self.first_delivered_at is None
-
-    @property
-    def is_late(self) -> bool:
-        return self.countdown_runs and self.due_at is not None and self.due_at < clock.now()
-
-    @property
-    def late_cancel_at(self) -> datetime | None:
-        """When the buyer may cancel alone because nothing came; nothing once the countdown is over."""
-        return self.due_at + self.timer("late_grace") if self.countdown_runs and self.due_at else None
-
-    @property
-    def may_cancel_late(self) -> bool:
-        return self.late_cancel_at is not None and self.late_cancel_at <= clock.now()
+        return max(self.revisions_included + self.extra_rounds - self.revision_round, 0)
 
     @property
     def may_be_agreed_on(self) -> bool:
         """Whether its parties may end it by agreement: work has begun and nothing is settled yet."""
         return self.state == self.State.DELIVERED or (self.state == self.State.ACTIVE and self.is_started)
-
-    @property
-    def progress_percent(self) -> int:
-        """How much of the delivery time has gone by, 0 to 100."""
-        if not self.started_at or not self.due_at:
-            return 0
-        gone = (clock.now() - self.started_at).total_seconds()
-        whole = max((self.due_at - self.started_at).total_seconds(), 1)
-        return max(0, min(100, round(100 * gone / whole)))
 
     @property
     def net_cents(self) -> int:
@@ -262,12 +230,6 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         """When the time to review closes for both; ``None`` when there is nothing to review."""
         return self.ended_at + self.timer("review_window") if self.ended_at else None
 
-    def timer(self, name: str) -> timedelta:
-        """A delay as it stood when the order was placed. An order older than the delay follows today's rule."""
-        seconds = self.timers.get(name)
-        delay: timedelta = getattr(rules.ORDER_TIMERS, name)
-        return delay if seconds is None else timedelta(seconds=seconds)
-
     def party(self, user: User) -> str:
         """``buyer``, ``expert`` or ``staff``: the side from which a person looks."""
         if user.pk == self.buyer_id:
@@ -275,23 +237,6 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         return "expert" if user.pk == self.expert_id else "staff"
 
     # Transitions: pure changes of this row; `orders.actions` decides, moves money and records
-
-    def _waits(self, *, reminders: list[datetime]) -> None:
-        self.reminders_sent = 0
-        self.next_reminder_at = reminders[0] if reminders else None
-
-    def reminder_times(self) -> list[datetime]:
-        """When the person this order waits for is reminded, in order."""
-        if self.state == self.State.PENDING_PAYMENT and self.payment.method == Payment.Method.TRANSFER:
-            return [self.placed_at + self.timer("transfer_reminder")]
-        if self.state == self.State.ACTIVE and not self.is_started and self.paid_at:
-            return [self.paid_at + timedelta(seconds=seconds) for seconds in self.timers["start_reminders"]]
-        if self.state == self.State.DELIVERED and self.delivered_at:
-            return [
-                self.delivered_at + timedelta(seconds=seconds)
-                for seconds in self.timers["acceptance_reminders"]
-            ]
-        return []
 
     @transition(field=state, source=State.PENDING_PAYMENT, target=State.ACTIVE)
     def confirm_payment(self) -> None:
@@ -302,6 +247,7 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
 
     @transition(field=state, source=State.ACTIVE, target=State.ACTIVE, conditions=[_not_started])
     def start(self) -> None:
+        self.end_pause()
         now = clock.now()
         self.started_at = now
         self.start_due_at = None
@@ -309,23 +255,40 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
 
     @transition(field=state, source=State.ACTIVE, target=State.DELIVERED, conditions=[_started])
     def deliver(self) -> None:
+        self.end_pause()
         now = clock.now()
         self.delivered_at = now
         self.first_delivered_at = self.first_delivered_at or now
+        self.delivered_count += 1
+        self.revision_due_at = self.revision_refused_at = self.question_at = None
         self.acceptance_due_at = now + self.timer("acceptance")
 
     @transition(field=state, source=State.DELIVERED, target=State.ACTIVE)
-    def ask_revision(self) -> None:
-        self.revision_round += 1
-        self.acceptance_due_at = None
+    def ask_revision(self, *, counts: bool = True) -> None:
+        """``counts``: whether it uses up one of the rounds. A version flagged as incomplete does not."""
+        self.revision_round += counts
+        self.revision_due_at = clock.now() + self.revision_time
+        self.acceptance_due_at = self.question_at = None
+
+    @transition(
+        field=state, source=State.ACTIVE, target=State.DELIVERED, conditions=[lambda order: order.is_being_revised]
+    )
+    def refuse_revision(self, *, counted: bool = True) -> None:
+        """Put the last version back before the buyer, with its whole time to answer. ``counted``: give the round back."""
+        now = clock.now()
+        self.revision_round -= counted
+        self.revision_due_at = None
+        self.revision_refused_at = now
+        self.acceptance_due_at = now + self.timer("acceptance")
 
     @transition(field=state, source=State.DELIVERED, target=State.COMPLETED)
     def complete(self) -> None:
         self.completed_at = clock.now()
-        self.acceptance_due_at = None
+        self.acceptance_due_at = self.question_at = None
 
     @transition(field=state, source=[State.PENDING_PAYMENT, State.ACTIVE], target=State.CANCELLED)
     def cancel(self, cause: str, reason: str = "") -> None:
+        self.end_pause()
         self.cancelled_at = clock.now()
         self.cancel_cause = cause
         self.cancel_reason = reason
@@ -335,13 +298,15 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
         field=state, source=[State.ACTIVE, State.DELIVERED], target=State.CANCELLED, conditions=[_started]
     )
     def end_by_agreement(self, cause: str, reason: str = "") -> None:
+        self.end_pause()
         self.cancelled_at = clock.now()
         self.cancel_cause = cause
         self.cancel_reason = reason
-        self.acceptance_due_at = None
+        self.acceptance_due_at = self.revision_due_at = self.question_at = None
 
     @transition(field=state, source=[State.ACTIVE, State.DELIVERED], target=State.DISPUTED)
     def begin_dispute(self) -> None:
+        self.end_pause()
         self.disputed_at = clock.now()
         self.acceptance_due_at = None
         self.start_due_at = None
@@ -349,10 +314,6 @@ class Order(ConcurrentTransitionMixin, PublicId, Lockable):
     @transition(field=state, source=State.DISPUTED, target=State.RESOLVED)
     def resolve(self) -> None:
         self.resolved_at = clock.now()
-
-    def schedule_reminders(self) -> None:
-        """Plan the reminders of the state just entered, and forget those of the one just left."""
-        self._waits(reminders=self.reminder_times())
 
 
 class OrderLine(models.Model):

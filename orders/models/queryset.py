@@ -42,7 +42,25 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def start_overdue(self, now: datetime) -> "OrderQuerySet":
         """Paid, never started, and the time to start has run out."""
-        return self.filter(state="active", started_at=None, start_due_at__lte=now)
+        return self.filter(state="active", started_at=None, paused_at=None, start_due_at__lte=now)
+
+    def pause_overdue(self, now: datetime) -> "OrderQuerySet":
+        """Paused, and the time of the pause has run out."""
+        return self.filter(pause_due_at__lte=now)
+
+    def late(self, now: datetime) -> "OrderQuerySet":
+        """The first deliverable is late, and nothing pauses its date."""
+        return self.filter(
+            state="active", started_at__isnull=False, first_delivered_at=None, paused_at=None, due_at__lte=now
+        )
+
+    def revision_late(self, now: datetime) -> "OrderQuerySet":
+        """A revision is past its date."""
+        return self.filter(state="active", first_delivered_at__isnull=False, revision_due_at__lte=now)
+
+    def revision_unanswered(self, now: datetime) -> "OrderQuerySet":
+        """A revision was asked for, and the expert's time to say no, or yes to one too many, has run out."""
+        return self.filter(revision_requests__state="open", revision_requests__answer_due_at__lte=now)
 
     def review_overdue(self, now: datetime) -> "OrderQuerySet":
         """Delivered, and the buyer's time to answer has run out."""

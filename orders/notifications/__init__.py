@@ -12,6 +12,8 @@ from orders.notifications import delivering as delivering
 from orders.notifications import ending as ending
 from orders.notifications import judging as judging
 from orders.notifications import paying as paying
+from orders.notifications import pausing as pausing
+from orders.notifications import reminding as reminding
 from orders.notifications import talking as talking
 from orders.notifications import words as words
 from orders.notifications.telling import TELLERS, Told
@@ -54,7 +56,7 @@ def _params(event: OrderEvent) -> dict[str, Any]:
     order = event.order
     moments = {
         name: moment.isoformat() if (moment := getattr(order, name)) else ""
-        for name in ("payment_due_at", "start_due_at", "due_at", "acceptance_due_at")
+        for name in ("payment_due_at", "start_due_at", "due_at", "revision_due_at", "acceptance_due_at")
     }
     defaults = {
         "reason": "",
@@ -65,6 +67,9 @@ def _params(event: OrderEvent) -> dict[str, Any]:
         "new_due_at": "",
         "answer_due_at": "",
         "closes_at": "",
+        "pause_due_at": order.pause_due_at.isoformat() if order.pause_due_at else "",
+        "item": _paused_for(event),
+        "excerpt": "",
         "author": event.actor.display_name if event.actor else "",
     }
     return {
@@ -77,3 +82,11 @@ def _params(event: OrderEvent) -> dict[str, Any]:
         **moments,
         **event.data,
     }
+
+
+def _paused_for(event: OrderEvent) -> str:
+    """What the order stands still for, in the words of its expert; asked for only when a reminder needs it."""
+    if event.kind != OrderEvent.Kind.REMINDED or not event.order.is_paused:
+        return ""
+    found = event.order.pauses.filter(ended_at=None).first()
+    return found.item if found else ""

@@ -1,8 +1,12 @@
-"""From the start to the deliverable accepted, with the reminders on the way."""
+"""From the start to the deliverable accepted, and what happens to it in between."""
 
 from typing import Any
 
-from orders.models import Order, OrderEvent
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from messaging.words import Words, register
+from orders.models import OrderEvent
 from orders.notifications.telling import Told, tells
 
 Kind = OrderEvent.Kind
@@ -36,11 +40,76 @@ def accepted(event: OrderEvent, params: dict[str, Any]) -> Told:
     yield event.order.buyer, "delivery_accepted_silently" if by_itself else "delivery_accepted_buyer", params
 
 
-@tells(Kind.REMINDED)
-def reminded(event: OrderEvent, params: dict[str, Any]) -> Told:
-    if event.state == Order.State.PENDING_PAYMENT:
-        yield event.order.buyer, "reminder_transfer", params
-    elif event.state == Order.State.ACTIVE:
-        yield event.order.expert, "reminder_start", params
-    elif event.state == Order.State.DELIVERED:
-        yield event.order.buyer, "reminder_acceptance", params
+@tells(Kind.ROUND_REQUESTED)
+def round_requested(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.expert, "round_requested", params
+
+
+@tells(Kind.REVISION_ACCEPTED)
+def revision_accepted(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "revision_accepted", params
+
+
+@tells(Kind.REVISION_REFUSED)
+def revision_refused(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "round_refused" if event.data.get("extra") else "revision_refused", params
+
+
+@tells(Kind.QUESTION_ASKED)
+def question_asked(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.expert, "delivery_question", params
+
+
+@tells(Kind.ACCEPTANCE_EXTENDED)
+def acceptance_extended(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.expert, "acceptance_extended", params
+
+
+register(
+    "round_requested",
+    Words(
+        _("%(buyer)s asks for one more revision"),
+        _("The rounds of “%(title)s” are used up: you are free to agree or not, before %(answer_due)s."),
+        _("Read what is asked"),
+    ),
+)
+register(
+    "revision_accepted",
+    Words(
+        _("%(expert)s takes on the revision"),
+        _("A new version of “%(title)s” is expected on %(revision_due)s."),
+        _("Follow the order"),
+    ),
+)
+register(
+    "revision_refused",
+    Words(
+        _("%(expert)s refuses the revision"),
+        _("“%(reason)s” Accept the deliverable of “%(title)s” or open a dispute before %(acceptance_due)s."),
+        _("Open the order"),
+    ),
+)
+register(
+    "round_refused",
+    Words(
+        _("No further revision is agreed"),
+        _("Accept the deliverable of “%(title)s” or open a dispute before %(acceptance_due)s."),
+        _("Open the order"),
+    ),
+)
+register(
+    "delivery_question",
+    Words(
+        _("%(buyer)s asks about your deliverable"),
+        _("“%(excerpt)s” Answer in the messages of “%(title)s”."),
+        pgettext_lazy("button", "Answer"),
+    ),
+)
+register(
+    "acceptance_extended",
+    Words(
+        _("%(buyer)s takes more time to check"),
+        _("“%(title)s” is now accepted by itself on %(acceptance_due)s."),
+        _("Open the order"),
+    ),
+)
