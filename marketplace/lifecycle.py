@@ -5,6 +5,7 @@ Read from the state machine and from the source of the actions, never from a lis
 """
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -17,8 +18,9 @@ from django.utils import translation
 
 from marketplace.kernel import rules
 from messaging import words
-from orders import actions, notifications
+from orders import actions
 from orders.models import Order, OrderEvent
+from orders.notifications import SILENT, TELLERS
 
 DOCUMENT = "docs/order-lifecycle.md"
 ORDERS = Path(actions.__file__).parent.parent
@@ -134,23 +136,26 @@ def final_states() -> tuple[str, ...]:
 
 @cache
 def told() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """For each kind of event: who is told, under which kind of notification."""
-    tree = ast.parse(Path(notifications.__file__).read_text())
-    told_of = next(
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "told_of"
-    )
-    match = next(node for node in ast.walk(told_of) if isinstance(node, ast.Match))
+    """For each kind of event: who is told, under which kind of notification, read from the readers of each stage."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for case in match.cases:
-        kind = _last_name(case.pattern.value) if isinstance(case.pattern, ast.MatchValue) else ""
+    for kind, teller in TELLERS.items():
+        module = ast.parse(inspect.getsource(inspect.getmodule(teller)))  # type: ignore[arg-type]
+        named = {
+            ast.unparse(node.targets[0]): node.value for node in module.body if isinstance(node, ast.Assign)
+        }
+        reader = next(
+            node
+            for node in module.body
+            if isinstance(node, ast.FunctionDef) and node.name == getattr(teller, "__name__", "")
+        )
         lines: list[tuple[str, str]] = []
-        for node in ast.walk(case):
+        for node in ast.walk(reader):
             if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
                 person, notification, *_rest = node.value.elts
+                if isinstance(notification, ast.Subscript):
+                    notification = named.get(ast.unparse(notification.value), notification)
                 lines += [(_person(person), said) for said in _strings(notification)]
-        found[OrderEvent.Kind[kind].value] = tuple(
-            dict.fromkeys([*found.get(OrderEvent.Kind[kind].value, ()), *lines])
-        )
+        found[kind] = tuple(dict.fromkeys(lines))
     return tuple((kind, found.get(kind, ())) for kind in OrderEvent.Kind.values)
 
 
@@ -198,9 +203,11 @@ def _people(function: ast.FunctionDef) -> list[str]:
 
 
 def _person(node: ast.expr) -> str:
-    if ast.unparse(node) in ("asker", "silent"):
-        return {"asker": "whoever asked", "silent": "whoever stayed silent"}[ast.unparse(node)]
-    return "the other party" if isinstance(node, ast.IfExp) else f"the {ast.unparse(node)}"
+    name = ast.unparse(node).rpartition(".")[2]
+    others = {"asker": "whoever asked", "quiet": "whoever stayed silent", "party": "each party"}
+    if isinstance(node, ast.IfExp | ast.Call):
+        return "the other party"
+    return others.get(name, f"the {name}")
 
 
 def _strings(node: ast.expr) -> list[str]:
@@ -291,11 +298,9 @@ def _timers() -> str:
 
 
 def _told() -> str:
-    rows, silent = [], []
+    rows = []
     for kind, lines in told():
         label = str(OrderEvent.Kind(kind).label)
-        if not lines:
-            silent.append(label)
         rows += [
             [label if position == 0 else "", person, _title(notification)]
             for position, (person, notification) in enumerate(lines)
@@ -303,7 +308,8 @@ def _told() -> str:
     return (
         "## Who is told\n\nIn the product and by mail, in their own language; nobody is told of what they did themselves.\n\n"
         + _table(["Event", "Person", "Words"], rows)
-        + f"\n\nTold to nobody: {', '.join(silent)}."
+        + "\n\nTold to nobody:\n\n"
+        + _table(["Event", "Why"], [[str(OrderEvent.Kind(kind).label), why] for kind, why in SILENT.items()])
     )
 
 

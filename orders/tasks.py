@@ -53,6 +53,12 @@ def cancel_not_started() -> int:
 
 
 @shared_task
+def end_pauses() -> int:
+    """End the pauses whose time ran out: an order not begun is cancelled, one begun goes on."""
+    return sweep(Order.objects.pause_overdue(clock.now()), actions.end_pause_in_time)
+
+
+@shared_task
 def accept_unanswered() -> int:
     """Accept the deliveries the buyer left unanswered."""
     return sweep(

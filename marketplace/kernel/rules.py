@@ -28,8 +28,8 @@ MAX_PAUSES = 3
 """How often an expert may stop the countdown of one order to wait for its buyer."""
 MAX_TIME_OFF_DAYS = 14
 """How many days off of the expert may push one date of an order back, at most."""
-MAX_REQUIREMENTS = 20
-"""Items an expert may ask of a buyer in one order."""
+MAX_ORDER_ITEMS = 40
+"""Items an expert may need in one order, those named later included."""
 CALL_DURATIONS = (15, 30, 45, 60, 90)
 """Minutes."""
 

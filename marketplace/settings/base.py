@@ -263,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "orders.tasks.cancel_not_started",
         "schedule": 60,
     },
+    "end pauses whose time ran out": {"task": "orders.tasks.end_pauses", "schedule": 60},
     "accept deliveries left unanswered": {
         "task": "orders.tasks.accept_unanswered",
         "schedule": 60,

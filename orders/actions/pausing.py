@@ -72,7 +72,7 @@ def ask_for_item(order: Order, *, actor: User, label: str, hint: str = "", kind:
     _refuse_unless_pausable(order, Cause.BUYER_ITEM)
     last = order.checklist.order_by("-position").values_list("position", flat=True).first()
     place = 0 if last is None else last + 1
-    if place >= rules.MAX_REQUIREMENTS:
+    if place >= rules.MAX_ORDER_ITEMS:
         raise Refusal(_("This order already has as many items as it can. Write in the conversation instead."))
     requirement = OrderRequirement.objects.create(
         order=order,
@@ -125,9 +125,9 @@ def cancel_silent(order: Order, *, actor: User) -> Order:
     """Let the expert end, without fault, an order whose buyer did not send what is missing: everything is paid back."""
     order = order.locked()
     _only(order.expert, actor)
-    if not (order.state == Order.State.ACTIVE and order.may_cancel_silent):
-        raise Refusal(_("The buyer still has time to send what is missing."))
-    return _cancel(order, Order.CancelCause.BUYER_SILENT, actor=actor, reason=_item(order))
+    if order.state == Order.State.ACTIVE and order.may_cancel_silent:
+        return _cancel(order, Order.CancelCause.BUYER_SILENT, actor=actor, reason=_item(order))
+    raise Refusal(_("The buyer still has time to send what is missing."))
 
 
 @transaction.atomic
@@ -158,7 +158,9 @@ def _refuse_unless_pausable(order: Order, cause: str) -> None:
         raise Refusal(_("The delivery is already late: propose a later date instead."))
     past = list(order.pauses.all())
     if any(each.end == End.CONTESTED for each in past):
-        raise Refusal(_("The buyer contested an earlier pause: agree in the conversation, or open a dispute."))
+        raise Refusal(
+            _("The buyer contested an earlier pause: agree in the conversation, or open a dispute.")
+        )
     if not may_pause(order, past):
         raise Refusal(
             _("The dates can be paused once before the start, then a few times until the first deliverable.")

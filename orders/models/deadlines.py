@@ -154,7 +154,9 @@ class Deadlines(models.Model):
         if self.state != "active":
             return []
         if self.paused_at:
-            waited = [(self.paused_at + after, "buyer_item") for after in self.moments("buyer_item_reminders")]
+            waited = [
+                (self.paused_at + after, "buyer_item") for after in self.moments("buyer_item_reminders")
+            ]
             return [*waited, (self.silent_cancel_at, "buyer_silent")] if self.silent_cancel_at else waited
         if self.start_due_at:
             given = self.start_due_at - self.timer("start")

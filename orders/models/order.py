@@ -8,12 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from accounts.models import ExpertProfile, User
-from marketplace.kernel import clock, rules
+from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import Conversation
 from offers.models import Offer
@@ -177,9 +176,7 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
                 name="due_start",
             ),
             models.Index(fields=["acceptance_due_at"], condition=Q(state="delivered"), name="due_acceptance"),
-            models.Index(
-                fields=["pause_due_at"], condition=Q(pause_due_at__isnull=False), name="due_pause"
-            ),
+            models.Index(fields=["pause_due_at"], condition=Q(pause_due_at__isnull=False), name="due_pause"),
             models.Index(
                 fields=["next_reminder_at"], condition=Q(next_reminder_at__isnull=False), name="due_reminder"
             ),
@@ -271,7 +268,10 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         self.acceptance_due_at = self.question_at = None
 
     @transition(
-        field=state, source=State.ACTIVE, target=State.DELIVERED, conditions=[lambda order: order.is_being_revised]
+        field=state,
+        source=State.ACTIVE,
+        target=State.DELIVERED,
+        conditions=[lambda order: order.is_being_revised],
     )
     def refuse_revision(self, *, counted: bool = True) -> None:
         """Put the last version back before the buyer, with its whole time to answer. ``counted``: give the round back."""

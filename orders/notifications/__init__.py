@@ -11,11 +11,12 @@ from orders.notifications import asking as asking
 from orders.notifications import delivering as delivering
 from orders.notifications import ending as ending
 from orders.notifications import judging as judging
-from orders.notifications import paying as paying
 from orders.notifications import pausing as pausing
+from orders.notifications import paying as paying
 from orders.notifications import reminding as reminding
 from orders.notifications import talking as talking
 from orders.notifications import words as words
+from orders.notifications.telling import SILENT as SILENT
 from orders.notifications.telling import TELLERS, Told
 
 

@@ -98,7 +98,9 @@ register(
     "reminder_buyer_silent",
     Words(
         _("%(buyer)s has not sent what is missing"),
-        _("You may now cancel “%(title)s” without fault, or go on: the countdown runs again on %(pause_due)s."),
+        _(
+            "You may now cancel “%(title)s” without fault, or go on: the countdown runs again on %(pause_due)s."
+        ),
         _("Open the order"),
     ),
 )

@@ -65,7 +65,9 @@ register(
     "reminder_late_expert",
     Words(
         _("The delivery is late"),
-        _("“%(title)s” was due on %(due)s. Deliver now, or tell %(buyer)s when: in a day they may cancel alone."),
+        _(
+            "“%(title)s” was due on %(due)s. Deliver now, or tell %(buyer)s when: in a day they may cancel alone."
+        ),
         _("Deliver"),
     ),
 )
@@ -73,7 +75,9 @@ register(
     "reminder_late_buyer",
     Words(
         _("The delivery is late"),
-        _("“%(title)s” was due on %(due)s. Write to %(expert)s; in a day you may cancel alone and be paid back."),
+        _(
+            "“%(title)s” was due on %(due)s. Write to %(expert)s; in a day you may cancel alone and be paid back."
+        ),
         _("Open the order"),
     ),
 )
@@ -97,7 +101,9 @@ register(
     "reminder_revision_answer",
     Words(
         _("A revision waits for your answer"),
-        _("You can still refuse the revision of “%(title)s”, with a reason. Without an answer, you take it on."),
+        _(
+            "You can still refuse the revision of “%(title)s”, with a reason. Without an answer, you take it on."
+        ),
         _("Open the order"),
     ),
 )
@@ -113,7 +119,9 @@ register(
     "reminder_revision_late_expert",
     Words(
         _("The revision is overdue"),
-        _("The new version of “%(title)s” was expected on %(revision_due)s. Deliver it now, or tell %(buyer)s when."),
+        _(
+            "The new version of “%(title)s” was expected on %(revision_due)s. Deliver it now, or tell %(buyer)s when."
+        ),
         _("Deliver"),
     ),
 )
@@ -121,7 +129,9 @@ register(
     "reminder_revision_late_buyer",
     Words(
         _("The revision is overdue"),
-        _("The new version of “%(title)s” was expected on %(revision_due)s. Write to %(expert)s first; you can open a dispute."),
+        _(
+            "The new version of “%(title)s” was expected on %(revision_due)s. Write to %(expert)s first; you can open a dispute."
+        ),
         _("Open the order"),
     ),
 )

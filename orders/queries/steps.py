@@ -103,6 +103,8 @@ def allowed(order: Order, side: str) -> frozenset[str]:
                 acts |= {"revise"}
         if order.may_cancel_late:
             acts |= {"cancel_late"}
+        if order.is_paused:
+            acts |= {"contest"}
     if side == "expert":
         if waiting:
             acts |= {"start", "decline"}
@@ -110,6 +112,10 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"deliver"}
         if order.countdown_runs:
             acts |= {"extend"}
+        if order.is_paused:
+            acts |= {"resume"}
+        if order.may_cancel_silent:
+            acts |= {"cancel_silent"}
     if side in ("buyer", "expert"):
         until = order.reviewable_until
         if until and clock.now() < until:
@@ -135,6 +141,8 @@ def next_step(order: Order, side: str) -> NextStep:
     match order.state:
         case State.PENDING_PAYMENT:
             return _unpaid(order, side, names)
+        case State.ACTIVE if order.is_paused:
+            return _paused(order, side, names)
         case State.ACTIVE if not order.is_started:
             return _to_start(order, side, names)
         case State.ACTIVE if order.first_delivered_at:
@@ -262,6 +270,57 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         icon="package",
         due_at=order.start_due_at,
     )
+
+
+def _paused(order: Order, side: str, names: dict[str, Any]) -> NextStep:
+    """The order stands still until the buyer sends what is missing."""
+    values = {
+        "deadline": order.pause_due_at,
+        "left": order.time_left,
+        "silent": order.silent_cancel_at,
+    }
+    due = order.pause_due_at
+    if order.is_started and side == "expert" and order.may_cancel_silent:
+        text = _(
+            "%(buyer)s has had the time to send it. You may cancel without fault, or go on; the countdown runs "
+            "again on {deadline} at the latest."
+        )
+        return NextStep(
+            _("%(buyer)s has not sent what is missing") % names,
+            Words(text % names, values),
+            tone="warn",
+            icon="pause",
+            due_at=due,
+            yours=True,
+            act="resume",
+        )
+    if side == "buyer":
+        text = (
+            _(
+                "The countdown is paused, with {left} left. It runs again by itself once you send it, or on {deadline}."
+            )
+            if order.is_started
+            else _("Send it before {deadline}: otherwise the order is cancelled and everything is paid back.")
+        )
+        return NextStep(
+            _("%(expert)s waits for something from you") % names,
+            Words(text, values),
+            tone="warn",
+            icon="pause",
+            due_at=due,
+            yours=True,
+            act="supply",
+        )
+    text = (
+        _(
+            "The countdown is paused, with {left} left. If nothing comes, you may cancel without fault from {silent}."
+        )
+        if order.is_started
+        else _(
+            "If nothing comes before {deadline}, the order is cancelled; that does not show on your profile."
+        )
+    )
+    return NextStep(_("Waiting for %(buyer)s") % names, Words(text, values), icon="pause", due_at=due)
 
 
 def _working(order: Order, side: str, names: dict[str, Any]) -> NextStep:
@@ -462,6 +521,7 @@ def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.LATE: _("The delivery was late: %(buyer)s cancelled it on {cancelled}."),
             Cause.AGREED: _("Both parties agreed to cancel it: it ended on {cancelled}."),
             Cause.SETTLED: _("Both parties agreed to share the amount: it ended on {cancelled}."),
+            Cause.BUYER_SILENT: _("What the expert needed did not come: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)] % names
     if order.cancel_cause == Cause.SETTLED:
         hold = order.payment.hold

@@ -15,6 +15,7 @@ from marketplace.kernel.contact_details import Found
 from marketplace.kernel.money import format_money
 from messaging.models import Attachment, Message
 from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
+from orders.queries import working
 from orders.queries.steps import days, first_name
 
 Kind = OrderEvent.Kind
@@ -32,6 +33,9 @@ REASONED = (
     Kind.EXTENSION_PROPOSED,
     Kind.CANCEL_REQUESTED,
     Kind.SETTLEMENT_PROPOSED,
+    Kind.RESUMED,
+    Kind.REVISION_REFUSED,
+    Kind.QUESTION_ASKED,
 )
 """Events shown with the words of whoever acted."""
 
@@ -235,7 +239,9 @@ def _event(
 ) -> Entry:
     title, text, icon, tone = said(event, order, side, files_of)
     details: list[tuple[str, str]] = []
-    if event.kind == Kind.REVISION_REQUESTED and (asked := requests.get(event.data.get("round", 0))):
+    if event.kind in (Kind.REVISION_REQUESTED, Kind.ROUND_REQUESTED) and (
+        asked := requests.get(event.data.get("round", 0))
+    ):
         details = [
             (label, words)
             for label, words in (
@@ -265,6 +271,8 @@ def said(
         "total": format_money(order.total_cents),
         "days": days(order),
     }
+    if (told := working.said(event, order, side)) is not None:
+        return told
     match event.kind:
         case Kind.PLACED:
             return _("Order placed."), "", "shopping-bag", "neutral"
