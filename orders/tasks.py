@@ -59,6 +59,12 @@ def end_pauses() -> int:
 
 
 @shared_task
+def answer_revisions() -> int:
+    """Take on the revisions the expert did not refuse in time; one beyond the limit is not granted by silence."""
+    return sweep(Order.objects.revision_unanswered(clock.now()), actions.answer_revision_in_time)
+
+
+@shared_task
 def accept_unanswered() -> int:
     """Accept the deliveries the buyer left unanswered."""
     return sweep(

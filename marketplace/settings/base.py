@@ -264,6 +264,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
     },
     "end pauses whose time ran out": {"task": "orders.tasks.end_pauses", "schedule": 60},
+    "answer for experts silent on a revision": {
+        "task": "orders.tasks.answer_revisions",
+        "schedule": 60,
+    },
     "accept deliveries left unanswered": {
         "task": "orders.tasks.accept_unanswered",
         "schedule": 60,

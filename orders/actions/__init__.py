@@ -43,7 +43,16 @@ from orders.actions.placement import (
     preview,
 )
 from orders.actions.reviews import answer_review, change_review, leave_review, publish_reviews
-from orders.actions.work import deliver, remind, request_revision, start
+from orders.actions.revising import (
+    accept_revision,
+    answer_revision_in_time,
+    ask_about,
+    ask_one_more,
+    extend_acceptance,
+    refuse_revision,
+    request_revision,
+)
+from orders.actions.work import deliver, remind, start
 from orders.models.changes import Split, preview_settlement
 
 __all__ = [
@@ -51,8 +60,12 @@ __all__ = [
     "TermsChanged",
     "accept_change",
     "accept_delivery",
+    "accept_revision",
     "answer_review",
+    "answer_revision_in_time",
+    "ask_about",
     "ask_for_item",
+    "ask_one_more",
     "await_transfer",
     "cancel_as_staff",
     "cancel_before_start",
@@ -69,6 +82,7 @@ __all__ = [
     "end_pause_in_time",
     "expire_request",
     "expire_unpaid",
+    "extend_acceptance",
     "leave_review",
     "note_declined_payment",
     "note_refund",
@@ -81,6 +95,7 @@ __all__ = [
     "propose_settlement",
     "publish_reviews",
     "refuse_change",
+    "refuse_revision",
     "remind",
     "request_cancellation",
     "request_revision",

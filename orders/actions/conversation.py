@@ -30,6 +30,9 @@ def say(
     if order.paid_at is None:
         raise Refusal(_("The conversation opens once the order is paid."))
     message = messaging.send_message(order.conversation, author=author, body=body, files=files, token=token)
+    if order.question_at and author.pk == order.expert_id:
+        order.question_at = None
+        order.save()
     record(order, OrderEvent.Kind.MESSAGE, actor=author, message_id=message.pk)
     return message
 

@@ -1,4 +1,4 @@
-"""While the expert works: start, deliver, revise, and the reminders in between."""
+"""While the expert works: start, deliver, and the reminders in between."""
 
 from collections.abc import Sequence
 
@@ -41,8 +41,11 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
     order.save()
     order.changes.filter(kind=ChangeRequest.Kind.EXTENSION).close()  # type: ignore[attr-defined]
     order.pauses.close()  # type: ignore[attr-defined]
+    order.revision_requests.open().update(  # type: ignore[attr-defined]
+        state=RevisionRequest.State.ACCEPTED, answered_at=clock.now()
+    )
     deliverable = Deliverable.objects.create(
-        order=order, version=order.deliverables.count() + 1, note=note.strip(), created_at=clock.now()
+        order=order, version=order.delivered_count, note=note.strip(), created_at=clock.now()
     )
     for upload in files:
         seen = uploads.inspect(upload)
@@ -64,30 +67,6 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
 
 
 @transaction.atomic
-def request_revision(order: Order, *, actor: User, wrong: str, expected: str, good: str = "") -> Order:
-    """Send a deliverable back with more precise instructions. The countdown does not run again."""
-    order = order.locked()
-    _only(order.buyer, actor)
-    if order.state == Order.State.DELIVERED and order.revisions_left == 0:
-        raise Refusal(
-            _("The revisions included in this order are used up. Accept the deliverable or open a dispute.")
-        )
-    order.ask_revision()
-    order.schedule_reminders()
-    order.save()
-    RevisionRequest.objects.create(
-        order=order,
-        round=order.revision_round,
-        good=good.strip(),
-        wrong=wrong.strip(),
-        expected=expected.strip(),
-        created_at=clock.now(),
-    )
-    record(order, OrderEvent.Kind.REVISION_REQUESTED, actor=actor, round=order.revision_round)
-    return order
-
-
-@transaction.atomic
 def remind(order: Order) -> bool:
     """Remind the person an order waits for, if a reminder is due. Returns whether one was recorded."""
     order = order.locked()
@@ -95,6 +74,8 @@ def remind(order: Order) -> bool:
     now = clock.now()
     passed = sum(1 for moment, _what in times if moment <= now)
     due = passed > order.reminders_sent and order.next_reminder_at is not None
+    if due and times[passed - 1][1] == "revision_answer":
+        due = order.revision_requests.open().exists()  # type: ignore[attr-defined]
     order.reminders_sent = passed
     order.next_reminder_at = times[passed][0] if passed < len(times) else None
     order.save()

@@ -216,7 +216,9 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
     other = order.expert if side == "buyer" else order.buyer
     versions = _versions(order)
     requests = (
-        {request.round: request for request in order.revision_requests.all()} if order.revision_round else {}
+        {request.round: request for request in order.revision_requests.all()}
+        if order.first_delivered_at
+        else {}
     )
     events = list(order.events.all())
     read_until: datetime | None = getattr(order, "other_last_read", None) if side != "staff" else None
@@ -261,7 +263,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         net_cents=hold.net_cents if hold else order.net_cents,
         latest=versions[-1] if versions else None,
         earlier=versions[-2::-1],
-        request=requests.get(order.revision_round) if order.is_being_revised else None,
+        request=_pending(order, requests),
         reason=_reason(order, events),
         reviews=_reviews(order, side, viewer),
         entries=entries,
@@ -321,6 +323,16 @@ def _reviews(order: Order, side: str, viewer: User) -> Reviews:
 def _is_news(event: OrderEvent, viewer: User) -> bool:
     """Whether an event may have put an unread message in the thread."""
     return event.kind in (OrderEvent.Kind.MESSAGE, OrderEvent.Kind.PAID) and event.actor_id != viewer.pk
+
+
+def _pending(order: Order, requests: dict[int, RevisionRequest]) -> RevisionRequest | None:
+    """The revision under way, the one that waits for an answer, or the refused one the buyer has to decide after."""
+    last = requests.get(max(requests, default=0))
+    if last is None or order.state not in (Order.State.ACTIVE, Order.State.DELIVERED):
+        return None
+    if order.is_being_revised or last.state == RevisionRequest.State.OPEN or order.revision_refused_at:
+        return last
+    return None
 
 
 def _when(events: Sequence[OrderEvent], kind: str) -> datetime | None:

@@ -82,7 +82,7 @@ def days(order: Order) -> str:
 
 def version(order: Order) -> int:
     """The number of the deliverable that is expected or was just handed over: each revision asks for one more."""
-    return order.revision_round + 1
+    return max(1, order.delivered_count + order.is_being_revised)
 
 
 def allowed(order: Order, side: str) -> frozenset[str]:

@@ -21,7 +21,7 @@ def said(event: OrderEvent, order: Order, side: str) -> Said | None:
         "buyer": order.buyer_id,
         "expert": order.expert_id,
     }.get(side)
-    names = {"buyer": first_name(order.buyer), "expert": first_name(order.expert), **data}
+    names = {"buyer": first_name(order.buyer), "expert": first_name(order.expert), "item": "", **data}
     match event.kind:
         case Kind.ITEMS_SUPPLIED:
             title = _("You sent what is needed.") if own else _("%(buyer)s sent what is needed.") % names
@@ -57,7 +57,9 @@ def said(event: OrderEvent, order: Order, side: str) -> Said | None:
             return title, "", "message-circle-question", "accent"
         case Kind.ACCEPTANCE_EXTENDED:
             title = (
-                _("You took more time to answer.") if own else _("%(buyer)s took more time to answer.") % names
+                _("You took more time to answer.")
+                if own
+                else _("%(buyer)s took more time to answer.") % names
             )
             text = _("Accepted by itself on %(when)s.") % {"when": _when(data.get("acceptance_due_at"))}
             return title, text, "calendar-clock", "neutral"
@@ -71,7 +73,9 @@ def _resumed(event: OrderEvent, names: dict[str, str]) -> Said:
         End.CONTESTED: _("%(buyer)s says that nothing is missing: the dates are running again.") % names,
         End.RAN_OUT: _("The pause is over: the dates are running again."),
     }
-    title = titles.get(event.data.get("end"), _("%(expert)s no longer waits: the dates are running again.") % names)
+    title = titles.get(
+        event.data.get("end"), _("%(expert)s no longer waits: the dates are running again.") % names
+    )
     return title, _("New date: %(when)s.") % {"when": _when(due)} if due else "", "play", "info"
 
 

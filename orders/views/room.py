@@ -96,7 +96,7 @@ def show(
         "review_form": form if panel == "review" and form else _review_form(room),
         "answer_form": form if panel == "answer" and form else AnswerForm(),
         "form": form or message_form,
-        "next_version": found.revision_round + 1,
+        "next_version": found.delivered_count + 1,
         "acceptance_days": found.timer("acceptance").days,
         "contact_patterns": CONTACT_PATTERNS,
         "known": room.standing,

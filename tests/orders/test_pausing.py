@@ -105,7 +105,7 @@ def test_one_pause_at_a_time(started_order, expert):
 def test_a_late_delivery_is_not_paused(started_order, expert):
     with later(days=6):
         before = facts(started_order)
-        with pytest.raises(Refusal, match="en retard|late"):
+        with pytest.raises(Refusal, match=r"en retard|late"):
             actions.ask_for_item(started_order, actor=expert, label="Les comptes")
         assert facts(started_order) == before
 
