@@ -22,10 +22,13 @@ from accounts.models import ExpertProfile
 from disputes.models import Dispute
 from marketplace.kernel import clock
 from messaging.models import Mail
-from payments.models import Discrepancy, InboundEvent, Payment, Refund
+from payments.models import Discrepancy, GatewayCall, InboundEvent, Payment, Refund
 
 READ_WITHIN = timedelta(minutes=5)
 """Mail and payment events are normally dealt with within seconds: older ones need a look."""
+
+UNANSWERED = timedelta(hours=1)
+"""How long the payment provider may stay silent about a call."""
 
 APP_ORDER = ("disputes", "orders", "payments", "accounts", "offers", "messaging", "auth")
 
@@ -122,6 +125,13 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             _("Payment events not understood"),
             InboundEvent.objects.exclude(state=InboundEvent.State.PROCESSED).filter(received_at__lt=late),
             "received_at",
+            "",
+            "bad",
+        ),
+        (
+            _("Calls to the payment provider without an answer"),
+            GatewayCall.objects.unsettled_since(clock.now() - UNANSWERED),
+            "created_at",
             "",
             "bad",
         ),

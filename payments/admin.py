@@ -1,7 +1,6 @@
 """What staff see of money: every row to read, none to edit. Three buttons, which call the same actions as the clock."""
 
 import json
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.filters import (
@@ -19,7 +18,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from marketplace.kernel.money import NBSP, format_money
 from marketplace.kernel.staff import (
     EMPTY,
-    ReadOnly,
     ReadOnlyRows,
     StaffAct,
     StaffActs,
@@ -43,6 +41,8 @@ from payments.models import (
     Refund,
 )
 from payments.outbox import after_commit
+from payments.staff import calls as calls
+from payments.staff.base import MoneyAdmin
 
 PAYMENT_TONES = {
     "pending": "neutral",
@@ -57,16 +57,6 @@ EVENT_TONES = {"pending": "info", "processed": "ok", "failed": "bad"}
 
 STATE = gettext_lazy("state")
 BY_STATE = ("state", titled(ChoicesFieldListFilter, STATE))
-
-
-class MoneyAdmin(ReadOnly, admin.ModelAdmin):
-    """Long lists that are only read."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return tuple(self.fields or ())
 
 
 class HoldRows(ReadOnlyRows):

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from payments import ledger
-from payments.gateways import CheckoutRequest, CheckoutState, CheckoutStatus, gateway
-from payments.models import Discrepancy, Earning, EscrowHold, Payment, Refund
+from payments import calls, checkouts, ledger
+from payments.gateways import CheckoutState, CheckoutStatus, gateway
+from payments.models import Discrepancy, Earning, EscrowHold, GatewayCall, Payment, Refund
 from payments.models.payment import next_attempt
 from payments.outbox import after_commit, close_checkout, send_refund, tell_payment
 from payments.terms import CommissionTerms
@@ -95,7 +95,7 @@ def change_method(payment: Payment, method: str) -> Payment:
     if payment.checkout_url:
         payment.checkout_url = ""
         payment.checkout_attempt += 1
-        after_commit(close_checkout, payment.gateway_id)
+        close_checkout(payment.gateway_id)
     payment.save(update_fields=["method", "checkout_url", "checkout_attempt"])
     return payment
 
@@ -112,33 +112,36 @@ def open_checkout(payment: Payment, *, return_url: str, cancel_url: str) -> str:
         if payment.state == Payment.State.FAILED:
             payment.retry()
             payment.save()
-    if payment.checkout_url:
-        return payment.checkout_url
-    checkout = gateway().open_checkout(
-        CheckoutRequest(
-            reference=str(payment.public_id),
-            label=payment.reference,
-            description=payment.description,
-            amount_cents=payment.amount_cents,
-            currency=payment.currency,
-            method=payment.method,
-            language=(get_language() or "fr")[:2],
-            return_url=return_url,
-            cancel_url=cancel_url,
-            expires_at=payment.expires_at,
-        ),
-        idempotency_key=f"payment:{payment.public_id}:checkout:{payment.checkout_attempt}",
-    )
+        if payment.checkout_url:
+            return payment.checkout_url
+    _make_known(payment.payer)
     with transaction.atomic(durable=True):
-        payment = payment.locked()
-        if payment.state == Payment.State.EXPIRED:
-            after_commit(close_checkout, checkout.gateway_id)
-        elif not payment.checkout_url:
-            payment.gateway_id = checkout.gateway_id
-            payment.checkout_url = checkout.url
-            payment.save(update_fields=["gateway_id", "checkout_url"])
-    _refuse_unless_payable(payment)
-    return checkout.url
+        payload = checkouts.payload_for(
+            payment, language=(get_language() or "fr")[:2], return_url=return_url, cancel_url=cancel_url
+        )
+        key = f"payment:{payment.public_id}:checkout:{payment.checkout_attempt}"
+        call = calls.ask(GatewayCall.Kind.CHECKOUT, key, payload, subject=f"payment:{payment.pk}")
+    call = calls.carry_out(call)
+    if call.state == GatewayCall.State.FAILED:
+        raise Refusal(_("This means of payment is not available at the moment. Choose another one."))
+    _refuse_unless_payable(Payment.objects.get(pk=payment.pk))
+    return str(call.answer["url"])
+
+
+def _make_known(payer: User) -> None:
+    """A provider that wants to know who pays is told once. Calls the network."""
+    if not gateway().has_customers or hasattr(payer, "gateway_customer"):
+        return
+    payload = {
+        "user": payer.pk,
+        "reference": str(payer.public_id),
+        "email": payer.email,
+        "name": payer.get_full_name(),
+    }
+    call = calls.ask(
+        GatewayCall.Kind.CUSTOMER, f"user:{payer.pk}:customer", payload, subject=f"user:{payer.pk}"
+    )
+    calls.carry_out(call)
 
 
 def _refuse_unless_payable(payment: Payment) -> None:
@@ -165,6 +168,7 @@ def refresh(payment: Payment) -> Payment:
 
 def apply(payment: Payment, status: CheckoutStatus) -> Payment:
     """Act on what the gateway answered: one handler for its messages and for our questions. Repeating is harmless."""
+    _book_fee(payment, status)
     if status.state == CheckoutState.PAID:
         return receive(
             payment,
@@ -184,6 +188,18 @@ def apply(payment: Payment, status: CheckoutStatus) -> Payment:
     if status.failure:
         return mark_failed(payment, status.failure, occurred_at=status.failed_at)
     return payment
+
+
+def _book_fee(payment: Payment, status: CheckoutStatus) -> None:
+    """What the provider kept for itself, once it says so."""
+    if status.fee_id and status.fee_cents:
+        ledger.post(
+            f"bt:{status.fee_id}:fee",
+            ledger.Kind.PSP_FEE,
+            [ledger.debit(ledger.PSP_FEES, status.fee_cents), ledger.credit(ledger.PSP, status.fee_cents)],
+            subject=f"payment:{payment.pk}",
+            source={"balance_transaction": status.fee_id},
+        )
 
 
 @transaction.atomic
@@ -271,7 +287,7 @@ def expire(payment: Payment) -> Payment:
         payment.expire()
         payment.save()
         if payment.gateway_id:
-            after_commit(close_checkout, payment.gateway_id)
+            close_checkout(payment.gateway_id)
     return payment
 
 

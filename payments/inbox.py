@@ -27,6 +27,7 @@ def keep(event: WebhookEvent) -> int:
                 kind=event.kind,
                 subject=event.subject,
                 object_id=event.object_id,
+                account=event.account,
                 payload=event.payload,
                 next_attempt_at=next_attempt(1, clock.now()),
             )

@@ -39,6 +39,17 @@ def book(refund: Refund, status: RefundStatus) -> Refund:
     return refund
 
 
+@transaction.atomic
+def refuse(refund: Refund, reason: str) -> Refund:
+    """The gateway will not carry it out: the money stays owed to the buyer, and staff are told."""
+    refund = refund.locked()
+    if refund.state == Refund.State.DECIDED:
+        refund.fail(reason, clock.now())
+        refund.save()
+        after_commit(tell_refund, refund.pk)
+    return refund
+
+
 def _post(refund: Refund, outcome: str, kind: str) -> None:
     payment = refund.hold.payment
     due, psp = ledger.refund_due(payment), ledger.PSP

@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 from marketplace.kernel import clock
 from payments import ledger
 from payments.inbox import process_event
-from payments.models import InboundEvent, Payment, Refund
+from payments.models import GatewayCall, InboundEvent, Payment, Refund
 from payments.models.facts import TELL_AGAIN_AFTER
-from payments.outbox import send_refund, tell_payment, tell_refund
+from payments.outbox import perform_call, send_refund, tell_payment, tell_refund
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,12 @@ def sweep_facts() -> int:
 def sweep_refunds() -> int:
     """Send again the refunds that did not leave, ask about those under way. Returns how many were handed on."""
     return _sweep(Refund.objects.to_send(clock.now()), "next_attempt_at", CLAIMED_FOR, send_refund)
+
+
+@shared_task
+def sweep_calls() -> int:
+    """Carry out again what was asked of the gateway and not settled. Returns how many were handed on."""
+    return _sweep(GatewayCall.objects.due(clock.now()), "next_attempt_at", CLAIMED_FOR, perform_call)
 
 
 @shared_task

@@ -36,6 +36,9 @@ TABLE = {
     "set_language": ("post", "", *(AWAY,) * 5),
     "set_theme": ("post", "", *(AWAY,) * 5),
     "payment_webhook": ("post", "", *(400,) * 5),
+    "stripe_webhook": ("post", "", *(404,) * 5),  # Stripe is not the gateway of the tests
+    "stripe_connect_webhook": ("post", "", *(404,) * 5),
+    "stripe_accounts_webhook": ("post", "", *(404,) * 5),
     # The payment sandbox stands for a gateway elsewhere: whoever holds the link may open it, as there
     "sandbox_checkout": ("get", "checkout", *PUBLIC),
     "sandbox_card": ("get", "checkout", *(405,) * 5),

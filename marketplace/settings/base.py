@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "read payment events again": {"task": "payments.tasks.sweep_inbox", "schedule": 60},
     "tell of payments again": {"task": "payments.tasks.sweep_facts", "schedule": 60},
+    "ask the gateway again": {"task": "payments.tasks.sweep_calls", "schedule": 60},
     "send refunds again": {"task": "payments.tasks.sweep_refunds", "schedule": 60},
     "send mail again": {"task": "messaging.tasks.sweep_mail", "schedule": 60},
     "audit the ledger": {
@@ -314,6 +315,16 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PAYMENT_GATEWAY = os.environ.get("PAYMENT_GATEWAY", "")
 """Dotted path of the gateway class. Production refuses the sandbox (see `payments.checks`)."""
 PAYMENT_WEBHOOK_SECRET = os.environ.get("PAYMENT_WEBHOOK_SECRET", "")
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+"""A restricted key (`rk_…`) is enough."""
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+"""Another address than Stripe's own, for a contract server. Empty in production."""
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_CONNECT_WEBHOOK_SECRET = os.environ.get("STRIPE_CONNECT_WEBHOOK_SECRET", "")
+STRIPE_ACCOUNTS_WEBHOOK_SECRET = os.environ.get("STRIPE_ACCOUNTS_WEBHOOK_SECRET", "")
+STRIPE_PAYPAL = flag("STRIPE_PAYPAL")
+"""PayPal inside Stripe needs Stripe's approval for marketplaces first."""
+STRIPE_TRANSFER_COUNTRY = os.environ.get("STRIPE_TRANSFER_COUNTRY", "FR")
 PAYMENT_OBSERVER = "orders.payment_observer.OrderPaymentObserver"
 
 # Safety

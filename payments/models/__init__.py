@@ -1,5 +1,6 @@
 """Money on its way: payments, what is held, what is earned, what goes back, and the ledger under it all."""
 
+from payments.models.calls import GatewayCall, GatewayCustomer
 from payments.models.escrow import Earning, EscrowHold, Refund
 from payments.models.inbox import InboundEvent
 from payments.models.ledger import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction
@@ -9,6 +10,8 @@ __all__ = [
     "Discrepancy",
     "Earning",
     "EscrowHold",
+    "GatewayCall",
+    "GatewayCustomer",
     "InboundEvent",
     "LedgerAccount",
     "LedgerBalance",

@@ -182,7 +182,7 @@ class Earning(models.Model):
 class RefundQuerySet(TellingQuerySet["Refund"]):
     def to_send(self, now: datetime) -> Self:
         """Decided or under way, and their next attempt is due."""
-        return self.filter(state__in=Refund.UNDER_WAY, next_attempt_at__lte=now)
+        return self.filter(state__in=Refund.UNDER_WAY, route=Refund.Route.GATEWAY, next_attempt_at__lte=now)
 
 
 class Refund(FSMModelMixin, PublicId, Lockable, Telling):
@@ -194,6 +194,11 @@ class Refund(FSMModelMixin, PublicId, Lockable, Telling):
         SUCCEEDED = "succeeded", _("Refunded")
         FAILED = "failed", _("Refused by the bank")
 
+    class Route(models.TextChoices):
+        GATEWAY = "gateway", _("The way it was paid")
+        BY_HAND = "by_hand", _("Bank transfer by our team")
+        CHARGEBACK = "chargeback", _("Taken back by the buyer's bank")
+
     UNDER_WAY = (State.DECIDED, State.SENT)
 
     hold = models.ForeignKey(
@@ -201,6 +206,7 @@ class Refund(FSMModelMixin, PublicId, Lockable, Telling):
     )
     amount_cents = models.BigIntegerField(_("amount in cents"))
     reason = models.CharField(_("reason"), max_length=200)
+    route = models.CharField(_("route"), max_length=10, choices=Route.choices, default=Route.GATEWAY)
     state = FSMField(_("state"), max_length=10, choices=State.choices, default=State.DECIDED, protected=True)
     gateway_id = models.CharField(_("gateway identifier"), max_length=120, blank=True)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
@@ -236,6 +242,11 @@ class Refund(FSMModelMixin, PublicId, Lockable, Telling):
 
     def __str__(self) -> str:
         return f"{self.hold.payment} {format_money(self.amount_cents, full=True)}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether our team pays it back by bank transfer: the gateway knows nothing of it."""
+        return self.route == self.Route.BY_HAND
 
     @property
     def key(self) -> str:

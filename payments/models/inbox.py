@@ -29,6 +29,7 @@ class InboundEvent(Lockable):
     subject = models.CharField(_("concerns"), max_length=20, blank=True)
     """``checkout``, ``refund``, or empty for what we do not act on."""
     object_id = models.CharField(_("object identifier"), max_length=120, blank=True)
+    account = models.CharField(_("expert's account"), max_length=120, blank=True)
     payload = models.JSONField(_("content"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)

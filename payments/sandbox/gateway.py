@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +15,7 @@ from payments.gateways import (
     CheckoutRequest,
     CheckoutState,
     CheckoutStatus,
+    Person,
     RefundState,
     RefundStatus,
     UnknownObject,
@@ -25,6 +27,9 @@ from payments.sandbox.models import SandboxRefund, SandboxSession
 
 class SandboxGateway:
     """A provider whose payment page is ours. Refuses to be one anywhere but on a developer's machine."""
+
+    doors = ("payments",)
+    has_customers = False
 
     def __init__(self) -> None:
         if not settings.LOCAL_MODE:
@@ -52,6 +57,22 @@ class SandboxGateway:
         if (session.reference, session.amount_cents) != (request.reference, request.amount_cents):
             raise ValueError(f"the key {idempotency_key} stands for another payment page")
         return Checkout(gateway_id=session.token, url=reverse("sandbox_checkout", args=[session.token]))
+
+    def create_customer(self, person: Person, *, idempotency_key: str) -> str:
+        return f"sbx_cus_{person.reference}"
+
+    def find_customer(self, person: Person, *, idempotency_key: str) -> str | None:
+        return None
+
+    def find_checkout(self, reference: str, *, since: datetime, idempotency_key: str) -> Checkout | None:
+        session = SandboxSession.objects.filter(idempotency_key=idempotency_key).first()
+        if session is None:
+            return None
+        return Checkout(gateway_id=session.token, url=reverse("sandbox_checkout", args=[session.token]))
+
+    def find_refund(self, gateway_id: str, *, idempotency_key: str) -> RefundStatus | None:
+        refund = SandboxRefund.objects.filter(idempotency_key=idempotency_key).first()
+        return _status(refund) if refund else None
 
     def look_up(self, gateway_id: str) -> CheckoutStatus:
         session = SandboxSession.objects.filter(token=gateway_id).first()
@@ -94,7 +115,7 @@ class SandboxGateway:
             raise UnknownObject(gateway_id)
         return _status(refund)
 
-    def parse_webhook(self, body: bytes, headers: Mapping[str, str]) -> WebhookEvent:
+    def parse_webhook(self, body: bytes, headers: Mapping[str, str], door: str = "") -> WebhookEvent:
         signing.verify(
             body,
             headers.get(signing.HEADER, ""),

@@ -12,6 +12,7 @@ from payments import ledger
 from payments.models import EscrowHold, Payment
 from tests.payments import cash
 from tests.payments.doubles import Listener, MoodyGateway
+from tests.payments.stripe_stand_in.server import SECRETS, Server, StandIn
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +76,24 @@ def payment(buyer: User, expert: User) -> Payment:
 def hold(payment: Payment) -> EscrowHold:
     """The 120 € are held."""
     return cash.receive(payment)
+
+
+@pytest.fixture(scope="session")
+def stripe_server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def stand_in(stripe_server: Server, settings: Any, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """Stripe is the gateway, and answers from this machine."""
+    settings.PAYMENT_GATEWAY = "payments.stripe.gateway.StripeGateway"
+    settings.STRIPE_SECRET_KEY = "rk_test_nothing"
+    settings.STRIPE_API_BASE = stripe_server.address
+    settings.STRIPE_PAYPAL = True
+    settings.STRIPE_WEBHOOK_SECRET = SECRETS["platform"]
+    settings.STRIPE_CONNECT_WEBHOOK_SECRET = SECRETS["connect"]
+    settings.STRIPE_ACCOUNTS_WEBHOOK_SECRET = SECRETS["accounts"]
+    monkeypatch.setattr("payments.stripe.client.NETWORK_RETRIES", 0)
+    return stripe_server.reset()

@@ -249,7 +249,7 @@ def test_full_addresses_of_this_site_lead_back_to_the_host_the_visitor_is_on(pay
 def test_a_key_that_comes_back_with_another_amount_is_a_bug(page, payment):
     Payment.objects.update(checkout_url="", amount_cents=130_00)
 
-    with pytest.raises(ValueError, match="another payment page"):
+    with pytest.raises(ValueError, match="another amount"):
         cash.checkout(payment)
 
 
