@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from marketplace.kernel.contact_details import Found
 from marketplace.kernel.staff import EMPTY, ReadOnly, ReadOnlyRows, link, moment, pill, words
 from messaging import mail as outbox
-from messaging.models import Conversation, Mail, Message, Participant
+from messaging.models import Conversation, Mail, MailPreference, Message, Participant
 
 
 class ParticipantRows(ReadOnlyRows):
@@ -221,3 +221,23 @@ class MailAdmin(ReadOnly, admin.ModelAdmin):
             messages.success(request, words_done % {"n": len(chosen)})
         else:
             messages.warning(request, _("All of these mails were already sent: nothing was done."))
+
+
+@admin.register(MailPreference)
+class MailPreferenceAdmin(ReadOnly, admin.ModelAdmin):
+    """What people chose to hear of by mail: theirs to change, read when someone says a mail never came."""
+
+    list_display = (
+        link("user", gettext_lazy("person"), sort="user__last_name"),
+        words("topic", gettext_lazy("topic")),
+        words("get_choice_display", gettext_lazy("choice"), sort="choice"),
+    )
+    list_select_related = ("user",)
+    list_filter = ("choice",)
+    search_fields = ("user__email",)
+    ordering = ("user__last_name", "topic")
+    fields = readonly_fields = (
+        link("user", gettext_lazy("person")),
+        words("topic", gettext_lazy("topic")),
+        words("get_choice_display", gettext_lazy("choice")),
+    )

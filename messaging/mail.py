@@ -39,7 +39,16 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def owe(*, key: str, recipient: str, subject: str, text: str, html: str = "", sender: str = "") -> Mail:
+def owe(
+    *,
+    key: str,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender: str = "",
+    unsubscribe_url: str = "",
+) -> Mail:
     """Write a mail down once, whatever how often it is asked for under this key."""
     from messaging.outbox import deliver
 
@@ -52,6 +61,7 @@ def owe(*, key: str, recipient: str, subject: str, text: str, html: str = "", se
                 "subject": " ".join(subject.split())[:250],
                 "text": text,
                 "html": html,
+                "unsubscribe_url": unsubscribe_url,
             },
         )
         if created:
@@ -86,7 +96,7 @@ def send(mail_id: int) -> bool:
         from_email=mail.sender or settings.DEFAULT_FROM_EMAIL,
         to=[mail.recipient],
         connection=get_connection(settings.MAIL_DELIVERY_BACKEND),
-        headers={"Message-ID": f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{_domain()}>"},
+        headers=_headers(mail),
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
@@ -97,6 +107,15 @@ def send(mail_id: int) -> bool:
         return False
     Mail.objects.filter(pk=mail_id).update(sent_at=clock.now(), error="")
     return True
+
+
+def _headers(mail: Mail) -> dict[str, str]:
+    """The same identifier however often a mail is tried; one-click unsubscription where it may be stopped."""
+    headers = {"Message-ID": f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{_domain()}>"}
+    if mail.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _domain() -> str:

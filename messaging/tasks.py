@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
+from accounts.models import User
 from marketplace.kernel import clock
-from messaging import mail
-from messaging.models import Mail
+from messaging import actions, mail
+from messaging.models import Mail, Notification
 
 
 @shared_task
@@ -23,3 +26,15 @@ def sweep_mail(limit: int = 200) -> int:
         .values_list("pk", flat=True)[:limit]
     )
     return sum(mail.send(pk) for pk in list(owed))
+
+
+@shared_task
+def send_digests(limit: int = 2_000) -> int:
+    """Write the daily mails once it is time: after the hour of ``DIGEST_HOUR`` in Paris, what waited until then."""
+    now = timezone.localtime(clock.now())
+    due = now.replace(hour=settings.DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    if now < due:
+        due -= timedelta(days=1)
+    waiting = Notification.objects.filter(by_mail=Notification.ByMail.DIGEST_DUE, created_at__lt=due)
+    people = User.objects.filter(pk__in=waiting.values("user"))[:limit]
+    return sum(actions.send_digest(user, before=due) for user in people)

@@ -5,8 +5,51 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from marketplace.kernel import clock
 from marketplace.kernel.money import format_money
+
+
+class Topic(models.TextChoices):
+    """What a notification is about: people choose for each how they hear of it by mail."""
+
+    ESSENTIAL = "essential", _("Money, deadlines and decisions")
+    PROGRESS = "progress", _("Progress of orders")
+    MESSAGE = "message", _("Messages")
+    REMINDER = "reminder", _("Reminders")
+    REVIEW = "review", _("Reviews")
+
+    @property
+    def about(self) -> Any:
+        """What it holds, in a sentence."""
+        return ABOUT[self.value]
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether its mails always leave: someone could lose money or a right by not hearing of it."""
+        return self == Topic.ESSENTIAL
+
+    @property
+    def may_be_stopped(self) -> bool:
+        """Whether one may receive none of it. Reminders are promised before anything happens by itself."""
+        return self not in (Topic.ESSENTIAL, Topic.REMINDER)
+
+
+ABOUT = {
+    "essential": _(
+        "Payments, refunds, deliverables to check, requests with a date to answer, disputes, your account. "
+        "Always sent: a right or a sum may depend on it."
+    ),
+    "progress": _("Work started, brief completed, what the other party answered."),
+    "message": _("What the other party writes to you within an order."),
+    "reminder": _(
+        "An answer, a start or a transfer we are still waiting for. They cannot be stopped: the terms promise "
+        "them. A date less than 36 hours away is always told at once."
+    ),
+    "review": _("Reviews received, published, answered."),
+}
 
 
 @dataclass(frozen=True)
@@ -22,13 +65,23 @@ class Words:
 
 
 _registry: dict[str, Words] = {}
+_topics: dict[str, Topic] = {}
 
 
-def register(kind: str, words: Words) -> None:
-    """Give a kind of notification its words. Saying it twice is a mistake."""
+def register(kind: str, words: Words, *, topic: Topic = Topic.ESSENTIAL) -> None:
+    """Give a kind of notification its words. Saying it twice is a mistake.
+
+    Without a topic its mails always leave: only what nobody loses by not hearing of may be turned off.
+    """
     if kind in _registry:
         raise ValueError(f"{kind} already has its words")
     _registry[kind] = words
+    _topics[kind] = topic
+
+
+def topic_of(kind: str) -> Topic:
+    """What a kind is about."""
+    return _topics.get(kind, Topic.ESSENTIAL)
 
 
 def of(kind: str) -> Words:

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from marketplace.kernel import uploads
+from messaging import preferences
 from messaging.models import Attachment
+from messaging.words import Topic
 from offers import actions as offers
 from orders.models import DeliverableFile
 from payments import escrow
@@ -89,6 +91,8 @@ TABLE = {
     "conversations": ("get", "", *MEMBERS),
     "notifications": ("get", "", *MEMBERS),
     "notifications_read": ("post", "", LOGIN, *(AWAY,) * 4),
+    "notification_settings": ("get", "", *MEMBERS),
+    "unsubscribe": ("get", "unsubscribe", *PUBLIC),  # whoever holds a mail may stop the next ones
     "checkout": ("get", "offer_pk", LOGIN, 200, 200, AWAY, 200),
     # Experts
     "dashboard": ("get", "", *EXPERTS),
@@ -201,6 +205,8 @@ def address(name, needs, world):
         case "image":
             picture = offers.add_image(offer, image=factories.an_image(), thumbnail=factories.an_image())
             args = [offer.pk, picture.pk]
+        case "unsubscribe":
+            return preferences.unsubscribe_url(order.buyer, Topic.MESSAGE).removeprefix(settings.SITE_URL)
         case "reset_key":
             args = ["abc", "def-012"]
         case "checkout" | "sandbox_refund":

@@ -286,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of payments again": {"task": "payments.tasks.sweep_facts", "schedule": 60},
     "ask the gateway again": {"task": "payments.tasks.sweep_calls", "schedule": 60},
     "send refunds again": {"task": "payments.tasks.sweep_refunds", "schedule": 60},
+    "send daily mails": {"task": "messaging.tasks.send_digests", "schedule": 600},
     "send mail again": {"task": "messaging.tasks.sweep_mail", "schedule": 60},
     "audit the ledger": {
         "task": "payments.tasks.audit_ledger",
@@ -309,6 +310,8 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <bonjour@jalon.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DIGEST_HOUR = int(os.environ.get("DIGEST_HOUR", "8"))
+"""From which hour of Paris the daily mails leave."""
 
 # Payments
 

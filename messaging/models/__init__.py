@@ -9,5 +9,6 @@ from messaging.models.files import PrivateFile as PrivateFile
 from messaging.models.files import private_storage as private_storage
 from messaging.models.files import unguessable_name as unguessable_name
 from messaging.models.notices import Mail as Mail
+from messaging.models.notices import MailPreference as MailPreference
 from messaging.models.notices import Notification as Notification
 from messaging.models.notices import NotificationQuerySet as NotificationQuerySet

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from messaging.words import Words, register
+from messaging.words import Topic, Words, register
 
 register(
     "order_placed_by_transfer",
@@ -48,6 +48,7 @@ register(
 register(
     "brief_completed",
     Words(_("%(buyer)s completed the brief"), _("Read what changed for “%(title)s”."), _("Read the brief")),
+    topic=Topic.PROGRESS,
 )
 register(
     "order_started",
@@ -56,6 +57,7 @@ register(
         _("The deliverable of “%(title)s” is expected before %(due)s."),
         _("Follow the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "order_delivered",
@@ -94,6 +96,7 @@ register(
         _("“%(title)s” is now expected before %(due)s."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "cancel_requested",
@@ -124,6 +127,7 @@ register(
         _("The deliverable of “%(title)s” is still expected before %(due)s."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "cancellation_refused",
@@ -148,6 +152,7 @@ register(
         _("“%(title)s” goes on as before: there is nothing to answer."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "extension_expired",
@@ -172,6 +177,7 @@ register(
         _("You did not answer in time: “%(title)s” goes on as before."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "delivery_accepted_expert",
@@ -264,6 +270,7 @@ register(
         _("Send %(total)s with the reference %(reference)s before %(payment_due)s, or the order ends."),
         _("See the transfer details"),
     ),
+    topic=Topic.REMINDER,
 )
 register(
     "reminder_start",
@@ -272,6 +279,7 @@ register(
         _("Start “%(title)s” before %(start_due)s, or it is cancelled and the buyer paid back."),
         _("Open the order"),
     ),
+    topic=Topic.REMINDER,
 )
 register(
     "reminder_acceptance",
@@ -280,6 +288,7 @@ register(
         _("Without an answer before %(acceptance_due)s, “%(title)s” is accepted by itself."),
         _("Check the deliverable"),
     ),
+    topic=Topic.REMINDER,
 )
 register(
     "review_awaited",
@@ -291,10 +300,12 @@ register(
         ),
         _("Write my review"),
     ),
+    topic=Topic.REVIEW,
 )
 register(
     "review_received",
     Words(_("%(buyer)s reviewed your work"), _("%(rating)s out of 5 for “%(title)s”."), _("Read the review")),
+    topic=Topic.REVIEW,
 )
 register(
     "review_of_buyer",
@@ -303,6 +314,7 @@ register(
         _("%(rating)s out of 5 for “%(title)s”. Experts you order from see your average."),
         _("Read the review"),
     ),
+    topic=Topic.REVIEW,
 )
 register(
     "review_published",
@@ -311,6 +323,7 @@ register(
         _("The time to review “%(title)s” is over: what you wrote can now be read."),
         _("Read the review"),
     ),
+    topic=Topic.REVIEW,
 )
 register(
     "review_answered",
@@ -319,8 +332,10 @@ register(
         _("The answer stands under your review of “%(title)s”."),
         _("Read the answer"),
     ),
+    topic=Topic.REVIEW,
 )
 register(
     "message_received",
     Words(_("New message from %(author)s"), _("%(excerpt)s"), pgettext_lazy("button", "Answer")),
+    topic=Topic.MESSAGE,
 )
