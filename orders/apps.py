@@ -6,3 +6,6 @@ class OrdersConfig(AppConfig):
     name = "orders"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Orders")
+
+    def ready(self) -> None:
+        from orders import notifications  # noqa: F401 - gives the events of orders their words
