@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     signed_in = user is not None and user.is_authenticated
     return {
         "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
         "theme": theme if theme in THEMES else "system",
         "nav_categories": SimpleLazyObject(offers.categories),
         "unread_messages": SimpleLazyObject(lambda: messaging.unread_messages(user)) if signed_in else 0,

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.fields import WordsField
 from marketplace.kernel.staff import (
     ReadOnly,
     ReadOnlyRows,
@@ -18,7 +21,8 @@ from marketplace.kernel.staff import (
     words,
 )
 from offers import actions, queries
-from offers.models import AddOn, Category, Offer, Requirement
+from offers.models import AddOn, Category, Offer, Requirement, SynonymGroup
+from offers.queries import finding
 
 STATUS_TONES = {"draft": "neutral", "published": "ok", "paused": "warn", "deleted": "bad"}
 
@@ -45,6 +49,48 @@ class CategoryAdmin(admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Category) -> None:
         super().delete_model(request, obj)
         queries.forget()
+
+
+class SynonymForm(forms.ModelForm):
+    """Two words or more."""
+
+    words = WordsField(
+        label=_("words"),
+        max_items=12,
+        max_item_length=60,
+        help_text=_("Two or more, separated by commas: “BP, business plan, plan d’affaires”."),
+    )
+
+    class Meta:
+        model = SynonymGroup
+        fields = ("words",)
+
+    def clean_words(self) -> list[str]:
+        words: list[str] = self.cleaned_data["words"]
+        if len(words) < 2:
+            raise ValidationError(_("Write two words at least: one alone has no synonym."))
+        return words
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(admin.ModelAdmin):
+    """Words that mean the same in searches: written by staff, followed at once."""
+
+    form = SynonymForm
+    list_display = ("__str__",)
+    search_fields = ("words__icontains",)
+
+    def save_model(self, request: HttpRequest, obj: SynonymGroup, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        finding.forget_synonyms()
+
+    def delete_model(self, request: HttpRequest, obj: SynonymGroup) -> None:
+        super().delete_model(request, obj)
+        finding.forget_synonyms()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        finding.forget_synonyms()
 
 
 class AddOnRows(ReadOnlyRows):

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from offers.views import editor, images, public
+from offers.views import catalogue, editor, images, public
 
 urlpatterns = [
-    path("offers/", public.catalogue, name="catalogue"),
-    path("categories/<slug:slug>/", public.category, name="category"),
+    path("offers/", catalogue.catalogue, name="catalogue"),
+    path("offers/suggestions/", catalogue.suggestions, name="search_suggestions"),
+    path("offers/ranking/", catalogue.ranking, name="offer_ranking"),
+    path("categories/<slug:slug>/", catalogue.category, name="category"),
     path("offers/<int:pk>/<slug:slug>/", public.offer, name="offer"),
     path("experts/<slug:slug>/", public.expert_profile, name="expert_profile"),
     path("dashboard/offers/", editor.offers, name="dashboard_offers"),

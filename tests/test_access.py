@@ -32,6 +32,8 @@ TABLE = {
     "terms": ("get", "", *PUBLIC),
     "healthz": ("get", "", *PUBLIC),
     "catalogue": ("get", "", *PUBLIC),
+    "search_suggestions": ("get", "", *PUBLIC),
+    "offer_ranking": ("get", "", *PUBLIC),
     "category": ("get", "category", *PUBLIC),
     "offer": ("get", "offer", *PUBLIC),
     "expert_profile": ("get", "expert", *PUBLIC),

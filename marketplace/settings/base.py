@@ -292,6 +292,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "payments.tasks.audit_ledger",
         "schedule": crontab(hour=2, minute=30),
     },
+    "work out the places of offers again": {
+        "task": "offers.tasks.refresh_places",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "count the words of offers": {"task": "offers.tasks.count_terms", "schedule": crontab(hour=2, minute=50)},
     "forget old sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=3, minute=15),

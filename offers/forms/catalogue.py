@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.fields import EurosField
 from offers.models import Offer
-from offers.queries import Criteria, Shelf
+from offers.queries import Shelf
+from offers.queries.finding import STARS, Criteria
 
 MAX_SEARCH_LENGTH = 120
 
@@ -16,7 +17,7 @@ class CatalogueForm(forms.Form):
     """The filters of the catalogue. What makes no sense is left out rather than refused: an address may be old."""
 
     SORTS = (
-        ("", _("Most ordered")),
+        ("", _("Our ranking")),
         ("rating", _("Best rated")),
         ("price", _("Price, lowest first")),
         ("-price", _("Price, highest first")),
@@ -31,12 +32,22 @@ class CatalogueForm(forms.Form):
         ("14", _("14 days at most")),
     )
 
+    RATINGS = (
+        ("", _("Any rating")),
+        ("450", _("4.5 stars and more")),
+        ("400", _("4 stars and more")),
+        ("300", _("3 stars and more")),
+    )
+
     q = forms.CharField(required=False)
     category = forms.CharField(required=False)
     kind = forms.ChoiceField(choices=Offer.Kind.choices, required=False)
     min = EurosField(max_cents=10**11, required=False)
     max = EurosField(max_cents=10**11, required=False)
     delivery = forms.ChoiceField(choices=DELAYS, required=False)
+    rating = forms.ChoiceField(choices=[(str(stars), stars) for stars in STARS], required=False)
+    language = forms.CharField(required=False, max_length=40)
+    available = forms.ChoiceField(choices=[("1", "1")], required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
     def __init__(self, data: Any, *, shelves: list[Shelf], shelf: Shelf | None = None) -> None:
@@ -65,7 +76,7 @@ class CatalogueForm(forms.Form):
     @property
     def orders(self) -> list[tuple[str, Any]]:
         """The orders to choose from; the usual one is the best match when words are searched."""
-        usual = _("Best match") if self.text else _("Most ordered")
+        usual = _("Best match") if self.text else _("Our ranking")
         return [("", usual), *self.SORTS[1:]]
 
     @property
@@ -79,5 +90,8 @@ class CatalogueForm(forms.Form):
             min_cents=chosen.get("min"),
             max_cents=chosen.get("max"),
             days=int(days) if days else None,
+            stars=int(chosen["rating"]) if chosen.get("rating") else None,
+            language=chosen.get("language", "").replace("\x00", ""),
+            available=bool(chosen.get("available")),
             sort=chosen.get("sort", ""),
         )

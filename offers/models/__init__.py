@@ -1,6 +1,10 @@
 """What experts sell: offers, their add-ons and images, filed under categories."""
 
 from offers.models.categories import Category as Category
+from offers.models.drafts import Draft as Draft
+from offers.models.finding import SearchEntry as SearchEntry
+from offers.models.finding import SynonymGroup as SynonymGroup
+from offers.models.finding import Term as Term
 from offers.models.offers import SEARCH_CONFIG as SEARCH_CONFIG
 from offers.models.offers import AddOn as AddOn
 from offers.models.offers import Offer as Offer

@@ -86,8 +86,10 @@ class Offer(PublicId, Lockable):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
         PUBLISHED = "published", _("Published")
         PAUSED = "paused", _("Paused")
+        REFUSED = "refused", _("Refused")
         DELETED = "deleted", _("Deleted")
 
     class IpClause(models.TextChoices):
@@ -126,6 +128,12 @@ class Offer(PublicId, Lockable):
     ip_terms = models.TextField(_("terms of the licence"), max_length=1_000, blank=True)
     video_url = models.URLField(_("video"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    reviewed_version = models.PositiveIntegerField(null=True, editable=False)
+    """The version our team last read and admitted; none before the first time."""
+    staff_reason = models.TextField(_("reason given by our team"), max_length=1_000, blank=True)
+    """Why it was refused, or taken off sale by our team; empty otherwise."""
+    paused_by_staff = models.BooleanField(_("taken off sale by our team"), default=False, editable=False)
     cover = models.ImageField(upload_to="offers/%Y/%m/", blank=True, editable=False)
     rating_sum = models.PositiveIntegerField(default=0, editable=False)
     rating_count = models.PositiveIntegerField(default=0, editable=False)
@@ -153,7 +161,9 @@ class Offer(PublicId, Lockable):
                 name="offer_price_within_limits",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "published", "paused", "deleted"]),
+                condition=models.Q(
+                    status__in=["draft", "in_review", "published", "paused", "refused", "deleted"]
+                ),
                 name="offer_status_known",
             ),
             models.CheckConstraint(
@@ -163,6 +173,12 @@ class Offer(PublicId, Lockable):
         ]
         indexes = [
             GinIndex(fields=["search"], name="offer_search"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="offer_title_trigrams"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=models.Q(status="in_review"),
+                name="offer_to_review",
+            ),
             models.Index(
                 fields=["-completed_count", "-id"],
                 condition=models.Q(status="published"),
@@ -294,6 +310,16 @@ class OfferImage(models.Model):
     thumbnail = models.ImageField(upload_to="offers/%Y/%m/", blank=True)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
+    original = models.ImageField(upload_to="offers/%Y/%m/", blank=True)
+    """The picture before it was cut to the shape of the gallery; without metadata, like the others."""
+    focus_x = models.PositiveSmallIntegerField(default=50)
+    focus_y = models.PositiveSmallIntegerField(default=50)
+    zoom = models.PositiveSmallIntegerField(default=100)
+    """Where the cut lies: per cent from the left and the top, and how much closer than the whole (100)."""
+    renditions = models.JSONField(default=dict, editable=False)
+    """Files by format and width, such as ``{"avif": {"480": "offers/…"}}``; empty until they are made."""
+    rights_confirmed_at = models.DateTimeField(null=True, editable=False)
+    """When the expert stated that they may show this picture."""
     alt = models.CharField(_("description of the image"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 

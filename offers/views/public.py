@@ -1,140 +1,28 @@
-"""What everybody may read: the catalogue, an offer, an expert."""
+"""What everybody may read of an offer and of an expert."""
 
-from typing import Any, cast
-from urllib.parse import urlencode
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
-from marketplace.kernel.money import format_money
 from offers import queries
-from offers.forms.catalogue import CatalogueForm
-from offers.models import Offer, OfferQuerySet
+from offers.models import Offer
 from offers.queries import price_without_tax
 
-CARDS_A_PAGE = 24
 REVIEWS_A_PAGE = 10
-
-
-# --- Catalogue ----------------------------------------------------------------------------------------------------
-
-
-@login_not_required
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """All published offers: search, filters, tabs by kind, order, pages."""
-    return _listing(request, queries.categories())
-
-
-@login_not_required
-def category(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same list within one category, under its own name."""
-    shelves = queries.categories()
-    shelf = next((shelf for shelf in shelves if shelf.slug == slug), None)
-    if shelf is None:
-        raise Http404
-    return _listing(request, shelves, shelf)
-
-
-def _listing(
-    request: HttpRequest, shelves: list[queries.Shelf], shelf: queries.Shelf | None = None
-) -> HttpResponse:
-    form = CatalogueForm(request.GET, shelves=shelves, shelf=shelf)
-    criteria = form.criteria
-    tally = queries.tally(criteria, shelves)
-    page = _CountedPaginator(
-        queries.found(criteria),
-        CARDS_A_PAGE,
-        tally.count(category_id=criteria.category_id, kind=criteria.kind),
-    ).get_page(request.GET.get("page"))
-    chosen = shelf or form.cleaned_data.get("category")
-    links = _Links(request.path, form, shelf)
-    context = {
-        "filters": form,
-        "shelf": chosen,
-        "nav_categories": shelves,
-        "search_query": criteria.text,
-        "cards": queries.cards(cast(OfferQuerySet, page.object_list)) if page.paginator.count else [],
-        "page": page,
-        "tabs": links.tabs(tally, criteria),
-        "categories": [(each, tally.count(category_id=each.pk, kind=criteria.kind)) for each in shelves],
-        "categories_total": tally.count(kind=criteria.kind),
-        "chips": links.chips(chosen),
-        "plain_url": request.path
-        if shelf
-        else links.without("q", "category", "kind", "min", "max", "delivery"),
-        "delays": CatalogueForm.DELAYS,
-        "sorts": form.orders,
-        "chosen_delay": criteria.days,
-        "nearby": [each for each in shelves if each.count and each != chosen][:6],
-    }
-    return render(request, "offers/catalogue.html", context)
 
 
 class _CountedPaginator(Paginator):
     """Pages of a list that was already counted."""
 
-    def __init__(self, offers: Any, size: int, total: int) -> None:
-        super().__init__(offers, size)
+    def __init__(self, rows: Any, size: int, total: int) -> None:
+        super().__init__(rows, size)
         self.count = total
-
-
-class _Links:
-    """Addresses of the same list with one filter changed."""
-
-    def __init__(self, path: str, form: CatalogueForm, shelf: queries.Shelf | None) -> None:
-        self.path, self.form = path, form
-        self.asked = {
-            name: value
-            for name in form.fields
-            if (value := form.data[name] if name != "q" else form.text) and name not in form.errors
-        }
-        if shelf or not form.cleaned_data.get("category"):
-            self.asked.pop("category", None)
-
-    def without(self, *names: str) -> str:
-        return self._url({name: value for name, value in self.asked.items() if name not in names})
-
-    def _url(self, asked: dict[str, str]) -> str:
-        return f"{self.path}?{urlencode(asked)}" if asked else self.path
-
-    def tabs(self, tally: queries.Tally, criteria: queries.Criteria) -> list[dict[str, Any]]:
-        """All kinds, then each, with how many answer."""
-        kinds = [
-            ("", _("All kinds"), ""),
-            (Offer.Kind.JOB, _("Deliverables"), "package"),
-            (Offer.Kind.CALL, _("Calls"), "phone"),
-            (Offer.Kind.QUESTION, _("Questions"), "message-circle-question"),
-        ]
-        return [
-            {
-                "label": label,
-                "icon": icon,
-                "url": self._url({**self.asked, "kind": kind}) if kind else self.without("kind"),
-                "count": tally.count(category_id=criteria.category_id, kind=kind),
-                "current": criteria.kind == kind,
-            }
-            for kind, label, icon in kinds
-        ]
-
-    def chips(self, shelf: queries.Shelf | None) -> list[tuple[str, str]]:
-        """The filters in force, in words, each with the address of the list without it."""
-        words = {
-            "q": lambda value: f"“{value}”",
-            "category": lambda value: shelf.name if shelf else "",
-            "min": lambda value: _("From %(price)s") % {"price": format_money(value)},
-            "max": lambda value: _("Up to %(price)s") % {"price": format_money(value)},
-            "delivery": lambda value: str(dict(CatalogueForm.DELAYS)[value]),
-        }
-        chosen = {**self.form.cleaned_data, "q": self.form.text}
-        return [
-            (word(chosen[name]), self.without(name)) for name, word in words.items() if name in self.asked
-        ]
 
 
 # --- Offer --------------------------------------------------------------------------------------------------------

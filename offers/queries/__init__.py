@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.db.models import (
     Aggregate,
     BigIntegerField,
@@ -14,7 +15,6 @@ from django.db.models import (
     Count,
     F,
     Func,
-    Min,
     Model,
     Q,
     Sum,
@@ -28,7 +28,15 @@ from django.utils.translation import get_language
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
 from marketplace.kernel.money import from_ttc
-from offers.models import AddOn, Category, Offer, OfferImage, OfferQuerySet, Requirement, delivery_words
+from offers.models import (
+    AddOn,
+    Offer,
+    OfferImage,
+    OfferQuerySet,
+    Requirement,
+    delivery_words,
+)
+from offers.queries import finding
 
 SHELVES_KEY = "offers:shelves"
 POPULAR_KEY = "offers:popular"
@@ -81,21 +89,26 @@ def categories() -> list[Shelf]:
     """All categories in their order, with their counts. They change slowly, so they are kept for a minute."""
     shelves: list[Shelf] | None = cache.get(SHELVES_KEY)
     if shelves is None:
-        found = {row["pk"]: Shelf(**row) for row in Category.objects.values(*_SHELF_COLUMNS)}
-        for category, kind, count, lowest in (
-            Offer.objects.published()
-            .order_by()
-            .values_list("category_id", "kind")
-            .annotate(Count("pk"), Min("price_cents"))
-        ):
-            found[category].counts[kind] = count
-            found[category].lowest[kind] = lowest
+        found: dict[int, Shelf] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_SHELVES)
+            for *columns, kind, count, lowest in cursor.fetchall():
+                shelf = found.setdefault(columns[0], Shelf(*columns))
+                if kind:
+                    shelf.counts[kind] = count
+                    shelf.lowest[kind] = lowest
         shelves = list(found.values())
         cache.set(SHELVES_KEY, shelves, 60)
     return shelves
 
 
-_SHELF_COLUMNS = ("pk", "slug", "name_fr", "name_en", "description_fr", "description_en", "icon")
+_SHELVES = """
+    SELECT c.id, c.slug, c.name_fr, c.name_en, c.description_fr, c.description_en, c.icon, e.kind, e.n, e.lowest
+    FROM offers_category c LEFT JOIN (
+        SELECT category_id, kind, count(*) AS n, min(price_cents) AS lowest FROM offers_searchentry GROUP BY 1, 2
+    ) AS e ON e.category_id = c.id
+    ORDER BY c.position, c.id
+"""
 
 
 def lowest_price(shelves: Iterable[Shelf], kind: str) -> int | None:
@@ -106,6 +119,7 @@ def lowest_price(shelves: Iterable[Shelf], kind: str) -> int | None:
 def forget() -> None:
     """Let the next page count again: offers went on or off sale."""
     cache.delete_many([SHELVES_KEY, POPULAR_KEY, PICKED_KEY])
+    finding.forget()
 
 
 # --- Cards --------------------------------------------------------------------------------------------------------
@@ -181,6 +195,14 @@ def cards(offers: OfferQuerySet) -> list[Card]:
     return [Card(*row) for row in offers.values_list(*_CARD_COLUMNS)]
 
 
+def cards_of(ids: list[int]) -> list[Card]:
+    """The cards of these offers in this order, without those no longer on sale. One query, or none for nothing."""
+    if not ids:
+        return []
+    found = {card.pk: card for card in cards(Offer.objects.published().filter(pk__in=ids).order_by())}
+    return [found[pk] for pk in ids if pk in found]
+
+
 def parts(offer: Offer) -> tuple[list[OfferImage], list[AddOn], list[Requirement]]:
     """The pictures, add-ons and requirements of an offer, each in its order, in one query."""
     rows = _rows_of(offer.images).union(_rows_of(offer.add_ons), _rows_of(offer.requirements), all=True)
@@ -246,84 +268,6 @@ def similar(offer: Offer, number: int = 4) -> list[Card]:
         .exclude(pk=offer.pk)
         .order_by("-completed_count", "-pk")[:number]
     )
-
-
-# --- The catalogue ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """What a visitor looks for; an empty value asks nothing. Prices in cents, delivery in days."""
-
-    text: str = ""
-    category_id: int | None = None
-    kind: str = ""
-    min_cents: int | None = None
-    max_cents: int | None = None
-    days: int | None = None
-    sort: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Nothing but a category or a kind is asked, so the counts kept for navigation are the right ones."""
-        return not self.text and self.min_cents is None and self.max_cents is None and self.days is None
-
-
-SORTS = {
-    "price": ("price_cents", "-pk"),
-    "-price": ("-price_cents", "-pk"),
-    "delivery": ("delivery_days", "price_cents", "-pk"),
-    "new": ("-published_at", "-pk"),
-}
-
-
-def found(criteria: Criteria) -> OfferQuerySet:
-    """The published offers that answer, in the order asked; by default the best match, else the most ordered."""
-    offers = Offer.objects.published()
-    offers = offers.matching(criteria.text) if criteria.text else offers.order_by("-completed_count", "-pk")
-    offers = _narrowed(offers, criteria)
-    if criteria.category_id:
-        offers = offers.filter(category_id=criteria.category_id)
-    if criteria.kind:
-        offers = offers.filter(kind=criteria.kind)
-    if criteria.sort == "rating":
-        return best_rated_first(offers)
-    return offers.order_by(*SORTS[criteria.sort]) if criteria.sort in SORTS else offers
-
-
-def _narrowed(offers: OfferQuerySet, criteria: Criteria) -> OfferQuerySet:
-    if criteria.min_cents is not None:
-        offers = offers.filter(price_cents__gte=criteria.min_cents)
-    if criteria.max_cents is not None:
-        offers = offers.filter(price_cents__lte=criteria.max_cents)
-    if criteria.days is not None:
-        offers = offers.filter(delivery_days__lte=criteria.days)
-    return offers
-
-
-class Tally:
-    """How many offers answer, by category and kind: the figures beside each filter."""
-
-    def __init__(self, counts: dict[tuple[int, str], int]) -> None:
-        self._counts = counts
-
-    def count(self, *, category_id: int | None = None, kind: str = "") -> int:
-        return sum(
-            n
-            for (category, of_kind), n in self._counts.items()
-            if (not category_id or category == category_id) and (not kind or of_kind == kind)
-        )
-
-
-def tally(criteria: Criteria, shelves: Iterable[Shelf]) -> Tally:
-    """Count the answers in one query, or in none when navigation already counted them."""
-    if criteria.is_plain:
-        return Tally({(shelf.pk, kind): n for shelf in shelves for kind, n in shelf.counts.items()})
-    offers = Offer.objects.published().order_by()
-    if criteria.text:
-        offers = offers.containing(criteria.text)
-    rows = _narrowed(offers, criteria).values_list("category_id", "kind").annotate(Count("pk"))
-    return Tally({(category, kind): n for category, kind, n in rows})
 
 
 # --- Reviews ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,404 @@
+"""Searching among any number of offers: what answers, in which order, and how many answers each filter would leave.
+
+One reading takes the offers that match the words, up to ``PROBE``. Fewer than that (nearly always), and all are
+ranked and every count is exact. More, and a second reading walks down the best offers until enough of them match;
+counts are then said to be "at least". Full descriptions are looked at only when titles and keywords find too few,
+and words are corrected, or one of them is enough, only when nothing answers at all.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from django.core.cache import cache
+from django.db import connection
+
+from offers.models import SynonymGroup
+
+PROBE = 5_000
+CANDIDATES = 120
+"""How many of the best offers are ranked by the words when too many match."""
+DEEPEST = 1_200
+"""How far down one may turn the pages of a list too long to be counted."""
+FEW = 5
+"""Fewer answers than this, and descriptions are looked into as well."""
+MATCH_WEIGHT = 4_000
+"""How much the words weigh beside the score of an offer, which goes to 1,000."""
+SYNONYMS_KEY = "offers:synonyms"
+GENERATION_KEY = "offers:generation"
+BANDS = (
+    (None, 50_00),
+    (50_00, 150_00),
+    (150_00, 500_00),
+    (500_00, 1_500_00),
+    (1_500_00, None),
+)
+"""Budgets offered at one click, in cents, both ends included."""
+DELAYS = (1, 3, 7, 14)
+STARS = (450, 400, 300)
+ORDERS = {
+    "": "score DESC, offer_id DESC",
+    "rating": "stars DESC, rating_count DESC, offer_id DESC",
+    "price": "price_cents, offer_id DESC",
+    "-price": "price_cents DESC, offer_id",
+    "delivery": "delivery_days, price_cents, offer_id DESC",
+    "new": "published_at DESC, offer_id DESC",
+}
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a visitor looks for; an empty value asks nothing. Prices in cents, delivery in days, stars in hundredths."""
+
+    text: str = ""
+    category_id: int | None = None
+    kind: str = ""
+    min_cents: int | None = None
+    max_cents: int | None = None
+    days: int | None = None
+    stars: int | None = None
+    language: str = ""
+    available: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of answers. ``counts`` says, by facet and value, how many there would be with that value instead.
+
+    ``corrected`` are the words that were searched instead of those typed; ``is_near`` says that the answers hold
+    only some of the words.
+    """
+
+    ids: list[int]
+    total: int
+    is_exact: bool = True
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    corrected: str = ""
+    is_near: bool = False
+
+    @property
+    def reachable(self) -> int:
+        """How many answers one may turn pages through."""
+        return self.total if self.is_exact else min(self.total, DEEPEST)
+
+    def count(self, facet: str, value: object = "") -> int:
+        """How many answers with this value of a facet; an empty value means any."""
+        return self.counts.get(facet, {}).get(str(value), 0)
+
+
+def find(criteria: Criteria, *, page: int, size: int) -> Found:
+    """The answers of one page, numbered from 1; a page beyond the last gives the last."""
+    if criteria.text:
+        return _find_words(criteria, page, size)
+    asked = hashlib.sha256(repr((criteria, min(page, DEEPEST), size)).encode()).hexdigest()
+    key = f"offers:found:{cache.get(GENERATION_KEY, 0)}:{asked}"
+    found: Found | None = cache.get(key)
+    if (
+        found is None
+    ):  # without words, the same lists are asked for again and again: each is kept for a minute
+        found = _Reading(criteria, page, size).run()
+        cache.set(key, found, 60)
+    return found
+
+
+def forget() -> None:
+    """Let lists be read again: an offer went on or off sale, or changed."""
+    try:
+        cache.incr(GENERATION_KEY)
+    except ValueError:
+        cache.set(GENERATION_KEY, 1, None)
+
+
+def _find_words(criteria: Criteria, page: int, size: int) -> Found:
+    reading = _Reading(criteria, page, size)
+    found = reading.run()
+    if reading.probed:
+        return found
+    words = _tokens(criteria.text)
+    corrected = " ".join(reading.corrections)
+    if corrected and corrected != " ".join(words):
+        again = _Reading(replace(criteria, text=corrected), page, size)
+        fixed = replace(again.run(), corrected=corrected)
+        return fixed if again.probed else found
+    if len(words) > 1:
+        return replace(_Reading(replace(criteria, text=" or ".join(words)), page, size).run(), is_near=True)
+    return found
+
+
+# --- Words --------------------------------------------------------------------------------------------------------
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, as ``offers_folded`` has it in PostgreSQL."""
+    apart = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]{2,}", text)[:8]
+
+
+def synonyms() -> list[list[str]]:
+    """The groups of staff, folded; kept for ten minutes, and forgotten when staff change one."""
+    groups: list[list[str]] | None = cache.get(SYNONYMS_KEY)
+    if groups is None:
+        groups = [
+            [folded(word) for word in words] for words in SynonymGroup.objects.values_list("words", flat=True)
+        ]
+        cache.set(SYNONYMS_KEY, groups, 600)
+    return groups
+
+
+def forget_synonyms() -> None:
+    """Let the next search read the groups again."""
+    cache.delete(SYNONYMS_KEY)
+
+
+def variants(text: str) -> list[str]:
+    """The words as typed, then with each synonym in place of what it replaces; six readings at most."""
+    said = [text]
+    plain = folded(text)
+    for group in synonyms():
+        for word in group:
+            found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
+            if found:
+                start, end = found.span()
+                said += [f"{plain[:start]}{other}{plain[end:]}" for other in group if other != word]
+                break
+    return said[:6]
+
+
+# --- One reading --------------------------------------------------------------------------------------------------
+
+TESTS = {
+    "category": "e.category_id = %(category_id)s",
+    "kind": "e.kind = %(kind)s",
+    "price": "e.price_cents BETWEEN %(min_cents)s AND %(max_cents)s",
+    "delivery": "e.delivery_days <= %(days)s",
+    "rating": "e.stars >= %(stars)s",
+    "language": "%(language)s = ANY (e.languages)",
+    "available": "e.available",
+}
+
+
+class _Reading:
+    """A search as SQL, run once. ``probed`` is then how many offers match the words, filters aside."""
+
+    def __init__(self, criteria: Criteria, page: int, size: int) -> None:
+        self.criteria = criteria
+        self.probed = 0
+        self.corrections: list[str] = []
+        self.params: dict[str, Any] = {
+            "category_id": criteria.category_id,
+            "kind": criteria.kind,
+            "min_cents": criteria.min_cents or 0,
+            "max_cents": 2**62 if criteria.max_cents is None else criteria.max_cents,
+            "days": criteria.days,
+            "stars": criteria.stars,
+            "language": criteria.language,
+            "size": size,
+            "start": (min(max(page, 1), 10**9) - 1) * size,
+            "tokens": _tokens(criteria.text),
+        }
+        asked = {
+            "category": criteria.category_id is not None,
+            "kind": bool(criteria.kind),
+            "price": criteria.min_cents is not None or criteria.max_cents is not None,
+            "delivery": criteria.days is not None,
+            "rating": criteria.stars is not None,
+            "language": bool(criteria.language),
+            "available": criteria.available,
+        }
+        self.filters = [name for name, wanted in asked.items() if wanted]
+        self.query = self._query() if criteria.text else ""
+
+    def run(self) -> Found:
+        with connection.cursor() as cursor:
+            cursor.execute(self._counted(), self.params)
+            self.probed, total, counts, ids, corrections = cursor.fetchone()
+            self.corrections = corrections or []
+            if self.probed < PROBE:
+                return Found(ids or [], total, counts=counts)
+            cursor.execute(self._walked(), self.params)
+            total, ids = cursor.fetchone()
+            exact = not self.query and total < PROBE
+            return Found(ids or [], total, exact, counts)
+
+    def _query(self) -> str:
+        """The words in both languages and all their synonyms; nothing when they are all too common to mean anything."""
+        both = []
+        for number, text in enumerate(variants(self.criteria.text)):
+            self.params[f"text_{number}"] = text
+            french = f"websearch_to_tsquery('french_unaccent', %(text_{number})s)"
+            english = f"websearch_to_tsquery('english_unaccent', %(text_{number})s)"
+            both.append(f"CASE WHEN numnode({french}) = 0 THEN ''::tsquery ELSE {french} || {english} END")
+        return f"({' || '.join(both)})"
+
+    @property
+    def _matching(self) -> str:
+        tests = f"e.vector @@ {self.query}" if self.query else "true"
+        return f"offers_searchentry e WHERE {tests}"
+
+    @property
+    def _rank(self) -> str:
+        if not self.query:
+            return "0"
+        return f"(ts_rank('{{0.05,0.2,0.6,1.0}}', e.vector, {self.query}, 32) * {MATCH_WEIGHT})::int"
+
+    @property
+    def _order(self) -> str:
+        if (self.query and self.criteria.sort not in ORDERS) or (self.query and not self.criteria.sort):
+            return "match + score DESC, offer_id DESC"
+        return ORDERS.get(self.criteria.sort, ORDERS[""])
+
+    def _but(self, facet: str = "") -> str:
+        """That all filters pass, but the one of this facet."""
+        return " AND ".join(f"ok_{name}" for name in self.filters if name != facet) or "true"
+
+    def _counted(self) -> str:
+        flags = "".join(f", ({TESTS[name]}) AS ok_{name}" for name in self.filters)
+        bands = ", ".join(
+            f"'{place}', count(*) FILTER (WHERE price_cents BETWEEN {low or 0} AND {2**62 if high is None else high})"
+            for place, (low, high) in enumerate(BANDS)
+        )
+        days = ", ".join(f"'{n}', count(*) FILTER (WHERE delivery_days <= {n})" for n in DELAYS)
+        stars = ", ".join(f"'{n}', count(*) FILTER (WHERE stars >= {n})" for n in STARS)
+        grouped = (
+            "(SELECT json_object_agg(coalesce({value}::text, ''), n) FROM (SELECT {value}, count(*) AS n FROM matched "
+            "WHERE {but} GROUP BY GROUPING SETS (({value}), ())) AS each)"
+        )
+        single = "(SELECT json_build_object('', count(*), {values}) FROM matched WHERE {but})"
+        columns = f"""e.offer_id, e.category_id, e.kind, e.price_cents, e.delivery_days, e.stars, e.rating_count,
+                    e.available, e.languages, e.score, e.published_at, {self._rank} AS match{flags}"""
+        described = f"""
+                UNION ALL SELECT {columns} FROM offers_offer o JOIN offers_searchentry e ON e.offer_id = o.id
+                WHERE (SELECT count(*) FROM near) < {FEW} AND o.search @@ {self.query} AND NOT e.vector @@ {self.query}
+                LIMIT {PROBE}"""
+        return f"""
+            WITH near AS MATERIALIZED (SELECT {columns} FROM {self._matching} LIMIT {PROBE}),
+            matched AS MATERIALIZED (
+                SELECT * FROM near{described if self.query else ""}
+            ), answers AS (SELECT * FROM matched WHERE {self._but()}), sized AS (SELECT count(*) AS n FROM answers)
+            SELECT (SELECT count(*) FROM matched), (SELECT n FROM sized),
+                json_build_object(
+                    'category', {grouped.format(value="category_id", but=self._but("category"))},
+                    'kind', {grouped.format(value="kind", but=self._but("kind"))},
+                    'price', {single.format(values=bands, but=self._but("price"))},
+                    'delivery', {single.format(values=days, but=self._but("delivery"))},
+                    'rating', {single.format(values=stars, but=self._but("rating"))},
+                    'language', (SELECT coalesce(json_object_agg(language, n), '{{}}') FROM (
+                        SELECT language, count(*) AS n FROM matched, unnest(languages) AS language
+                        WHERE {self._but("language")} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12) AS spoken),
+                    'available', (SELECT json_build_object('', count(*), '1', count(*) FILTER (WHERE available))
+                        FROM matched WHERE {self._but("available")})
+                ),
+                (SELECT array_agg(offer_id ORDER BY place) FROM (
+                    SELECT offer_id, row_number() OVER (ORDER BY {self._order}) AS place FROM answers ORDER BY place
+                    LIMIT %(size)s OFFSET greatest(0, least(%(start)s,
+                        ((SELECT n FROM sized) - 1) / %(size)s * %(size)s))) AS page),
+                {f"CASE WHEN NOT EXISTS (SELECT FROM matched) THEN {self._corrected()} END" if self.query else "NULL"}
+        """
+
+    def _corrected(self) -> str:
+        """The words, each in place of the nearest one that some offer holds when none holds it as it is."""
+        return """(SELECT array_agg(coalesce(near.text, typed.word) ORDER BY typed.place)
+            FROM unnest(%(tokens)s::text[]) WITH ORDINALITY AS typed (word, place)
+            LEFT JOIN LATERAL (
+                SELECT text FROM offers_term WHERE folded %% offers_folded(typed.word) AND strpos(folded, ' ') = 0
+                ORDER BY similarity(folded, offers_folded(typed.word)) DESC, uses DESC, folded LIMIT 1
+            ) AS near ON char_length(typed.word) > 3
+                AND NOT EXISTS (SELECT 1 FROM offers_term WHERE folded = offers_folded(typed.word)))"""
+
+    def _walked(self) -> str:
+        """Too many to rank: down the list as it is kept, until enough offers match; the first are ranked by words."""
+        tests = "".join(f" AND {TESTS[name]}" for name in self.filters)
+        column = ORDERS.get(self.criteria.sort, ORDERS[""])
+        start = min(self.params["start"], DEEPEST - self.params["size"])
+        self.params["start"] = start
+        by_words = bool(self.query) and not self.criteria.sort and start < CANDIDATES
+        limit = CANDIDATES if by_words else start + self.params["size"]
+        order = "match + score DESC, offer_id DESC" if by_words else column
+        return f"""
+            WITH walked AS MATERIALIZED (
+                SELECT e.*, {self._rank if by_words else "0"} AS match FROM {self._matching}{tests}
+                ORDER BY {_of_entry(column)} LIMIT {limit}
+            )
+            SELECT (SELECT count(*) FROM (SELECT FROM {self._matching}{tests} LIMIT {PROBE}) AS some),
+                (SELECT array_agg(offer_id ORDER BY place) FROM (
+                    SELECT offer_id, row_number() OVER (ORDER BY {order}) AS place FROM walked ORDER BY place
+                    LIMIT %(size)s OFFSET %(start)s) AS page)
+        """
+
+
+def _of_entry(order: str) -> str:
+    return ", ".join(f"e.{part.strip()}" for part in order.split(","))
+
+
+# --- While typing -------------------------------------------------------------------------------------------------
+
+
+def suggestions(typed: str, number: int = 8) -> list[str]:
+    """Keywords and words of offers that begin with what is typed, the most used first. Two letters at least."""
+    begun = folded(" ".join(typed.split()))[:40]
+    if len(begun) < 2 or "\x00" in begun:
+        return []
+    sql = """
+        SELECT text FROM offers_term WHERE folded LIKE %s AND uses > 0
+        ORDER BY is_phrase DESC, uses DESC, folded LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_beginning(begun), number])
+        said = [text for (text,) in cursor.fetchall()]
+        if not said and " " in begun:  # the last word alone, kept behind the ones before it
+            before, last = begun.rsplit(" ", 1)
+            if len(last) > 1:
+                cursor.execute(sql, [_beginning(last), number])
+                said = [f"{before} {text}" for (text,) in cursor.fetchall() if " " not in text]
+    return said
+
+
+def _beginning(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text) + "%"
+
+
+def count_terms() -> int:
+    """Count in how many offers on sale each word and keyword stands; words that none holds are no longer suggested."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT offers_count_terms()")
+        return int(cursor.fetchone()[0])
+
+
+# --- What the expert may see --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The parts of an offer's place in lists: see ``offers_ranking`` for what earns them."""
+
+    orders: int
+    reviews: int
+    completeness: int
+    replies: int
+    freshness: int
+
+    MOST: ClassVar[dict[str, int]] = {
+        "orders": 350,
+        "reviews": 350,
+        "completeness": 100,
+        "replies": 100,
+        "freshness": 100,
+    }
+
+    @property
+    def total(self) -> int:
+        return self.orders + self.reviews + self.completeness + self.replies + self.freshness
+
+
+def standings(offer_ids: list[int]) -> dict[int, Standing]:
+    """Each part of the place of these offers, by offer, as PostgreSQL works it out for lists."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM offers_ranking(%s)", [offer_ids])
+        return {row[0]: Standing(*row[1:]) for row in cursor.fetchall()}

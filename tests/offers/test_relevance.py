@@ -1,0 +1,231 @@
+"""What a search finds first on a fixed corpus in French, with accents, endings, typing errors and synonyms."""
+
+import pytest
+
+from offers import actions
+from offers.models import Offer, SearchEntry, SynonymGroup, Term
+from offers.queries import finding
+from offers.queries.finding import Criteria, find
+from tests import factories
+
+CORPUS = {
+    "bp": ("Business plan prêt pour la banque", ["business plan", "financement", "prévisionnel"]),
+    "tresorerie": ("Plan de trésorerie sur douze mois", ["trésorerie", "prévision", "cash-flow"]),
+    "previsionnel": ("Prévisionnel financier sur trois ans", ["business plan", "bilan prévisionnel"]),
+    "recrutement": ("Recruter votre directeur commercial", ["recrutement", "chasse de têtes"]),
+    "paie": ("Audit de vos bulletins de paie", ["paie", "DSN", "contrôle URSSAF"]),
+    "contrat": ("Relecture d’un contrat de prestation", ["contrat", "clause de non-concurrence"]),
+    "rgpd": ("Mise en conformité RGPD de votre site", ["RGPD", "données personnelles"]),
+    "logo": ("Identité visuelle et logo", ["logo", "charte graphique"]),
+    "pitch": ("Pitch deck for investors", ["pitch deck", "fundraising"]),
+    "tableau": ("Tableau de bord Excel automatisé", ["Excel", "indicateurs", "reporting"]),
+    "comptabilite": ("Mettre votre comptabilité à jour", ["comptabilité", "rapprochement bancaire"]),
+    "cles": ("Accompagnement mensuel du dirigeant", ["pilotage"]),
+}
+
+
+@pytest.fixture
+def corpus(db):
+    made = {}
+    for number, (name, (title, keywords)) in enumerate(CORPUS.items()):
+        made[name] = factories.make_offer(
+            factories.make_expert("Ana", f"N{number}"),
+            title=title,
+            keywords=keywords,
+            description="Nous préparons ensemble la transmission de votre société."
+            if name == "cles"
+            else "Un travail soigné et relu avec vous, en plusieurs étapes.",
+        )
+    return {offer.pk: name for name, offer in made.items()}
+
+
+def names(corpus, text, **options):
+    return [corpus[pk] for pk in find(Criteria(text=text, **options), page=1, size=24).ids]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("business plan", ["bp", "previsionnel"]),
+        ("BUSINESS PLANS", ["bp", "previsionnel"]),
+        ("trésorerie", ["tresorerie"]),
+        ("tresorerie", ["tresorerie"]),
+        ("prévisionnels", ["previsionnel"]),
+        ("previsionnel banque", ["bp"]),
+        ("recruter", ["recrutement"]),
+        ("directeurs commerciaux", ["recrutement"]),
+        ("bulletin de paie", ["paie"]),
+        ("contrats", ["contrat"]),
+        ("clause non-concurrence", ["contrat"]),
+        ("donnée personnelle", ["rgpd"]),
+        ("investor pitch", ["pitch"]),
+        ("excel", ["tableau"]),
+        ("l’audit", ["paie"]),
+        ("transmission société", ["cles"]),  # only the description says it
+    ],
+)
+def test_the_best_answers_come_first(corpus, text, first):
+    assert names(corpus, text)[: len(first)] == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched", "first"),
+    [
+        ("trésoreire", "trésorerie", "tresorerie"),
+        ("tresorrerie", "trésorerie", "tresorerie"),
+        ("comptabilté", "comptabilité", "comptabilite"),
+        ("recrutemnt", "recrutement", "recrutement"),
+        ("buisness plan", "business plan", "bp"),
+        ("exel", "excel", "tableau"),
+        ("contart", "contrat", "contrat"),
+    ],
+)
+def test_typing_errors_are_corrected_and_said(corpus, typed, searched, first):
+    found = find(Criteria(text=typed), page=1, size=24)
+
+    assert found.corrected == searched
+    assert corpus[found.ids[0]] == first
+
+
+def test_words_of_one_meaning_find_each_other(corpus):
+    assert not names(corpus, "chiffrage") or names(corpus, "chiffrage") != ["previsionnel"]
+    SynonymGroup.objects.create(words=["chiffrage", "prévisionnel", "budget"])
+    finding.forget_synonyms()
+
+    assert {"previsionnel", "bp"} <= set(names(corpus, "chiffrage"))
+    assert "previsionnel" in names(corpus, "Chiffrage financier")
+    assert "rgpd" not in names(corpus, "chiffrage")
+
+
+def test_when_no_offer_holds_all_the_words_those_that_hold_some_are_shown_as_such(corpus):
+    found = find(Criteria(text="excel logo"), page=1, size=24)
+
+    assert found.is_near
+    assert {corpus[pk] for pk in found.ids} == {"tableau", "logo"}
+
+
+def test_nothing_at_all_stays_nothing(corpus):
+    assert find(Criteria(text="zzzzqqqq"), page=1, size=24).total == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["de la", "!!", "'", "-", "a:*", "\\", '"', "(((&|!", "🙂🙂", "שלום עולם", "x" * 120]
+)
+def test_strange_words_break_nothing(corpus, text):
+    assert find(Criteria(text=text), page=1, size=24).total >= 0
+
+
+def test_filters_narrow_and_each_counts_what_it_would_leave(corpus):
+    Offer.objects.filter(title__startswith="Business").update(price_cents=900_00, delivery_days=2)
+
+    found = find(Criteria(text="business plan", max_cents=200_00), page=1, size=24)
+
+    assert [corpus[pk] for pk in found.ids] == ["previsionnel"]
+    assert found.count("kind") == 1
+    assert found.count("price", 3) == 1, "the dear one would answer with its own budget"
+    assert found.count("delivery", 3) == 0
+    assert found.is_exact
+
+
+def test_a_page_beyond_the_last_is_the_last(corpus):
+    assert len(find(Criteria(), page=10**9, size=5).ids) == 2
+
+
+def test_the_rows_of_lists_follow_every_act_in_its_own_transaction(corpus, expert):
+    offer = Offer.objects.get(title__startswith="Audit")
+    entry = SearchEntry.objects.filter(offer=offer)
+    profile = offer.expert.expert_profile
+
+    actions.edit_offer(offer, terms={"price_cents": 77_00})
+    assert entry.get().price_cents == 77_00
+    offer.expert.time_off.create(starts_on="2000-01-01", ends_on="2999-01-01")
+    assert not entry.get().available
+    offer.expert.time_off.all().delete()
+    assert entry.get().available
+    profile.languages = ["Français", "Italien"]
+    profile.save()
+    assert entry.get().languages == ["Français", "Italien"]
+    before = entry.get().score
+    Offer.objects.filter(pk=offer.pk).update(completed_count=50, rating_count=10, rating_sum=49)
+    assert entry.get().score > before
+    assert entry.get().stars == 460
+    profile.status = profile.Status.SUSPENDED
+    profile.save()
+    assert not entry.exists()
+    profile.status = profile.Status.APPROVED
+    profile.save()
+    assert entry.exists()
+    actions.pause(offer)
+    assert not entry.exists()
+
+
+def test_parts_of_the_place_add_up_to_the_score(corpus):
+    offer = Offer.objects.get(title__startswith="Audit")
+    Offer.objects.filter(pk=offer.pk).update(completed_count=12, rating_count=3, rating_sum=14)
+
+    standing = finding.standings([offer.pk])[offer.pk]
+
+    assert standing.total == SearchEntry.objects.get(offer=offer).score
+    assert all(0 <= getattr(standing, part) <= most for part, most in standing.MOST.items())
+
+
+def test_suggestions_begin_with_what_is_typed_keywords_first(corpus):
+    assert finding.suggestions("tres")[0] == "trésorerie"
+    assert "business plan" in finding.suggestions("BUS")
+    assert finding.suggestions("charte g") == ["charte graphique"]
+    assert finding.suggestions("audit comptab") == ["audit comptabilité"]
+    assert finding.suggestions("%") == finding.suggestions("_a") == finding.suggestions("\x00ab") == []
+
+
+def test_words_leave_the_suggestions_once_no_offer_holds_them(corpus):
+    finding.count_terms()
+    assert finding.suggestions("rgpd") == ["rgpd"]
+    actions.delete(Offer.objects.get(title__contains="RGPD"))
+    finding.count_terms()
+
+    assert finding.suggestions("rgpd") == []
+    assert Term.objects.get(folded="paie").uses >= 1
+
+
+def test_the_list_says_what_was_searched_instead_and_offers_ways_out(corpus, client, address):
+    corrected = client.get(address("catalogue"), {"q": "trésoreire"}).content.decode()
+    nothing = client.get(address("catalogue"), {"q": "zzzzqqqq"}).content.decode()
+    near = client.get(address("catalogue"), {"q": "excel logo"}).content.decode()
+
+    assert "“trésorerie”" in corrected
+    assert "Plan de trésorerie" in corrected
+    assert "Make a custom request" in nothing
+    assert "hold some of them" in near
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"available": "1"}, 12),
+        ({"rating": "400"}, 0),
+        ({"language": "Klingon"}, 0),
+        ({"rating": "9000", "available": "maybe", "language": "x" * 500}, 12),
+        ({"language": "\x00"}, 12),
+    ],
+)
+def test_facets_in_the_address_are_followed_or_left_out(corpus, client, address, query, found):
+    response = client.get(address("catalogue"), query)
+
+    assert response.status_code == 200
+    assert response.context["found"].total == found
+
+
+def test_ranking_is_explained_to_everybody(client, address):
+    page = client.get(address("offer_ranking")).content.decode()
+
+    assert "No expert pays to come first" in page
+    assert "350" in page
+
+
+def test_suggestions_are_options_that_cannot_run(corpus, client, address):
+    Term.objects.create(folded="script", text="<script>alert(1)</script>", uses=3)
+
+    page = client.get(address("search_suggestions"), {"q": "scr"}).content.decode()
+
+    assert page.count('role="option"') == 1
+    assert "<script>" not in page
