@@ -45,4 +45,4 @@ def test_a_passkey_signs_its_owner_in_without_a_password(visit, buyer):
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
     page.wait_for_url(lambda url: "login" not in url)
     page.goto(reverse("account_settings"))
-    expect(page.get_by_text(buyer.email)).to_be_visible()
+    expect(page.get_by_role("main").get_by_text(buyer.email)).to_be_visible()
