@@ -5,6 +5,9 @@ from django.contrib.admin import apps as admin_apps
 class MarketplaceConfig(AppConfig):
     name = "marketplace"
 
+    def ready(self) -> None:
+        from marketplace.privacy import words  # noqa: F401  # gives its notifications their words
+
 
 class StaffAdminConfig(admin_apps.AdminConfig):
     """Django's admin, served by our own site."""

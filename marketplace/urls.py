@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from marketplace import dashboards, views
+from marketplace.privacy import views as privacy
 
 handler400 = "marketplace.views.bad_request"
 handler403 = "marketplace.views.forbidden"
@@ -36,6 +37,11 @@ urlpatterns += i18n_patterns(
     path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
     path("", include("offers.urls")),
     path("", include("messaging.urls")),
+    path("account/privacy/", privacy.privacy, name="account_privacy"),
+    path("account/privacy/copies/", privacy.ask_for_copy, name="account_copy_request"),
+    path("account/privacy/copies/<uuid:public_id>/", privacy.copy, name="account_copy"),
+    path("account/privacy/closure/", privacy.closure, name="account_closure"),
+    path("account/privacy/closure/end/", privacy.stay, name="account_stay"),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/security/", include("allauth.mfa.urls")),

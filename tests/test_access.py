@@ -82,6 +82,11 @@ TABLE = {
     "mfa_remove_webauthn": ("get", "nobody", LOGIN, *(AWAY,) * 4),
     "mfa_login_webauthn": ("post", "", LOGIN, *(AWAY,) * 4),
     # Members
+    "account_privacy": ("get", "", *MEMBERS),
+    "account_copy_request": ("post", "", LOGIN, *(AWAY,) * 4),
+    "account_copy": ("get", "export", LOGIN, *(AWAY,) * 4),
+    "account_closure": ("get", "", LOGIN, *(AWAY,) * 4),
+    "account_stay": ("post", "", LOGIN, *(AWAY,) * 4),
     "account_sessions": ("get", "", *MEMBERS),
     "account_sessions_end": ("post", "", LOGIN, *(AWAY,) * 4),
     "account_session_end": ("post", "nobody", LOGIN, *(404,) * 4),
@@ -189,6 +194,8 @@ def address(name, needs, world):
             args = [offer.pk, offer.slug]
         case "offer_pk":
             args = [offer.pk]
+        case "export":
+            args = ["00000000-0000-4000-8000-000000000000"]
         case "nobody":
             args = [999_999]
         case "expert":

@@ -12,4 +12,7 @@ from accounts.actions.people import rename as rename
 from accounts.actions.people import speak as speak
 from accounts.actions.people import suspend_expert as suspend_expert
 from accounts.actions.people import take_roles as take_roles
+from accounts.actions.privacy import ask_for_copy as ask_for_copy
+from accounts.actions.privacy import ask_to_close as ask_to_close
+from accounts.actions.privacy import stay as stay
 from accounts.actions.standing import refresh_standing as refresh_standing

@@ -19,6 +19,8 @@ from accounts.models.people import ExpertProfileQuerySet as ExpertProfileQuerySe
 from accounts.models.people import User as User
 from accounts.models.people import UserManager as UserManager
 from accounts.models.portfolio import PortfolioPiece as PortfolioPiece
+from accounts.models.privacy import ClosureRequest as ClosureRequest
+from accounts.models.privacy import DataExport as DataExport
 from accounts.models.recommendations import Recommendation as Recommendation
 from accounts.models.trades import Sector as Sector
 from accounts.models.trades import Skill as Skill

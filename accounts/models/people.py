@@ -56,6 +56,8 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed on"), null=True, blank=True, editable=False)
+    """When the person left for good; what is kept of them no longer bears their name."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
@@ -81,6 +83,8 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         """The name others see; never the e-mail address."""
+        if self.closed_at:
+            return str(_("Closed account"))
         return self.get_full_name() or str(_("Member"))
 
     @property

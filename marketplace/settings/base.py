@@ -297,6 +297,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=10),
     },
     "count the words of offers": {"task": "offers.tasks.count_terms", "schedule": crontab(hour=2, minute=50)},
+    "make copies of data a lost queue forgot": {"task": "marketplace.tasks.build_copies", "schedule": 300},
+    "close accounts": {"task": "marketplace.tasks.close_accounts", "schedule": crontab(minute=20)},
+    "forget what was kept long enough": {
+        "task": "marketplace.tasks.forget",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "forget old sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=3, minute=15),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import ExpertProfile, User
+from accounts.models import ClosureRequest, ExpertProfile, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
@@ -105,6 +105,8 @@ def _place(
     )
     if offer.expert_id == buyer.pk:
         raise Refusal(_("You cannot order your own offer."))
+    if ClosureRequest.objects.open().filter(user=buyer).exists():
+        raise Refusal(_("You asked us to close your account: keep it first, then order."))
     if not offer.is_orderable:
         raise Refusal(_("This offer is not available at the moment. Nothing was charged."))
     if offer.version != version:

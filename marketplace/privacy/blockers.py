@@ -1,0 +1,44 @@
+"""What still ties a person to the product: an account cannot close over somebody else's money or work."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from marketplace.kernel.money import format_money
+from orders.models import Order
+from payments.models import Refund
+from payments.queries import balance_of
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One thing to settle first, and the page where it is settled."""
+
+    words: str
+    url: str
+
+
+def blockers(user: User) -> list[Blocker]:
+    """Everything that must end before the account can; empty when it may close."""
+    found = []
+    live = Order.objects.filter(Q(buyer=user) | Q(expert=user)).exclude(state__in=Order.CLOSED)
+    for order in live.order_by("number"):
+        what = _("Order %(reference)s is under way.") % {"reference": order.reference}
+        found.append(Blocker(what, order.get_absolute_url()))
+    if user.is_expert:
+        balance = balance_of(user)
+        left = balance.available_cents + balance.clearing_cents
+        if left > 0:
+            words = _("Your balance holds %(amount)s: withdraw it first.") % {"amount": format_money(left)}
+            found.append(Blocker(words, reverse("dashboard_earnings")))
+    owed = Refund.objects.filter(hold__payment__payer=user).exclude(state=Refund.State.SUCCEEDED).count()
+    if owed:
+        words = ngettext(
+            "%(count)s refund is on its way to you.", "%(count)s refunds are on their way to you.", owed
+        )
+        found.append(Blocker(words % {"count": owed}, reverse("buyer_orders")))
+    return found

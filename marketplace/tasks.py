@@ -1,0 +1,43 @@
+"""The clock of what concerns every app: copies of personal data, accounts that close."""
+
+import logging
+
+from celery import shared_task
+
+from accounts.models import ClosureRequest, DataExport
+from marketplace.kernel import clock
+from marketplace.privacy import closing, export
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def build_copy(export_id: int) -> bool:
+    """Make the copy of data that somebody asked for."""
+    return export.build(export_id)
+
+
+@shared_task
+def build_copies() -> int:
+    """Make the copies that a lost queue forgot."""
+    waiting = DataExport.objects.filter(ready_at=None, expires_at=None).order_by("pk")
+    return sum(export.build(pk) for pk in list(waiting.values_list("pk", flat=True)[:20]))
+
+
+@shared_task
+def close_accounts() -> int:
+    """Close the accounts whose owners asked for it, as soon as nothing stands in the way."""
+    done = 0
+    for request in list(ClosureRequest.objects.due(clock.now()).order_by("asked_at")[:500]):
+        try:
+            done += closing.carry_out(request)
+        except Exception:
+            logger.exception("closure request %s could not be carried out", request.pk)
+    return done
+
+
+@shared_task
+def forget() -> None:
+    """Delete what has been kept for long enough: copies of data, accounts nobody uses."""
+    closing.forget_copies()
+    closing.forget_the_inactive()
