@@ -6,7 +6,7 @@ from celery import shared_task
 
 from accounts.models import ClosureRequest, DataExport
 from marketplace.kernel import clock
-from marketplace.privacy import closing, export
+from marketplace.privacy import closing, export, retention
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,8 @@ def close_accounts() -> int:
 
 @shared_task
 def forget() -> None:
-    """Delete what has been kept for long enough: copies of data, accounts nobody uses."""
+    """Delete what has been kept for long enough: copies of data, files of documents, accounts nobody uses."""
     closing.forget_copies()
     closing.forget_the_inactive()
+    retention.forget_files_of_documents()
+    retention.forget_bank_details()

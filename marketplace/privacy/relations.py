@@ -11,6 +11,10 @@ BLANKED = {"accounts.BuyerProfile", "accounts.ExpertProfile"}
 """Kept as rows, because orders and reviews point at them, and emptied."""
 KEPT: dict[str, str] = {
     "accounts.ClosureRequest": "proof that closing was asked for",
+    "accounts.LegalEntity": "who the contracts and invoices were made with",
+    "accounts.VatPeriod": "why an invoice bore the VAT it bore",
+    "accounts.BankAccount": "where money went; its number is forgotten later (see `retention`)",
+    "accounts.Document": "proof of what was checked; its file is deleted later (see `retention`)",
 }
 """Rows that would fall with the account and must outlive it, and why. What is protected by its relation stays anyway."""
 

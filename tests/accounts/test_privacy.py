@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import models
 from django.test import Client
@@ -229,6 +230,36 @@ def test_an_expert_leaves_no_words_and_no_picture_behind(expert, offer):
     assert offer.status == Offer.Status.DELETED
     assert User.objects.get(pk=expert.pk).avatar.name == ""
     assert picture
+
+
+def test_documents_and_bank_details_outlive_the_account_for_their_legal_time_alone(expert):
+    from accounts.models import BankAccount, Document
+
+    bank = BankAccount.objects.filter(user=expert).first() or BankAccount.objects.create(
+        user=expert, holder="Claire Fontaine", sealed_iban="sealed", country="FR", last_four="0189"
+    )
+    kept = Document.objects.filter(user=expert, state="accepted").first()
+    if kept is not None and not kept.file:
+        kept.file.save("kbis", ContentFile(b"%PDF-1.4"))
+    request = closing.ask(expert)
+    with later(hours=25):
+        closing.carry_out(request)
+    tasks.forget()
+    bank.refresh_from_db()
+    assert bank.sealed_iban
+
+    with later(days=186):
+        tasks.forget()
+    if kept is not None:
+        kept.refresh_from_db()
+        assert not kept.file, "nothing was ever sold: six months"
+        assert kept.digest is not None
+    bank.refresh_from_db()
+    assert bank.sealed_iban
+    with later(days=400):
+        tasks.forget()
+    bank.refresh_from_db()
+    assert (bank.sealed_iban, bank.holder) == ("", "")
 
 
 def test_staff_cannot_close_themselves(staff):
