@@ -55,14 +55,13 @@ class RulingPreview:
 
 def preview_ruling(order: Order, *, refund_cents: int) -> RulingPreview:
     """Work out a ruling without carrying it out, on the terms the order froze."""
-    released = order.total_cents - refund_cents
-    commission = order.payment.terms.commission_on(released)
+    split = orders.preview_split(order, refund_cents=refund_cents)
     return RulingPreview(
         total_cents=order.total_cents,
         refund_cents=refund_cents,
-        net_cents=released - commission.ttc,
-        commission_ht_cents=commission.ht,
-        commission_vat_cents=commission.vat,
+        net_cents=split.net_cents,
+        commission_ht_cents=split.commission.ht,
+        commission_vat_cents=split.commission.vat,
     )
 
 

@@ -66,11 +66,18 @@ def orders(request: HttpRequest) -> HttpResponse:
 def earnings(request: HttpRequest) -> HttpResponse:
     """An expert's balance, and each earning with the order it came from."""
     expert: User = request.user  # type: ignore[assignment]
-    history = payments.earnings_of(expert).select_related("hold__payment__order__buyer")
+    history = payments.earnings_of(expert).select_related(
+        "hold__payment__order__buyer", "hold__payment__extra__order__buyer"
+    )
+    page = _page(request, history)
+    for earning in page:
+        payment = earning.hold.payment
+        earning.extra = getattr(payment, "extra", None)
+        earning.order = earning.extra.order if earning.extra else payment.order
     context = {
         "section": "earnings",
         "balance": payments.balance_of(expert),
-        "page": _page(request, history),
+        "page": page,
         "timers": rules.ORDER_TIMERS,
     }
     return render(request, "dashboard/earnings.html", context)

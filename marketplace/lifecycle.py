@@ -43,6 +43,7 @@ TIMERS = {
     "revision_answer": "Time for the expert to refuse a revision; silence takes it on. A round beyond the limit needs their word.",
     "revision_answer_reminder": "When the expert is reminded that a revision can still be refused, counted from the request.",
     "revision_minimum": "Least time given to a revision; otherwise half the time of the first deliverable.",
+    "extra_answer": "Time to accept, by paying it, something more that the expert proposes while the work runs.",
     "review_window": "Time for both to leave a review once the order is completed or resolved.",
     "review_edit": "Time for an author to change a review that is not published yet, counted from its posting.",
     "clearing_manual": "Wait before the expert may withdraw, when the buyer accepted or staff ruled.",

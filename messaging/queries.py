@@ -101,6 +101,7 @@ class NotificationRow:
 
 
 ICONS = {
+    "extra": "circle-plus",
     "message": "message-square",
     "payment": "credit-card",
     "delivery": "circle-check",

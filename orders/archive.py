@@ -20,7 +20,7 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from messaging.models import Message, PrivateFile
 from orders.models import Deliverable, Order, OrderEvent
-from orders.queries import threads
+from orders.queries import extras, threads
 from orders.queries.threads import Entry, Window
 from payments.queries import money_timeline
 
@@ -204,7 +204,8 @@ class _Writer:
         self._table(pgettext("file name", "events.csv"), [_("When"), _("Who"), _("What"), _("Details")], rows)
 
     def _money(self) -> None:
-        lines = money_timeline([self.order.payment], viewer=self.side)  # type: ignore[arg-type]
+        payments = extras.payments(self.order, extras.extras_of(self.order))
+        lines = money_timeline(payments, viewer=self.side)  # type: ignore[arg-type]
         self._table(
             pgettext("file name", "money.csv"),
             [_("When"), _("What"), _("Note"), _("Amount in euros")],

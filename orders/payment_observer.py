@@ -1,22 +1,24 @@
 """What payments tell orders: always after the commit, at least once, so each looks before it acts."""
 
 from orders import actions
-from orders.models import Order
+from orders.models import Order, OrderExtra
 from payments.models import Payment, Refund
 
 
 class OrderPaymentObserver:
-    """The one listener named by ``settings.PAYMENT_OBSERVER``."""
+    """The one listener named by ``settings.PAYMENT_OBSERVER``. A payment is that of an order, or of one of its extras."""
 
     def payment_received(self, payment_id: int) -> None:
-        order = Order.objects.filter(payment_id=payment_id).first()
-        if order:
+        if order := Order.objects.filter(payment_id=payment_id).first():
             actions.confirm_payment(order)
+        elif extra := OrderExtra.objects.filter(payment_id=payment_id).first():
+            actions.confirm_extra(extra)
 
     def transfer_awaited(self, payment_id: int) -> None:
-        order = Order.objects.filter(payment_id=payment_id).first()
-        if order:
+        if order := Order.objects.filter(payment_id=payment_id).first():
             actions.await_transfer(order)
+        elif extra := OrderExtra.objects.filter(payment_id=payment_id).first():
+            actions.await_extra_transfer(extra)
 
     def payment_failed(self, payment_id: int) -> None:
         order = Order.objects.filter(payment_id=payment_id).first()
@@ -25,6 +27,10 @@ class OrderPaymentObserver:
 
     def refund_settled(self, refund_id: int) -> None:
         refund = Refund.objects.select_related("hold__payment").get(pk=refund_id)
-        order = Order.objects.filter(payment=refund.hold.payment).first()
+        payment = refund.hold.payment
+        order = (
+            Order.objects.filter(payment=payment).first()
+            or Order.objects.filter(extras__payment=payment).first()
+        )
         if order and refund.state == Refund.State.SUCCEEDED:
             actions.note_refund(order, refund=refund)

@@ -88,6 +88,12 @@ def expire_requests() -> int:
 
 
 @shared_task
+def expire_extras() -> int:
+    """End the extras that were neither answered nor paid in time."""
+    return sweep(Order.objects.extra_overdue(clock.now()), actions.expire_extra)
+
+
+@shared_task
 def remind() -> int:
     """Remind the people that orders wait for."""
     return sweep(Order.objects.to_remind(clock.now()), actions.remind)

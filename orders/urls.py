@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import changes, checkout, files, lists, room, steps
+from orders.views import changes, checkout, extras, files, lists, room, steps
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("orders/<uuid:public_id>/extension/", changes.order_extension, name="order_extension"),
     path("orders/<uuid:public_id>/late-cancellation/", changes.order_cancel_late, name="order_cancel_late"),
     path("orders/<uuid:public_id>/cancellation-request/", changes.order_ask_cancel, name="order_ask_cancel"),
+    path("orders/<uuid:public_id>/extras/", extras.order_extras, name="order_extras"),
+    path("extras/<uuid:public_id>/payment/", extras.extra_payment, name="extra_payment"),
+    path("extras/<uuid:public_id>/refusal/", extras.extra_refusal, name="extra_refusal"),
+    path("extras/<uuid:public_id>/withdrawal/", extras.extra_withdrawal, name="extra_withdrawal"),
+    path("extras/<uuid:public_id>/refund/", extras.extra_refund, name="extra_refund"),
     path("orders/<uuid:public_id>/settlement/", changes.order_settlement, name="order_settlement"),
     path("changes/<uuid:public_id>/acceptance/", changes.change_accept, name="change_accept"),
     path("changes/<uuid:public_id>/refusal/", changes.change_refuse, name="change_refuse"),

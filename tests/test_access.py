@@ -134,6 +134,11 @@ TABLE = {
     "order_cancel_late": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_ask_cancel": ("get", "order", LOGIN, 404, 200, 200, 404),
     "order_settlement": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "order_extras": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "extra_payment": ("get", "extra", LOGIN, 404, 200, 404, 404),
+    "extra_refusal": ("post", "extra", LOGIN, 404, AWAY, 404, 404),
+    "extra_withdrawal": ("post", "extra", LOGIN, 404, 404, AWAY, 404),
+    "extra_refund": ("get", "extra", LOGIN, 404, 404, AWAY, 404),
     "change_accept": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
     "change_refuse": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
     "change_withdraw": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
@@ -211,6 +216,11 @@ def address(name, needs, world):
 
             change = actions.request_cancellation(order, actor=order.buyer, reason="Plus besoin.")
             args = [change.public_id]
+        case "extra":
+            from orders import actions
+
+            extra = actions.propose_extra(order, actor=order.expert, title="Traduction", price_cents=50_00)
+            args = [extra.public_id]
         case "image":
             picture = offers.add_image(offer, image=factories.an_image(), thumbnail=factories.an_image())
             args = [offer.pk, picture.pk]

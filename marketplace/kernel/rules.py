@@ -72,6 +72,7 @@ class OrderTimers:
     revision_minimum: timedelta = timedelta(days=3)
     """The least time a revision is given; otherwise half the time of the first deliverable."""
     change_answer: timedelta = timedelta(hours=48)
+    extra_answer: timedelta = timedelta(days=3)
     review_window: timedelta = timedelta(days=30)
     review_edit: timedelta = timedelta(days=14)
     clearing_manual: timedelta = timedelta(days=3)

@@ -7,7 +7,7 @@ from itertools import cycle
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from disputes import actions as disputes
@@ -210,7 +210,7 @@ def _files(names: tuple[str, ...], title: str, given: bool = False) -> list[Simp
 
 def _settle_refunds(order: Order) -> None:
     """The demo world has no bank: what was decided is taken as paid back."""
-    for refund in Refund.objects.filter(hold__payment=order.payment, state=Refund.State.DECIDED):
+    for refund in Refund.objects.filter(hold__payment__in=_payments(order), state=Refund.State.DECIDED):
         with clock.at(Order.objects.get(pk=order.pk).events.latest("pk").created_at + timedelta(minutes=2)):
             refunds.book(
                 refund,
@@ -250,10 +250,15 @@ def _tell(order: Order, now: datetime) -> None:
 def _settle_in(order: Order, *, everything_read: bool) -> None:
     """Nothing of this past is left to tell."""
     OrderEvent.objects.filter(order=order, announced_at=None).update(announced_at=F("created_at"))
-    Payment.objects.filter(pk=order.payment_id).update(tell_due_at=None)
-    Refund.objects.filter(hold__payment_id=order.payment_id).update(tell_due_at=None)
+    _payments(order).update(tell_due_at=None)
+    Refund.objects.filter(hold__payment__in=_payments(order)).update(tell_due_at=None)
     if everything_read:
         order.conversation.participants.update(last_read_at=clock.now())
+
+
+def _payments(order: Order) -> QuerySet[Payment]:
+    """What an order and its extras were paid with."""
+    return Payment.objects.filter(Q(order=order) | Q(extra__order=order))
 
 
 def _open_checkout(order: Order) -> None:

@@ -277,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "orders.tasks.expire_requests",
         "schedule": 60,
     },
+    "end extras left unpaid": {"task": "orders.tasks.expire_extras", "schedule": 60},
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
     "announce events a lost queue forgot": {
         "task": "orders.tasks.announce_forgotten",

@@ -14,11 +14,12 @@ from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
+from orders.actions import money
 from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
-from orders.models.changes import ChangeRequest, preview_settlement
+from orders.models.changes import ChangeRequest
+from orders.models.money import preview_split
 from orders.outbox import record
-from payments import escrow
 
 Kind = ChangeRequest.Kind
 State = ChangeRequest.State
@@ -102,7 +103,7 @@ def propose_settlement(order: Order, *, actor: User, refund_cents: int, message:
         OrderEvent.Kind.SETTLEMENT_PROPOSED,
         actor=actor,
         refund_cents=refund_cents,
-        net_cents=preview_settlement(order, refund_cents=refund_cents).net_cents,
+        net_cents=preview_split(order, refund_cents=refund_cents).net_cents,
         answer_due_at=change.answer_due_at.isoformat(),
         reason=change.message,
     )
@@ -237,13 +238,11 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
     cause = Order.CancelCause.SETTLED if settled else Order.CancelCause.AGREED
     order.end_by_agreement(cause, change.message)
     order.schedule_reminders()
+    outcome = money.pay_out(
+        order, refund_cents=refund_cents, reason=cause, clearing=order.timer("clearing_manual")
+    )
     order.save()
     close_waiting(order)
-    hold = order.hold
-    escrow.refund(hold, refund_cents, reason=cause)
-    net_cents = 0
-    if refund_cents < order.total_cents:
-        net_cents = escrow.release(hold, clearing=order.timer("clearing_manual")).net_cents
     messaging.close(order.conversation)
     record(
         order,
@@ -252,5 +251,5 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
         cause=cause,
         reason=change.message,
         refund_cents=refund_cents,
-        net_cents=net_cents,
+        net_cents=outcome.net_cents,
     )

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from marketplace.kernel import money
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.money import format_money
 from messaging import actions as messaging
+from orders.actions import money
 from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
 from orders.outbox import record
-from payments import escrow
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def open_dispute(order: Order, *, actor: User) -> Order:
     order.schedule_reminders()
     order.save()
     close_waiting(order)
-    escrow.freeze(order.hold)
+    money.freeze(order)
     record(order, OrderEvent.Kind.DISPUTED, actor=actor)
     return order
 
@@ -38,28 +38,24 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str) -> Orde
         raise Refusal(_("Only our team can do this."))
     if not 0 <= refund_cents <= order.total_cents:
         raise Refusal(
-            _("The refund must lie between 0 and %(total)s.")
-            % {"total": money.format_money(order.total_cents)}
+            _("The refund must lie between 0 and %(total)s.") % {"total": format_money(order.total_cents)}
         )
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
     order.resolve()
     order.schedule_reminders()
+    money.unfreeze(order)
+    outcome = money.pay_out(
+        order, refund_cents=refund_cents, reason="ruling", clearing=order.timer("clearing_manual")
+    )
     order.save()
-    hold = order.hold
-    escrow.unfreeze(hold)
-    net_cents = 0
-    if refund_cents:
-        escrow.refund(hold, refund_cents, reason="ruling")
-    if refund_cents < order.total_cents:
-        net_cents = escrow.release(hold, clearing=order.timer("clearing_manual")).net_cents
     messaging.close(order.conversation)
     record(
         order,
         OrderEvent.Kind.RESOLVED,
         actor=actor,
         refund_cents=refund_cents,
-        net_cents=net_cents,
+        net_cents=outcome.net_cents,
         reason=reason.strip(),
     )
     return order

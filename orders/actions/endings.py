@@ -9,6 +9,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from offers.models import Offer
+from orders.actions import money
 from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
 from orders.outbox import record
@@ -26,10 +27,10 @@ def accept_delivery(order: Order, *, actor: User | None) -> Order:
     order.complete()
     order.accepted_automatically = actor is None
     order.schedule_reminders()
+    clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
+    outcome = money.pay_out(order, refund_cents=0, reason="", clearing=clearing)
     order.save()
     close_waiting(order)
-    clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
-    earning = escrow.release(order.hold, clearing=clearing)
     messaging.close(order.conversation)
     Offer.objects.filter(pk=order.offer_id).update(completed_count=F("completed_count") + 1)
     ExpertProfile.objects.filter(user=order.expert_id).update(completed_count=F("completed_count") + 1)
@@ -38,8 +39,8 @@ def accept_delivery(order: Order, *, actor: User | None) -> Order:
         OrderEvent.Kind.DELIVERY_ACCEPTED,
         actor=actor,
         automatic=order.accepted_automatically,
-        net_cents=earning.net_cents,
-        available_at=earning.available_at.isoformat(),
+        net_cents=outcome.net_cents,
+        available_at=outcome.available_at.isoformat() if outcome.available_at else "",
     )
     return order
 
@@ -116,12 +117,12 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
     was_paid = order.paid_at is not None
     order.cancel(cause, reason)
     order.schedule_reminders()
-    order.save()
     close_waiting(order)
     if was_paid:
-        escrow.refund(order.hold, reason=cause)
+        money.pay_back(order, reason=cause)
     else:
         escrow.expire(order.payment)
+    order.save()
     messaging.close(order.conversation)
     record(
         order,

@@ -148,6 +148,7 @@ def _place(
         includes=offer.includes,
         requirements=list(offer.requirements.values_list("label", flat=True)),
         opening_message=offer.opening_message,
+        add_ons_offered=_add_ons(offer),
         rights=offer.ip_clause,
         rights_text=offer.ip_terms,
         call_minutes=offer.call_minutes,
@@ -244,6 +245,13 @@ def note_refund(order: Order, *, refund: Refund) -> Order:
     if not order.events.filter(kind=OrderEvent.Kind.REFUNDED, data__refund_id=refund_id).exists():
         record(order, OrderEvent.Kind.REFUNDED, refund_id=refund_id, amount_cents=refund.amount_cents)
     return order
+
+
+def _add_ons(offer: Offer) -> list[dict[str, Any]]:
+    """Every add-on of an offer as it is now: those not taken may still be bought while the work runs."""
+    return list(
+        offer.add_ons.order_by("position", "pk").values("title", "description", "price_cents", "days")
+    )
 
 
 def _next_number() -> int:

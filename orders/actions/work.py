@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock, uploads
 from marketplace.kernel.errors import Refusal
+from orders.actions.extras import close_extras
 from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
 from orders.models.changes import ChangeRequest
 from orders.outbox import record
@@ -39,6 +40,7 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
     order.deliver()
     order.schedule_reminders()
     order.save()
+    close_extras(order)
     order.changes.filter(kind=ChangeRequest.Kind.EXTENSION).close()  # type: ignore[attr-defined]
     order.pauses.close()  # type: ignore[attr-defined]
     order.revision_requests.open().update(  # type: ignore[attr-defined]
@@ -85,7 +87,8 @@ def remind(order: Order) -> bool:
 
 
 def close_waiting(order: Order) -> None:
-    """End whatever waits on a locked order that has just gone another way: requests, pauses, revisions."""
+    """End whatever waits on a locked order that has just gone another way: requests, extras, pauses, revisions."""
+    close_extras(order)
     order.changes.close()  # type: ignore[attr-defined]
     order.pauses.close()  # type: ignore[attr-defined]
     order.revision_requests.close()  # type: ignore[attr-defined]

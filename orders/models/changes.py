@@ -1,8 +1,5 @@
 """What one party asks the other to change in a running order, and how it was answered."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel import clock
 from marketplace.kernel.models import PublicId
-from marketplace.kernel.money import Taxed
-
-if TYPE_CHECKING:
-    from orders.models import Order
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
@@ -92,19 +85,3 @@ class ChangeRequest(PublicId):
 
     def get_absolute_url(self) -> str:
         return reverse("order", args=[self.order.public_id])
-
-
-@dataclass(frozen=True)
-class Split:
-    """What a settlement would do, to the cent: ``refund + net + commission.ttc`` is the order's total."""
-
-    refund_cents: int
-    net_cents: int
-    commission: Taxed
-
-
-def preview_settlement(order: "Order", *, refund_cents: int) -> Split:
-    """Work out a split on the terms the order froze, without carrying it out."""
-    released = order.total_cents - refund_cents
-    commission = order.payment.terms.commission_on(released)
-    return Split(refund_cents=refund_cents, net_cents=released - commission.ttc, commission=commission)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from orders.models.changes import ChangeRequest
     from orders.models.deliveries import Deliverable, RevisionRequest
     from orders.models.events import OrderEvent
+    from orders.models.extras import OrderExtra
     from orders.models.pauses import Pause
     from orders.models.requirements import OrderRequirement
     from orders.models.reviews import Review
@@ -81,11 +82,16 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     includes = ArrayField(models.CharField(max_length=160), default=list)
     requirements = ArrayField(models.CharField(max_length=160), default=list)
     opening_message = models.TextField()
+    add_ons_offered = models.JSONField(default=list)
+    """The add-ons the offer had: ``title``, ``description``, ``price_cents``, ``days``."""
     rights = models.CharField(max_length=15, choices=Offer.IpClause.choices)
     rights_text = models.TextField(blank=True)
     call_minutes = models.PositiveSmallIntegerField(null=True)
     base_price_cents = models.PositiveBigIntegerField()
     total_cents = models.PositiveBigIntegerField()
+    extras_cents = models.PositiveBigIntegerField(default=0, editable=False)
+    """What the extras paid since then add to the total."""
+    extras_net_cents = models.PositiveBigIntegerField(default=0, editable=False)
     commission_bp = models.PositiveSmallIntegerField()
     vat_regime = models.CharField(max_length=12, choices=ExpertProfile.VatRegime.choices)
     vat_bp = models.PositiveSmallIntegerField()
@@ -108,6 +114,10 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     cancel_reason = models.TextField(blank=True, editable=False)
     disputed_at = models.DateTimeField(null=True, editable=False)
     resolved_at = models.DateTimeField(null=True, editable=False)
+    refunded_cents = models.PositiveBigIntegerField(null=True, editable=False)
+    """What its end gave back to the buyer; nothing while it runs."""
+    earned_cents = models.PositiveBigIntegerField(null=True, editable=False)
+    """What its end brought the expert, commission taken off."""
 
     objects = OrderQuerySet.as_manager()
 
@@ -117,6 +127,7 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         changes: RelatedManager[ChangeRequest]
         checklist: RelatedManager["OrderRequirement"]
         pauses: RelatedManager["Pause"]
+        extras: RelatedManager[OrderExtra]
         deliverables: RelatedManager["Deliverable"]
         revision_requests: RelatedManager["RevisionRequest"]
         reviews: RelatedManager["Review"]
@@ -209,11 +220,22 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         return self.state == self.State.DELIVERED or (self.state == self.State.ACTIVE and self.is_started)
 
     @property
+    def takes_extras(self) -> bool:
+        """Whether something may be added to it: it is paid, and the work is not handed over."""
+        return self.state == self.State.ACTIVE
+
+    @property
+    def released_cents(self) -> int:
+        """What its end left for the expert before the commission."""
+        return self.total_cents - (self.refunded_cents or 0)
+
+    @property
     def net_cents(self) -> int:
-        """What the expert earns once it is accepted: the total less the commission, tax on it included."""
+        """What the expert earns once it is accepted: the total less the commission on each of its payments."""
         from marketplace.kernel.money import share
 
-        return self.total_cents - share(self.total_cents, self.commission_bp)
+        placed = self.total_cents - self.extras_cents
+        return placed - share(placed, self.commission_bp) + self.extras_net_cents
 
     @property
     def ended_at(self) -> datetime | None:
@@ -320,6 +342,9 @@ class OrderLine(models.Model):
     """One line of the price: the offer itself, then each add-on."""
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    extra = models.OneToOneField(
+        "orders.OrderExtra", on_delete=models.PROTECT, null=True, blank=True, related_name="line"
+    )
     title = models.CharField(max_length=90)
     price_cents = models.PositiveBigIntegerField()
     days = models.SmallIntegerField(default=0)

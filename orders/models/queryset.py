@@ -70,6 +70,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """One party asked for a change, and the other's time to answer has run out."""
         return self.filter(changes__state="open", changes__answer_due_at__lte=now)
 
+    def extra_overdue(self, now: datetime) -> "OrderQuerySet":
+        """Something more was proposed or chosen, and the time to pay for it has run out."""
+        return self.filter(extras__state__in=["proposed", "unpaid"], extras__due_at__lte=now)
+
     def to_remind(self, now: datetime) -> "OrderQuerySet":
         """Waiting for someone who has not been reminded yet."""
         return self.filter(next_reminder_at__lte=now)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel.money import format_money
 from orders.models import Order
-from orders.models.changes import ChangeRequest, Split, preview_settlement
+from orders.models.changes import ChangeRequest
+from orders.models.money import Split, preview_split
 from orders.queries.steps import Words, first_name
 
 Kind = ChangeRequest.Kind
@@ -89,7 +90,7 @@ def asked(order: Order, viewer: User) -> Asked | None:
         answer_due_at=datetime.fromisoformat(row["answer_due_at"]),
         yours=not mine and side != "staff",
         mine=mine,
-        split=preview_settlement(order, refund_cents=refund_cents) if refund_cents else None,
+        split=preview_split(order, refund_cents=refund_cents) if refund_cents else None,
         total_cents=order.total_cents,
     )
 

@@ -15,8 +15,17 @@ from accounts.models import User
 from marketplace.kernel.money import Taxed, format_money, from_ttc
 from messaging.models import Attachment, Participant
 from offers.models import Offer
-from orders.models import Deliverable, Order, OrderEvent, OrderLine, OrderQuerySet, Review, RevisionRequest
-from orders.queries import changes, threads
+from orders.models import (
+    Deliverable,
+    Order,
+    OrderEvent,
+    OrderExtra,
+    OrderLine,
+    OrderQuerySet,
+    Review,
+    RevisionRequest,
+)
+from orders.queries import changes, extras, threads
 from orders.queries.steps import Milestone, NextStep, allowed, first_name, milestones, next_step
 from orders.queries.threads import Entry, FileRow, Window, file_rows
 from payments.models import EscrowHold
@@ -104,6 +113,12 @@ class Room:
     dispute: Any
     change: changes.Asked | None
     """What one party asked and the other has not answered yet."""
+    waiting: extras.Waiting | None
+    """The extra that waits to be accepted or paid."""
+    extras: list[OrderExtra]
+    """Those that are part of the order."""
+    add_ons: list[extras.AddOnRow]
+    """Those of the offer that may still be bought."""
     can_order_again: bool
     is_open: bool
     has_unread: bool
@@ -171,6 +186,8 @@ class Room:
             "extend",
             "ask_cancel",
             "propose_split",
+            "add_extra",
+            "propose_extra",
         )
         return {act: act in self.acts for act in (*known, "review")}
 
@@ -245,8 +262,13 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         )
     last_word = max((event.created_at for event in events if _is_news(event, viewer)), default=None)
     seen: datetime | None = getattr(order, "my_last_read", None)
-    hold = _hold(order)
+    added = extras.extras_of(order) if order.paid_at else []
+    hold = extras.held(order, added)
     change = changes.asked(order, viewer)
+    lines = [Line(**row) for row in order.line_rows]  # type: ignore[attr-defined]
+    waiting = extras.waiting(order, added, viewer)
+    acts = allowed(order, side) - (changes.ONE_AT_A_TIME if change else frozenset())
+    add_ons = extras.choices(order, [line.title for line in lines]) if "add_extra" in acts else []
     return Room(
         order=order,
         side=side,
@@ -254,9 +276,9 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         other=other,
         other_name=first_name(other),
         step=next_step(order, side),
-        acts=allowed(order, side) - (changes.ONE_AT_A_TIME if change else frozenset()),
+        acts=_one_extra_at_a_time(acts, waiting, add_ons),
         milestones=milestones(order, brief_at=_when(events, OrderEvent.Kind.BRIEF_COMPLETED)),
-        lines=[Line(**row) for row in order.line_rows],  # type: ignore[attr-defined]
+        lines=lines,
         price=from_ttc(order.total_cents, order.vat_bp),
         refunded_cents=hold.refunded_cents if hold else 0,
         commission_cents=hold.commission_cents if hold else order.total_cents - order.net_cents,
@@ -273,10 +295,13 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         file_count=order.attachment_count + sum(len(version.files) for version in versions),  # type: ignore[attr-defined]
         token=threads.as_token(everything, read_until),
         standing=str(standing),
-        money=money_timeline([order.payment], viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
+        money=money_timeline(extras.payments(order, added), viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
         escrow=_escrow(order, hold, side),
         dispute=getattr(order, "dispute", None),
         change=change,
+        waiting=waiting,
+        extras=[extra for extra in added if extra.state == OrderExtra.State.PAID],
+        add_ons=add_ons,
         can_order_again=(
             side == "buyer"
             and order.state in Order.CLOSED
@@ -350,11 +375,16 @@ def _reason(order: Order, events: Sequence[OrderEvent]) -> str:
     return ""
 
 
-def _hold(order: Order) -> EscrowHold | None:
-    return getattr(order.payment, "hold", None)
+def _one_extra_at_a_time(
+    acts: frozenset[str], waiting: extras.Waiting | None, add_ons: list[extras.AddOnRow]
+) -> frozenset[str]:
+    """Nothing more is added while an extra waits; nothing is chosen when everything is taken."""
+    if waiting is not None:
+        return acts - {"add_extra", "propose_extra"}
+    return acts if add_ons else acts - {"add_extra"}
 
 
-def _escrow(order: Order, hold: EscrowHold | None, side: str) -> Escrow | None:
+def _escrow(order: Order, hold: extras.Held | None, side: str) -> Escrow | None:
     """Where the buyer's money is now; nothing before it came."""
     if hold is None:
         return None

@@ -80,6 +80,15 @@ def days(order: Order) -> str:
     return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
 
 
+def delay(days: int) -> str:
+    """What an extra does to the delivery time; empty when it changes nothing."""
+    if days > 0:
+        return ngettext("%(n)s day more", "%(n)s days more", days) % {"n": days}
+    if days < 0:
+        return ngettext("%(n)s day sooner", "%(n)s days sooner", -days) % {"n": -days}
+    return ""
+
+
 def version(order: Order) -> int:
     """The number of the deliverable that is expected or was just handed over: each revision asks for one more."""
     return max(1, order.delivered_count + order.is_being_revised)
@@ -105,11 +114,15 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"cancel_late"}
         if order.is_paused:
             acts |= {"contest"}
+        if order.takes_extras and order.add_ons_offered:
+            acts |= {"add_extra"}
     if side == "expert":
         if waiting:
             acts |= {"start", "decline"}
         if working:
             acts |= {"deliver"}
+        if order.takes_extras:
+            acts |= {"propose_extra"}
         if order.countdown_runs:
             acts |= {"extend"}
         if order.is_paused:
@@ -473,12 +486,7 @@ def _completed(order: Order, side: str, names: dict[str, Any]) -> NextStep:
 
 
 def _resolved(order: Order, side: str) -> NextStep:
-    hold = order.payment.hold
-    amounts = {
-        "refund": format_money(hold.refunded_cents),
-        "released": format_money(hold.released_cents),
-        "net": format_money(hold.net_cents),
-    }
+    amounts = _shared(order)
     text = {
         "buyer": _("Decided on {resolved}: %(refund)s go back to you, %(released)s to the expert."),
         "expert": _("Decided on {resolved}: %(refund)s go back to the buyer, %(net)s net are yours."),
@@ -494,6 +502,15 @@ def _resolved(order: Order, side: str) -> NextStep:
         tone="viol",
         icon="gavel",
     )
+
+
+def _shared(order: Order) -> dict[str, str]:
+    """What the end of an order gave to whom, all its payments together."""
+    return {
+        "refund": format_money(order.refunded_cents or 0),
+        "released": format_money(order.released_cents),
+        "net": format_money(order.earned_cents or 0),
+    }
 
 
 def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
@@ -524,12 +541,7 @@ def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.BUYER_SILENT: _("What the expert needed did not come: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)] % names
     if order.cancel_cause == Cause.SETTLED:
-        hold = order.payment.hold
-        amounts = {
-            "refund": format_money(hold.refunded_cents),
-            "released": format_money(hold.released_cents),
-            "net": format_money(hold.net_cents),
-        }
+        amounts = _shared(order)
         text += " " + (
             {
                 "buyer": _("%(refund)s go back to you, %(released)s to the expert."),

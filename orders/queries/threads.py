@@ -16,7 +16,7 @@ from marketplace.kernel.money import format_money
 from messaging.models import Attachment, Message
 from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
 from orders.queries import working
-from orders.queries.steps import days, first_name
+from orders.queries.steps import days, delay, first_name
 
 Kind = OrderEvent.Kind
 
@@ -36,8 +36,20 @@ REASONED = (
     Kind.RESUMED,
     Kind.REVISION_REFUSED,
     Kind.QUESTION_ASKED,
+    Kind.EXTRA_PROPOSED,
+    Kind.EXTRA_REFUNDED,
 )
 """Events shown with the words of whoever acted."""
+
+EXTRAS = (
+    Kind.EXTRA_PROPOSED,
+    Kind.EXTRA_REFUSED,
+    Kind.EXTRA_WITHDRAWN,
+    Kind.EXTRA_EXPIRED,
+    Kind.EXTRA_PAID,
+    Kind.EXTRA_REFUNDED,
+)
+"""Events about what is added while the work runs."""
 
 BUYERS_OWN = (Kind.PLACED, Kind.TRANSFER_AWAITED, Kind.PAYMENT_DECLINED, Kind.REFUNDED)
 """Events between the buyer and the bank: the expert does not see them."""
@@ -268,11 +280,13 @@ def said(
     names = {
         "buyer": first_name(order.buyer),
         "expert": first_name(order.expert),
-        "total": format_money(order.total_cents),
+        "total": format_money(int(data.get("amount_cents") or order.total_cents)),
         "days": days(order),
     }
     if (told := working.said(event, order, side)) is not None:
         return told
+    if event.kind in EXTRAS:
+        return _of_extra(event, side, own, names)
     match event.kind:
         case Kind.PLACED:
             return _("Order placed."), "", "shopping-bag", "neutral"
@@ -423,3 +437,39 @@ def said(
             title = _("You answered the review.") if own else _("%(who)s answered the review.") % {"who": who}
             return title, "", "message-square", "neutral"
     return str(OrderEvent.Kind(event.kind).label), "", "info", "neutral"
+
+
+def _of_extra(event: OrderEvent, side: str, own: bool, names: dict[str, str]) -> tuple[str, str, str, str]:
+    """Title, text, icon and tone of an event about an extra."""
+    data = event.data
+    names = {
+        **names,
+        "extra": str(data.get("extra", "")),
+        "price": format_money(int(data.get("amount_cents", 0))),
+        "net": format_money(int(data.get("net_cents", 0))),
+    }
+    text = _("%(extra)s, %(price)s.") % names
+    later = delay(int(data.get("days", 0)))
+    match event.kind:
+        case Kind.EXTRA_PROPOSED:
+            title = _("You proposed an extra.") if own else _("%(expert)s proposed an extra.") % names
+            return title, f"{text} {later}".strip(), "circle-plus", "accent"
+        case Kind.EXTRA_REFUSED:
+            title = _("You refused the extra.") if own else _("%(buyer)s refused the extra.") % names
+            return title, text, "circle-x", "neutral"
+        case Kind.EXTRA_WITHDRAWN:
+            title = _("You withdrew the extra.") if own else _("%(expert)s withdrew the extra.") % names
+            return title, text, "undo-2", "neutral"
+        case Kind.EXTRA_EXPIRED:
+            return _("The extra was not paid in time."), text, "clock", "neutral"
+        case Kind.EXTRA_PAID:
+            title = (
+                _("You added %(extra)s to the order.") if side == "buyer" else _("%(buyer)s added %(extra)s.")
+            )
+            if side == "expert":
+                text = _("%(price)s paid, %(net)s net for you. The money is held like the rest.") % names
+            else:
+                text = _("%(price)s paid. The money is held like the rest.") % names
+            return title % names, f"{text} {later}".strip(), "circle-plus", "ok"
+    title = _("You paid an extra back.") if own else _("%(expert)s paid an extra back.") % names
+    return title, text, "undo-2", "neutral"

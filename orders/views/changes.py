@@ -120,7 +120,7 @@ def order_settlement(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, "settlement", order, user, form)
     refund_cents = form.cleaned_data["refund_cents"]
     if request.POST.get("seen") != str(refund_cents):
-        split = actions.preview_settlement(order, refund_cents=refund_cents)
+        split = actions.preview_split(order, refund_cents=refund_cents)
         return _page(request, "settlement", order, user, form, split=split)
     with refusals_as_messages(request):
         actions.propose_settlement(

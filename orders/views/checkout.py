@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -25,6 +24,7 @@ from orders import actions
 from orders.forms import CheckoutForm, MethodForm
 from orders.models import Order
 from orders.queries import next_step
+from orders.queries.steps import delay
 from payments import escrow
 from payments.gateways import GatewayUnavailable
 from payments.models import Payment
@@ -139,20 +139,11 @@ def _options(form: CheckoutForm) -> list[dict[str, Any]]:
             "title": add_on.title,
             "text": add_on.description,
             "price_cents": add_on.price_cents,
-            "delay": _delay(add_on.days),
+            "delay": delay(add_on.days),
             "checked": add_on.pk in chosen,
         }
         for index, add_on in enumerate(form.add_ons)
     ]
-
-
-def _delay(days: int) -> str:
-    """What an add-on does to the delivery time; empty when it changes nothing."""
-    if days > 0:
-        return ngettext("%(n)s day more", "%(n)s days more", days) % {"n": days}
-    if days < 0:
-        return ngettext("%(n)s day sooner", "%(n)s days sooner", -days) % {"n": -days}
-    return ""
 
 
 def methods() -> list[dict[str, str]]:
@@ -200,8 +191,8 @@ def order_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         order = mine.get(pk=order.pk)
     if order.state != Order.State.PENDING_PAYMENT:
         return _settled(request, order)
-    tries = _whole(request.GET.get("tries"))
-    stage = _stage(order.payment, returned="back" in request.GET)
+    tries = whole(request.GET.get("tries"))
+    stage = stage_of(order.payment, returned="back" in request.GET)
     context: dict[str, Any] = {
         "order": order,
         "step": next_step(order, "buyer"),
@@ -210,7 +201,7 @@ def order_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tries": tries + 1,
         "waits": stage == "processing" and tries < PATIENCE,
         "methods": methods(),
-        "instructions": _readable(order.payment),
+        "instructions": readable(order.payment),
         "escrow_title": _("Your money stays with us."),
         "escrow_text": _("Paid to %(expert)s once you approve.") % {"expert": order.expert.first_name},
     }
@@ -243,7 +234,7 @@ def _settled(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect(order)
 
 
-def _stage(payment: Payment, *, returned: bool) -> str:
+def stage_of(payment: Payment, *, returned: bool) -> str:
     """Which page an unpaid order gets: ``transfer``, ``declined``, ``processing`` or ``pay``."""
     if payment.state == Payment.State.AWAITING_TRANSFER:
         return "transfer"
@@ -292,7 +283,7 @@ def _send_to_gateway(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect("order_payment", order.public_id)
 
 
-def _readable(payment: Payment) -> dict[str, Any]:
+def readable(payment: Payment) -> dict[str, Any]:
     """Transfer instructions as people read them and as their bank wants them pasted."""
     given = payment.transfer_instructions
     if not given:
@@ -310,5 +301,5 @@ def _readable(payment: Payment) -> dict[str, Any]:
     }
 
 
-def _whole(text: str | None) -> int:
+def whole(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 4 else 0

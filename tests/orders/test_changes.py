@@ -426,7 +426,7 @@ def test_a_request_never_stops_the_countdown(started_order):
 def test_a_settlement_pays_exactly_what_was_shown(request, state, who):
     order = request.getfixturevalue(state)
     change = split(order, who, 33_33)
-    seen = actions.preview_settlement(order, refund_cents=33_33)
+    seen = actions.preview_split(order, refund_cents=33_33)
     assert seen.refund_cents + seen.net_cents + seen.commission.ttc == order.total_cents
 
     actions.accept_change(change, actor=order.expert if who == "buyer" else order.buyer)

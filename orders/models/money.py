@@ -1,0 +1,75 @@
+"""What a split does to each payment of an order, to the cent. Pure: amounts in, amounts out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marketplace.kernel.money import Taxed
+from payments.models import Payment
+
+if TYPE_CHECKING:
+    from orders.models.order import Order
+
+
+@dataclass(frozen=True)
+class Share:
+    """What becomes of one payment: ``refund + net + commission.ttc`` is its amount. Cents."""
+
+    payment: Payment
+    refund_cents: int
+    net_cents: int
+    commission: Taxed
+
+    @property
+    def released_cents(self) -> int:
+        return self.net_cents + self.commission.ttc
+
+
+@dataclass(frozen=True)
+class Split:
+    """What an agreement or a ruling would do, to the cent: ``refund + net + commission.ttc`` is the order's total."""
+
+    refund_cents: int
+    net_cents: int
+    commission: Taxed
+
+
+def payments_of(order: "Order") -> list[Payment]:
+    """The payments whose money an order's end decides on: its own, then those of its paid extras, oldest first.
+
+    An extra that was paid back alone is no longer among them. One query where there are extras, none elsewhere.
+    """
+    if not order.extras_cents:
+        return [order.payment]
+    return [order.payment, *Payment.objects.filter(extra__order=order.pk, extra__state="paid").order_by("pk")]
+
+
+def divide(payments: Sequence[Payment], refund_cents: int) -> list[Share]:
+    """Share a refund among payments, the newest giving first, so that at most one of them is cut in two.
+
+    The commission of each is worked out on what it releases, under its own terms. Raises ``ValueError`` for more
+    than there is, or less than nothing.
+    """
+    if not 0 <= refund_cents <= sum(payment.amount_cents for payment in payments):
+        raise ValueError("a refund lies between nothing and what was paid")
+    shares: list[Share] = []
+    left = refund_cents
+    for payment in reversed(payments):
+        given = min(left, payment.amount_cents)
+        left -= given
+        released = payment.amount_cents - given
+        commission = payment.terms.commission_on(released)
+        shares.append(Share(payment, given, released - commission.ttc, commission))
+    return shares[::-1]
+
+
+def preview_split(order: "Order", *, refund_cents: int) -> Split:
+    """Work out a split on the terms the order froze, without carrying it out."""
+    shares = divide(payments_of(order), refund_cents)
+    return Split(
+        refund_cents=sum(share.refund_cents for share in shares),
+        net_cents=sum(share.net_cents for share in shares),
+        commission=Taxed(
+            ht=sum(share.commission.ht for share in shares), vat=sum(share.commission.vat for share in shares)
+        ),
+    )
