@@ -128,10 +128,10 @@ def _orders(now: dt.datetime) -> list[dict[str, Any]]:
     started = now - dt.timedelta(days=2)
     states = ("pending_payment", "active", "delivered", "completed", "disputed", "resolved", "cancelled")
     orders: list[dict[str, Any]] = [
-        {"state": state, "started_at": None, "revision_round": 0} for state in states
+        {"state": state, "started_at": None, "first_delivered_at": None} for state in states
     ]
-    orders.insert(2, {"state": "active", "started_at": started, "revision_round": 0})
-    orders.insert(3, {"state": "active", "started_at": started, "revision_round": 1})
+    orders.insert(2, {"state": "active", "started_at": started, "first_delivered_at": None})
+    orders.insert(3, {"state": "active", "started_at": started, "first_delivered_at": started})
     return orders
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import changes, checkout, extras, files, lists, room, steps
+from orders.views import changes, checkout, extras, files, lists, room, steps, work
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
@@ -21,6 +21,23 @@ urlpatterns = [
     path("orders/<uuid:public_id>/review/", steps.order_review, name="order_review"),
     path("orders/<uuid:public_id>/review/answer/", steps.order_review_answer, name="order_review_answer"),
     path("orders/<uuid:public_id>/file/", files.order_file, name="order_file"),
+    path("orders/<uuid:public_id>/requirements/", work.order_requirements, name="order_requirements"),
+    path("orders/<uuid:public_id>/pause/", work.order_pause, name="order_pause"),
+    path("orders/<uuid:public_id>/pause/end/", work.order_resume, name="order_resume"),
+    path("orders/<uuid:public_id>/pause/objection/", work.order_pause_contest, name="order_pause_contest"),
+    path(
+        "orders/<uuid:public_id>/silent-cancellation/", work.order_cancel_silent, name="order_cancel_silent"
+    ),
+    path(
+        "orders/<uuid:public_id>/revision/acceptance/",
+        work.order_revision_accept,
+        name="order_revision_accept",
+    ),
+    path(
+        "orders/<uuid:public_id>/revision/refusal/", work.order_revision_refuse, name="order_revision_refuse"
+    ),
+    path("orders/<uuid:public_id>/question/", work.order_question, name="order_question"),
+    path("orders/<uuid:public_id>/more-time/", work.order_more_time, name="order_more_time"),
     path("orders/<uuid:public_id>/extension/", changes.order_extension, name="order_extension"),
     path("orders/<uuid:public_id>/late-cancellation/", changes.order_cancel_late, name="order_cancel_late"),
     path("orders/<uuid:public_id>/cancellation-request/", changes.order_ask_cancel, name="order_ask_cancel"),
@@ -35,5 +52,6 @@ urlpatterns = [
     path("changes/<uuid:public_id>/withdrawal/", changes.change_withdraw, name="change_withdraw"),
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),
     path("files/<uuid:public_id>/preview/", files.attachment_preview, name="attachment_preview"),
+    path("requirements/<uuid:public_id>/", files.requirement_file, name="requirement_file"),
     path("deliverables/<uuid:public_id>/", files.deliverable_file, name="deliverable_file"),
 ]

@@ -130,6 +130,16 @@ TABLE = {
     "order_review": ("post", "order", LOGIN, 404, AWAY, AWAY, 404),
     "order_review_answer": ("post", "order", LOGIN, 404, AWAY, AWAY, 404),
     "order_file": ("get", "order", LOGIN, 404, 200, 200, 200),
+    "order_requirements": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_pause": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_resume": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_pause_contest": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_cancel_silent": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_revision_accept": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_revision_refuse": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_question": ("post", "order", LOGIN, 404, 422, 404, 404),
+    "order_more_time": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "requirement_file": ("get", "requirement_file", LOGIN, 404, 200, 200, 200),
     "order_extension": ("post", "order", LOGIN, 404, 404, AWAY, 404),
     "order_cancel_late": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_ask_cancel": ("get", "order", LOGIN, 404, 200, 200, 404),
@@ -211,6 +221,15 @@ def address(name, needs, world):
             args = [Attachment.objects.get().public_id]
         case "deliverable_file":
             args = [DeliverableFile.objects.get().public_id]
+        case "requirement_file":
+            from orders.models import RequirementFile
+
+            item = order.checklist.get()
+            sent = factories.a_file()
+            file = RequirementFile.objects.create(
+                requirement=item, file=sent, name="bilan.pdf", content_type="application/pdf", size=sent.size
+            )
+            args = [file.public_id]
         case "change":
             from orders import actions
 

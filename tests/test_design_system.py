@@ -225,9 +225,12 @@ def test_a_name_cannot_break_out_of_an_avatar() -> None:
     ("order", "words"),
     [
         ({"state": "pending_payment"}, ["Awaiting payment"]),
-        ({"state": "active", "started_at": None, "revision_round": 0}, ["Active"]),
-        ({"state": "active", "started_at": NOON, "revision_round": 0}, ["Active"]),
-        ({"state": "active", "started_at": NOON, "revision_round": 1}, ["Active", "Revision requested"]),
+        ({"state": "active", "started_at": None, "first_delivered_at": None}, ["Active"]),
+        ({"state": "active", "started_at": NOON, "first_delivered_at": None}, ["Active"]),
+        (
+            {"state": "active", "started_at": NOON, "first_delivered_at": NOON},
+            ["Active", "Revision requested"],
+        ),
         ({"state": "delivered"}, ["Delivered"]),
         ({"state": "completed"}, ["Completed"]),
         ({"state": "disputed"}, ["Disputed"]),

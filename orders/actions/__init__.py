@@ -12,6 +12,7 @@ from orders.actions.changing import (
     request_cancellation,
     withdraw_change,
 )
+from orders.actions.checklist import supply
 from orders.actions.conversation import complete_brief, say
 from orders.actions.disputing import open_dispute, settle
 from orders.actions.endings import (
@@ -124,6 +125,7 @@ __all__ = [
     "say",
     "settle",
     "start",
+    "supply",
     "wait_for_item",
     "withdraw_change",
     "withdraw_extra",

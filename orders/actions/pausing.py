@@ -14,6 +14,7 @@ from orders.actions.endings import _cancel
 from orders.actions.work import _only
 from orders.models import Order, OrderEvent, OrderRequirement, Pause
 from orders.models.changes import ChangeRequest
+from orders.models.pauses import may_pause
 from orders.outbox import record
 
 Cause = Pause.Cause
@@ -83,6 +84,8 @@ def ask_for_item(order: Order, *, actor: User, label: str, hint: str = "", kind:
         asked_at=clock.now(),
         named_later=True,
     )
+    order.items_missing = order.checklist.missing().count()  # type: ignore[attr-defined]
+    order.save()
     return pause(order, Cause.BUYER_ITEM, actor=actor, item=requirement.label, requirement=requirement)
 
 
@@ -141,14 +144,11 @@ def end_pause_in_time(order: Order) -> Order:
     return _resume(order, End.RAN_OUT)
 
 
-def may_pause(order: Order, pauses: list[Pause]) -> bool:
-    """Whether the expert may stop the dates now, seeing the pauses there were."""
-    if order.state != Order.State.ACTIVE or order.is_paused or order.first_delivered_at or order.is_late:
-        return False
-    if any(pause.end == End.CONTESTED for pause in pauses):
-        return False
-    before = [pause for pause in pauses if pause.before_start]
-    return not before if not order.is_started else len(pauses) - len(before) < rules.MAX_PAUSES
+def end_pause_of(order: Order, items: list[OrderRequirement], *, actor: User) -> None:
+    """Let a locked order run again when what it waits for is among these items."""
+    waited: Pause | None = order.pauses.open().first()  # type: ignore[attr-defined]
+    if order.is_paused and waited and waited.requirement_id in {item.pk for item in items}:
+        _resume(order, End.SUPPLIED, actor=actor)
 
 
 def _refuse_unless_pausable(order: Order, cause: str) -> None:

@@ -16,7 +16,8 @@ from messaging import actions as messaging
 from messaging.models import Message
 from offers.models import AddOn, Offer
 from orders.actions.work import _only
-from orders.models import Order, OrderEvent, OrderLine
+from orders.models import Order, OrderEvent, OrderLine, OrderRequirement
+from orders.models.requirements import freeze as freeze_checklist
 from orders.outbox import record
 from payments import escrow
 from payments.models import Payment, Refund
@@ -146,7 +147,7 @@ def _place(
         title=offer.title,
         description=offer.description,
         includes=offer.includes,
-        requirements=list(offer.requirements.values_list("label", flat=True)),
+        requirements=[need.label for need in offer.requirements.all()],
         opening_message=offer.opening_message,
         add_ons_offered=_add_ons(offer),
         rights=offer.ip_clause,
@@ -165,8 +166,14 @@ def _place(
         placed_at=now,
         payment_due_at=now + time_to_pay,
     )
+    needs = [
+        OrderRequirement(label=need.label, hint=need.hint, kind=need.kind, is_required=need.required)
+        for need in offer.requirements.all()
+    ]
+    order.items_missing = sum(need.is_required for need in needs)
     order.schedule_reminders()
     order.save()
+    freeze_checklist(order, needs, at=now)
     OrderLine.objects.bulk_create(
         [
             OrderLine(order=order, position=position, **asdict(line))

@@ -107,6 +107,8 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     extra_rounds = models.PositiveSmallIntegerField(default=0, editable=False)
     """Rounds the expert agreed to beyond those included."""
     delivered_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    items_missing = models.PositiveSmallIntegerField(default=0, editable=False)
+    """Items the expert cannot begin without, and that the buyer has not sent."""
     completed_at = models.DateTimeField(null=True, editable=False)
     accepted_automatically = models.BooleanField(default=False, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)

@@ -1,12 +1,15 @@
 """Why the dates of an order stood still, and since when."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from marketplace.kernel.models import PublicId
 from orders.models.order import Order
 
@@ -62,3 +65,23 @@ class Pause(PublicId):
 
     def __str__(self) -> str:
         return f"{self.order.reference} {self.cause}"
+
+
+class PauseFacts(Protocol):
+    """What counts of a pause there was."""
+
+    @property
+    def end(self) -> str: ...
+
+    @property
+    def before_start(self) -> bool: ...
+
+
+def may_pause(order: Order, pauses: Sequence[PauseFacts]) -> bool:
+    """Whether the expert may stop the dates now, seeing the pauses there were."""
+    if order.state != Order.State.ACTIVE or order.is_paused or order.first_delivered_at or order.is_late:
+        return False
+    if any(pause.end == Pause.End.CONTESTED for pause in pauses):
+        return False
+    before = [pause for pause in pauses if pause.before_start]
+    return not before if not order.is_started else len(pauses) - len(before) < rules.MAX_PAUSES

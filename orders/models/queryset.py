@@ -17,6 +17,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         Q(state="pending_payment")
         | Q(state="delivered")
         | Q(state="active", started_at__isnull=True, brief="")
+        | Q(state="active", started_at__isnull=True, items_missing__gt=0)
+        | Q(state="active", paused_at__isnull=False)
     )
 
     def visible_to(self, user: User) -> "OrderQuerySet":
@@ -79,7 +81,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(next_reminder_at__lte=now)
 
     def waiting_for_expert(self) -> "OrderQuerySet":
-        return self.filter(state="active")
+        return self.filter(state="active", paused_at=None)
 
     def waiting_for_buyer(self) -> "OrderQuerySet":
         """To be paid, to be checked, or to be told what is needed before work begins."""

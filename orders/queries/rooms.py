@@ -25,7 +25,8 @@ from orders.models import (
     Review,
     RevisionRequest,
 )
-from orders.queries import changes, extras, threads
+from orders.models.pauses import may_pause
+from orders.queries import changes, extras, threads, waits
 from orders.queries.steps import Milestone, NextStep, allowed, first_name, milestones, next_step
 from orders.queries.threads import Entry, FileRow, Window, file_rows
 from payments.models import EscrowHold
@@ -111,6 +112,10 @@ class Room:
     money: list[MoneyLine]
     escrow: Escrow | None
     dispute: Any
+    needs: list[waits.Need]
+    """What the expert needs, item by item."""
+    stop: waits.Stop | None
+    """The pause under way."""
     change: changes.Asked | None
     """What one party asked and the other has not answered yet."""
     waiting: extras.Waiting | None
@@ -188,6 +193,14 @@ class Room:
             "propose_split",
             "add_extra",
             "propose_extra",
+            "supply",
+            "pause",
+            "resume",
+            "contest",
+            "cancel_silent",
+            "refuse",
+            "question",
+            "more_time",
         )
         return {act: act in self.acts for act in (*known, "review")}
 
@@ -220,6 +233,8 @@ def room_orders(user: User) -> OrderQuerySet:
             ),
             attachment_count=Coalesce(Subquery(attachments, output_field=IntegerField()), 0),
             open_changes=changes.open_rows(),
+            checklist_rows=waits.checklist_rows(),
+            pause_rows=waits.pause_rows(),
             line_rows=ArraySubquery(
                 lines.values(json=JSONObject(title="title", price_cents="price_cents", is_add_on="is_add_on"))
             ),
@@ -267,7 +282,9 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
     change = changes.asked(order, viewer)
     lines = [Line(**row) for row in order.line_rows]  # type: ignore[attr-defined]
     waiting = extras.waiting(order, added, viewer)
-    acts = allowed(order, side) - (changes.ONE_AT_A_TIME if change else frozenset())
+    needs, stops = waits.needs_of(order), waits.stops_of(order)
+    pending = _pending(order, requests)
+    acts = _acts(order, side, change, needs, stops, pending)
     add_ons = extras.choices(order, [line.title for line in lines]) if "add_extra" in acts else []
     return Room(
         order=order,
@@ -285,7 +302,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         net_cents=hold.net_cents if hold else order.net_cents,
         latest=versions[-1] if versions else None,
         earlier=versions[-2::-1],
-        request=_pending(order, requests),
+        request=pending,
         reason=_reason(order, events),
         reviews=_reviews(order, side, viewer),
         entries=entries,
@@ -298,6 +315,8 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         money=money_timeline(extras.payments(order, added), viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
         escrow=_escrow(order, hold, side),
         dispute=getattr(order, "dispute", None),
+        needs=needs,
+        stop=stops[-1] if order.is_paused and stops else None,
         change=change,
         waiting=waiting,
         extras=[extra for extra in added if extra.state == OrderExtra.State.PAID],
@@ -348,6 +367,29 @@ def _reviews(order: Order, side: str, viewer: User) -> Reviews:
 def _is_news(event: OrderEvent, viewer: User) -> bool:
     """Whether an event may have put an unread message in the thread."""
     return event.kind in (OrderEvent.Kind.MESSAGE, OrderEvent.Kind.PAID) and event.actor_id != viewer.pk
+
+
+def _acts(
+    order: Order,
+    side: str,
+    change: changes.Asked | None,
+    needs: list[waits.Need],
+    stops: list[waits.Stop],
+    pending: RevisionRequest | None,
+) -> frozenset[str]:
+    """The acts open to a side, knowing also what waits on the order."""
+    acts = set(allowed(order, side))
+    if change:
+        acts -= changes.ONE_AT_A_TIME
+    if needs and "brief" in acts:
+        acts |= {"supply"}
+    if side == "expert" and may_pause(order, stops):
+        acts |= {"pause"}
+    if pending and pending.state == RevisionRequest.State.OPEN:
+        acts -= {"revise"}
+        if side == "expert":
+            acts |= {"refuse"}
+    return frozenset(acts)
 
 
 def _pending(order: Order, requests: dict[int, RevisionRequest]) -> RevisionRequest | None:

@@ -107,9 +107,11 @@ def allowed(order: Order, side: str) -> frozenset[str]:
         if order.state in (State.PENDING_PAYMENT, State.ACTIVE) and not order.first_delivered_at:
             acts |= {"brief"}
         if order.state == State.DELIVERED:
-            acts |= {"accept"}
-            if order.revisions_left:
+            acts |= {"accept", "question"}
+            if order.revision_refused_at is None:
                 acts |= {"revise"}
+            if order.acceptance_extended_at is None:
+                acts |= {"more_time"}
         if order.may_cancel_late:
             acts |= {"cancel_late"}
         if order.is_paused:
@@ -239,7 +241,9 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             "Start before {deadline}, or the order is cancelled and the buyer paid back. "
             "You then have %(days)s to deliver."
         )
-        if not order.brief:
+        if order.items_missing:
+            text = _missing(order) + " " + text
+        elif not order.brief:
             text = (
                 _("%(buyer)s has not written a brief yet: ask in the messages for what you need.")
                 + " "
@@ -254,6 +258,24 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             clock=order.start_due_at,
             yours=True,
             act="start",
+        )
+    if side == "buyer" and order.items_missing:
+        return NextStep(
+            _("Send %(expert)s what is needed to begin") % names,
+            Words(
+                _missing(order)
+                + " "
+                + _(
+                    "%(expert)s has until {deadline} to begin. Until then you can cancel and get everything back."
+                )
+                % names,
+                due,
+            ),
+            tone="warn",
+            icon="clipboard-list",
+            due_at=order.start_due_at,
+            yours=True,
+            act="supply",
         )
     if side == "buyer" and not order.brief:
         return NextStep(
@@ -283,6 +305,15 @@ def _to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         icon="package",
         due_at=order.start_due_at,
     )
+
+
+def _missing(order: Order) -> str:
+    """How many of the items the expert cannot do without are not there."""
+    return ngettext(
+        "%(n)s item that is needed to begin is missing.",
+        "%(n)s items that are needed to begin are missing.",
+        order.items_missing,
+    ) % {"n": order.items_missing}
 
 
 def _paused(order: Order, side: str, names: dict[str, Any]) -> NextStep:
@@ -394,26 +425,34 @@ def _working(order: Order, side: str, names: dict[str, Any]) -> NextStep:
 
 
 def _revising(order: Order, side: str, names: dict[str, Any]) -> NextStep:
+    due = {"due": order.revision_due_at}
+    late = order.is_revision_late
     if side == "expert":
+        text = (
+            _("Version no. %(n)s was expected on {due}. Hand it over, or tell %(buyer)s when it comes.")
+            if late
+            else _("Read what %(buyer)s asks for, then hand over version no. %(n)s. It is expected on {due}.")
+        )
         return NextStep(
-            _("New instructions received"),
-            Words(
-                _(
-                    "Read what %(buyer)s asks for, then hand over version no. %(n)s within a reasonable time. "
-                    "The countdown no longer runs."
-                )
-                % names
-            ),
-            tone="warn",
-            icon="refresh-cw",
+            _("The revision is overdue") if late else _("New instructions received"),
+            Words(text % names, due),
+            tone="bad" if late else "warn",
+            icon="triangle-alert" if late else "refresh-cw",
+            due_at=order.revision_due_at,
             yours=True,
             act="deliver",
         )
+    text = (
+        _("It was expected on {due}. Write to %(expert)s; if nothing comes, you can open a dispute.")
+        if late
+        else _("The new version is expected on {due}.")
+    )
     return NextStep(
-        _("%(expert)s is working on the revision") % names,
-        Words(_("The countdown no longer runs; a new version must come within a reasonable time.")),
-        tone="info",
-        icon="refresh-cw",
+        _("The revision is overdue") if late else _("%(expert)s is working on the revision") % names,
+        Words(text % names, due),
+        tone="bad" if late else "info",
+        icon="triangle-alert" if late else "refresh-cw",
+        due_at=order.revision_due_at,
     )
 
 
@@ -422,7 +461,40 @@ def _delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         "received": order.delivered_at,
         "deadline": order.acceptance_due_at,
     }
-    first = order.revision_round == 0
+    first = order.delivered_count <= 1
+    if side == "expert" and order.question_at:
+        return NextStep(
+            _("%(buyer)s asks about your deliverable") % names,
+            Words(
+                _(
+                    "Answer in the messages. Without an answer from %(buyer)s before {deadline}, the deliverable "
+                    "is accepted by itself."
+                )
+                % names,
+                values,
+            ),
+            tone="warn",
+            icon="message-circle-question",
+            due_at=order.acceptance_due_at,
+            yours=True,
+            act="message",
+        )
+    if order.revision_refused_at and side == "buyer":
+        return NextStep(
+            _("%(expert)s does not revise this version") % names,
+            Words(
+                _(
+                    "Accept the deliverable, agree on something else, or open a dispute. Without an answer before "
+                    "{deadline}, it is accepted by itself."
+                ),
+                values,
+            ),
+            tone="warn",
+            icon="package-check",
+            due_at=order.acceptance_due_at,
+            yours=True,
+            act="accept",
+        )
     if side == "expert":
         return NextStep(
             _("%(buyer)s is checking your deliverable") % names,

@@ -12,7 +12,7 @@ from accounts.models import User
 from messaging import previews
 from messaging.models import Attachment, PrivateFile
 from orders import archive
-from orders.models import DeliverableFile, Order
+from orders.models import DeliverableFile, Order, RequirementFile
 
 
 @require_safe
@@ -50,6 +50,15 @@ def deliverable_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """A file of a deliverable."""
     user: User = request.user  # type: ignore[assignment]
     mine = DeliverableFile.objects.filter(deliverable__order__in=Order.objects.visible_to(user))
+    return _download(get_object_or_404(mine, public_id=public_id))
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def requirement_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """A file sent for an item the expert needs."""
+    user: User = request.user  # type: ignore[assignment]
+    mine = RequirementFile.objects.filter(requirement__order__in=Order.objects.visible_to(user))
     return _download(get_object_or_404(mine, public_id=public_id))
 
 

@@ -27,10 +27,17 @@ from orders.forms import (
     DeliverForm,
     MessageForm,
     ReviewForm,
-    RevisionForm,
 )
 from orders.models import Order
 from orders.queries.rooms import TABS
+from orders.work_forms import (
+    AskRevisionForm,
+    ChecklistForm,
+    ContestForm,
+    PauseForm,
+    QuestionForm,
+    RefusalForm,
+)
 
 PANELS = {
     "accept": "buyer",
@@ -39,8 +46,14 @@ PANELS = {
     "brief": "buyer",
     "review": "both",
     "answer": "both",
+    "supply": "buyer",
+    "contest": "buyer",
+    "question": "buyer",
     "deliver": "expert",
     "decline": "expert",
+    "pause": "expert",
+    "refuse": "expert",
+    "cancel_silent": "expert",
 }
 """What the state card may ask before an act, and whom."""
 
@@ -98,6 +111,9 @@ def show(
         "form": form or message_form,
         "next_version": found.delivered_count + 1,
         "acceptance_days": found.timer("acceptance").days,
+        "extension_days": found.timer("acceptance_extension").days,
+        "silent_days": found.timer("buyer_item").days,
+        "revision_hours": int(found.timer("revision_answer").total_seconds() // 3600),
         "contact_patterns": CONTACT_PATTERNS,
         "known": room.standing,
         "moved": False,
@@ -126,7 +142,17 @@ def _blank(panel: str, room: queries.Room) -> Form | None:
     """The form that a question in the state card begins with."""
     match panel:
         case "revise":
-            return RevisionForm()
+            return AskRevisionForm()
+        case "supply":
+            return ChecklistForm(needs=room.needs)
+        case "pause":
+            return PauseForm(needs=room.needs)
+        case "contest":
+            return ContestForm()
+        case "refuse":
+            return RefusalForm()
+        case "question":
+            return QuestionForm()
         case "deliver":
             return DeliverForm(kind=room.order.kind)
         case "decline":

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from marketplace.kernel.errors import refusals_as_messages
 from orders import actions
-from orders.forms import AnswerForm, DeclineForm, DeliverForm, ReviewForm, RevisionForm
+from orders.forms import AnswerForm, DeclineForm, DeliverForm, ReviewForm
 from orders.models import Order
 from orders.views.room import show
+from orders.work_forms import AskRevisionForm
 
 ask_or_act = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,12 +66,17 @@ def order_revision(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return show(request, public_id, panel="revise")
     order, user = _bought(request, public_id)
-    form = RevisionForm(request.POST)
+    form = AskRevisionForm(request.POST)
     if not form.is_valid():
         return show(request, public_id, panel="revise", form=form, status=422)
     with refusals_as_messages(request):
-        actions.request_revision(order, actor=user, **form.cleaned_data)
-        messages.success(request, _("Your instructions are sent."))
+        words = {name: form.cleaned_data[name] for name in ("good", "wrong", "expected")}
+        if order.revisions_left or form.cleaned_data["incomplete"]:
+            actions.request_revision(order, actor=user, incomplete=form.cleaned_data["incomplete"], **words)
+            messages.success(request, _("Your instructions are sent."))
+        else:
+            actions.ask_one_more(order, actor=user, **words)
+            messages.success(request, _("Your request is sent. The expert is free to agree."))
     return redirect(order)
 
 

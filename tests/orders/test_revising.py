@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django_fsm import TransitionNotAllowed
 
 from marketplace.kernel import clock
@@ -320,3 +321,40 @@ def test_whatever_the_order_does_next_closes_an_open_revision(delivered_order, b
         actions.accept_change(change, actor=buyer)
 
     assert order.revision_requests.get().state == State.CLOSED
+
+
+def room_act(name: str, order: Order) -> str:
+    return reverse(name, args=[order.public_id])
+
+
+def test_the_expert_refuses_in_the_room_and_the_buyer_reads_why(client_of, delivered_order, expert, buyer):
+    order = revised(delivered_order)
+    room = client_of(expert).get(order.get_absolute_url()).content.decode()
+    assert room_act("order_revision_refuse", order) in room
+    empty = client_of(expert).post(room_act("order_revision_refuse", order), {"reason": ""})
+    assert empty.status_code == 422
+    assert factories.fresh(order).state == Order.State.ACTIVE
+
+    client_of(expert).post(
+        room_act("order_revision_refuse", order), {"reason": "Le budget n'était pas compris."}
+    )
+
+    room = client_of(buyer).get(order.get_absolute_url()).content.decode()
+    assert "Le budget n&#x27;était pas compris." in room
+    assert room_act("order_acceptance", order) in room
+    assert room_act("order_revision", order) not in room, "it was refused once"
+
+
+def test_the_buyer_takes_more_time_and_asks_in_the_room(client_of, delivered_order, buyer, expert):
+    client = client_of(buyer)
+    room = client.get(delivered_order.get_absolute_url()).content.decode()
+    assert room_act("order_more_time", delivered_order) in room
+    client.post(room_act("order_more_time", delivered_order))
+    client.post(room_act("order_question", delivered_order), {"text": "Et la marge ?"})
+
+    order = factories.fresh(delivered_order)
+    assert order.acceptance_extended_at is not None
+    assert order.question_at is not None
+    room = client.get(order.get_absolute_url()).content.decode()
+    assert room_act("order_more_time", order) not in room
+    assert "Et la marge ?" in client_of(expert).get(order.get_absolute_url()).content.decode()

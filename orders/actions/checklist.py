@@ -1,0 +1,67 @@
+"""What the expert needs, sent by the buyer item by item. An item that is there ends the pause that waited for it."""
+
+from collections.abc import Mapping, Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel import clock, uploads
+from marketplace.kernel.errors import Refusal
+from orders.actions.pausing import end_pause_of
+from orders.actions.work import _only
+from orders.models import Order, OrderEvent, OrderRequirement, RequirementFile
+from orders.outbox import record
+
+
+@transaction.atomic
+def supply(
+    order: Order,
+    *,
+    actor: User,
+    answers: Mapping[int, str],
+    files: Mapping[int, Sequence[UploadedFile]],
+) -> list[OrderRequirement]:
+    """Send items of the list, by their keys: words, or files that passed ``uploads.inspect``.
+
+    Returns those that changed. Files are added to those already sent; words replace those written before.
+    """
+    order = order.locked()
+    _only(order.buyer, actor)
+    if order.state not in (Order.State.PENDING_PAYMENT, Order.State.ACTIVE) or order.first_delivered_at:
+        raise Refusal(_("These items can no longer be sent here. Write in the conversation instead."))
+    now = clock.now()
+    changed = []
+    for item in order.checklist.prefetch_related("files"):
+        sent = list(files.get(item.pk, ()))
+        words = answers.get(item.pk, item.answer).strip()
+        if words == item.answer and not sent:
+            continue
+        item.answer = words
+        item.supplied_at = now if words or sent or item.files.all() else None
+        item.save(update_fields=["answer", "supplied_at"])
+        for upload in sent:
+            seen = uploads.inspect(upload)
+            RequirementFile.objects.create(
+                requirement=item,
+                file=upload,
+                name=seen.name,
+                content_type=seen.content_type,
+                size=seen.size,
+                sent_at=now,
+            )
+        changed.append(item)
+    if not changed:
+        return []
+    order.items_missing = order.checklist.missing().count()  # type: ignore[attr-defined]
+    order.save()
+    record(
+        order,
+        OrderEvent.Kind.ITEMS_SUPPLIED,
+        actor=actor,
+        item=", ".join(item.label for item in changed),
+        missing=order.items_missing,
+    )
+    end_pause_of(order, [item for item in changed if item.supplied_at], actor=actor)
+    return changed
