@@ -247,12 +247,9 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
     side = order.party(viewer)
     other = order.expert if side == "buyer" else order.buyer
     versions = _versions(order)
-    requests = (
-        {request.round: request for request in order.revision_requests.all()}
-        if order.first_delivered_at
-        else {}
-    )
     events = list(order.events.all())
+    asked = any(event.kind in threads.ASKED for event in events)
+    requests = {request.round: request for request in order.revision_requests.all()} if asked else {}
     read_until: datetime | None = getattr(order, "other_last_read", None) if side != "staff" else None
     everything = max((event.pk for event in events), default=0)
     standing = max((event.pk for event in events if event.kind not in threads.QUIET), default=0)

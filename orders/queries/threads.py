@@ -51,6 +51,9 @@ EXTRAS = (
 )
 """Events about what is added while the work runs."""
 
+ASKED = (Kind.REVISION_REQUESTED, Kind.ROUND_REQUESTED)
+"""Events shown with what the buyer asked to change."""
+
 BUYERS_OWN = (Kind.PLACED, Kind.TRANSFER_AWAITED, Kind.PAYMENT_DECLINED, Kind.REFUNDED)
 """Events between the buyer and the bank: the expert does not see them."""
 
