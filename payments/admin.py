@@ -42,6 +42,7 @@ from payments.models import (
 )
 from payments.outbox import after_commit
 from payments.staff import calls as calls
+from payments.staff import payouts as payouts
 from payments.staff.base import MoneyAdmin
 
 PAYMENT_TONES = {

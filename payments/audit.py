@@ -85,13 +85,14 @@ QUESTIONS: dict[str, str] = {
          WHERE y.state = 'received' AND NOT EXISTS (SELECT FROM payments_escrowhold h WHERE h.payment_id = y.id)
     """,
     "an earning differs from its release": """
-        SELECT 'payment:' || h.payment_id, e.net_cents || ' instead of ' || coalesce(-p.amount_cents, 0)
+        SELECT 'payment:' || h.payment_id,
+               (e.net_cents - e.recouped_cents) || ' instead of ' || coalesce(-p.amount_cents, 0)
           FROM payments_earning e
           JOIN payments_escrowhold h ON h.id = e.hold_id
           LEFT JOIN ledger_transaction t ON t.idempotency_key = 'payment:' || h.payment_id || ':release'
           LEFT JOIN ledger_account a ON a.code = 'expert:' || e.expert_id || ':payable'
           LEFT JOIN ledger_posting p ON p.transaction_id = t.id AND p.account_id = a.id
-         WHERE e.net_cents <> coalesce(-p.amount_cents, 0)
+         WHERE e.net_cents - e.recouped_cents <> coalesce(-p.amount_cents, 0)
             OR e.gross_cents <> h.released_cents
     """,
     "refunds under way differ from their ledger account": """
@@ -106,9 +107,47 @@ QUESTIONS: dict[str, str] = {
         HAVING coalesce(b.balance_cents, 0) <> sum(CASE WHEN r.state = 'succeeded' THEN 0 ELSE r.amount_cents END)
     """,
     "a hold's refunds differ from what it gave back": """
-        SELECT 'payment:' || h.payment_id, coalesce(sum(r.amount_cents), 0) || ' instead of ' || h.refunded_cents
+        SELECT 'payment:' || h.payment_id, coalesce(sum(r.amount_cents), 0) || ' instead of '
+               || (h.refunded_cents + h.clawed_back_cents)
           FROM payments_escrowhold h LEFT JOIN payments_refund r ON r.hold_id = h.id
-         GROUP BY h.id HAVING coalesce(sum(r.amount_cents), 0) <> h.refunded_cents
+         GROUP BY h.id HAVING coalesce(sum(r.amount_cents), 0) <> h.refunded_cents + h.clawed_back_cents
+    """,
+    "withdrawals under way differ from their ledger account": """
+        SELECT a.code, b.balance_cents || ' instead of ' || coalesce(w.total, 0)
+          FROM ledger_account a
+          JOIN ledger_balance b ON b.account_id = a.id
+          LEFT JOIN (SELECT expert_id, sum(amount_cents) AS total FROM payments_withdrawal
+                      WHERE state IN ('requested', 'sent') GROUP BY expert_id) w
+            ON a.code = 'expert:' || w.expert_id || ':withdrawal'
+         WHERE a.code LIKE 'expert:%:withdrawal' AND b.balance_cents <> coalesce(w.total, 0)
+    """,
+    "a withdrawal is not in the ledger": """
+        SELECT 'withdrawal:' || w.id, w.state FROM payments_withdrawal w
+         WHERE NOT EXISTS (SELECT FROM ledger_transaction t
+                            WHERE t.idempotency_key = 'withdrawal:' || w.id || ':requested')
+            OR (w.state = 'paid' AND NOT EXISTS (SELECT FROM ledger_transaction t
+                            WHERE t.idempotency_key = 'withdrawal:' || w.id || ':paid'))
+            OR (w.state = 'failed' AND NOT EXISTS (SELECT FROM ledger_transaction t
+                            WHERE t.idempotency_key = 'withdrawal:' || w.id || ':failed'))
+    """,
+    "an expert's account at the provider differs from its transfers and payouts": """
+        SELECT 'expert:' || e.expert_id, e.total || ' instead of ' || (coalesce(b.balance_cents, 0) + coalesce(w.total, 0))
+          FROM (SELECT expert_id, sum(transferred_cents) AS total FROM payments_earning GROUP BY expert_id) e
+          LEFT JOIN (SELECT expert_id, sum(amount_cents) AS total FROM payments_withdrawal
+                      WHERE state = 'paid' AND rail = 'connect' GROUP BY expert_id) w USING (expert_id)
+          LEFT JOIN ledger_account a ON a.code = 'psp:stripe:connect:' || e.expert_id
+          LEFT JOIN ledger_balance b ON b.account_id = a.id
+         WHERE e.total > 0 AND e.total <> coalesce(b.balance_cents, 0) + coalesce(w.total, 0)
+    """,
+    "what is set aside for chargebacks differs from its ledger account": """
+        SELECT a.code, b.balance_cents || ' instead of ' || coalesce(c.total, 0)
+          FROM ledger_account a
+          JOIN ledger_balance b ON b.account_id = a.id
+          LEFT JOIN (SELECT y.payee_id, sum(c.held_cents) AS total
+                       FROM payments_chargeback c JOIN payments_payment y ON y.id = c.payment_id
+                      WHERE c.state IN ('inquiry', 'open') GROUP BY y.payee_id) c
+            ON a.code = 'expert:' || c.payee_id || ':hold'
+         WHERE a.code LIKE 'expert:%:hold' AND b.balance_cents <> coalesce(c.total, 0)
     """,
 }
 

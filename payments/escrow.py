@@ -16,11 +16,21 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from payments import calls, checkouts, ledger
+from payments import calls, checkouts, ledger, rails
 from payments.gateways import CheckoutState, CheckoutStatus, gateway
-from payments.models import Discrepancy, Earning, EscrowHold, GatewayCall, Payment, Refund
+from payments.models import (
+    Discrepancy,
+    Earning,
+    EscrowHold,
+    GatewayCall,
+    LedgerBalance,
+    Payment,
+    Refund,
+    Withdrawal,
+)
 from payments.models.payment import next_attempt
 from payments.outbox import after_commit, close_checkout, send_refund, tell_payment
+from payments.payout_outbox import level_transfer
 from payments.terms import CommissionTerms
 
 __all__ = [
@@ -316,7 +326,7 @@ def _note_discrepancy(payment: Payment, kind: str, received_cents: int, gateway_
 
 @transaction.atomic
 def release(hold: EscrowHold, *, clearing: timedelta) -> Earning:
-    """Pay the expert what is left of a hold, less the commission frozen with the payment.
+    """Pay the expert what is left of a hold, less the commission frozen with the payment, and less what they owe.
 
     It may be withdrawn once ``clearing`` has passed. Raises ``Refusal`` when the money is frozen or gone.
     """
@@ -326,12 +336,14 @@ def release(hold: EscrowHold, *, clearing: timedelta) -> Earning:
     gross = hold.remaining_cents
     commission = payment.terms.commission_on(gross)
     net = gross - commission.ttc
+    owed = min(_locked_debt(hold.payee_id), net)
     ledger.post(
         f"payment:{payment.pk}:release",
         ledger.Kind.RELEASE,
         [
             ledger.debit(ledger.escrow(payment), gross),
-            ledger.credit(ledger.payable(hold.payee_id), net),
+            ledger.credit(ledger.payable(hold.payee_id), net - owed),
+            ledger.credit(ledger.receivable(hold.payee_id), owed),
             ledger.credit(ledger.COMMISSION, commission.ht),
             ledger.credit(ledger.VAT_COLLECTED, commission.vat),
         ],
@@ -344,16 +356,30 @@ def release(hold: EscrowHold, *, clearing: timedelta) -> Earning:
         hold.release_whole(now)
     hold.net_cents, hold.commission_cents = net, commission.ttc
     hold.save()
-    return Earning.objects.create(
+    earning = Earning.objects.create(
         hold=hold,
         expert_id=hold.payee_id,
         gross_cents=gross,
         commission_cents=commission.ttc,
         commission_vat_cents=commission.vat,
         net_cents=net,
+        recouped_cents=owed,
+        transfer_due_at=now
+        if net > owed and rails.rail_of(payment.payee) == Withdrawal.Rail.CONNECT
+        else None,
         released_at=now,
         available_at=now + clearing,
     )
+    if earning.transfer_due_at is not None:
+        after_commit(level_transfer, earning.pk)
+    return earning
+
+
+def _locked_debt(expert_id: int) -> int:
+    """What an expert owes us. Locked, because two releases at once must not both pay it."""
+    code = ledger.receivable(expert_id).code
+    row = LedgerBalance.objects.select_for_update().filter(account__code=code).first()
+    return row.balance_cents if row else 0
 
 
 @transaction.atomic
@@ -432,7 +458,7 @@ def unfreeze(hold: EscrowHold) -> EscrowHold:
 
 def _locked(hold: EscrowHold) -> EscrowHold:
     """The hold, fresh and locked, with what its release needs, in one query."""
-    return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment").get(pk=hold.pk)
+    return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)
 
 
 def _movable(hold: EscrowHold) -> EscrowHold:

@@ -5,9 +5,9 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from marketplace.kernel import clock
-from payments import escrow, refunds
+from payments import escrow, payouts, refunds
 from payments.gateways import GatewayUnavailable, UnknownObject, WebhookEvent, gateway
-from payments.models import InboundEvent, Payment, Refund
+from payments.models import Earning, InboundEvent, Payment, Refund, Withdrawal
 from payments.models.payment import next_attempt
 
 MAX_ATTEMPTS = 40
@@ -86,6 +86,32 @@ def _act_on(event: InboundEvent) -> None:
         if refund is None:
             raise NotOurs
         refunds.book(refund, status)
+    elif event.subject == "payout":
+        payout = gateway().look_up_payout(event.object_id, event.account)
+        withdrawal = Withdrawal.objects.filter(gateway_id=event.object_id).first() or _withdrawal_of(
+            payout.reference
+        )
+        if withdrawal is None:
+            raise NotOurs
+        payouts.book(withdrawal, payout)
+    elif event.subject == "payee":
+        if payouts.book_payee(gateway().look_up_payee(event.object_id)) is None:
+            raise NotOurs
+    elif event.subject == "bank_account":
+        payouts.note_bank_change(event.account)
+    elif event.subject == "transfer":
+        _confirm_transfer(event.object_id)
+
+
+def _withdrawal_of(reference: str) -> Withdrawal | None:
+    """Its answer may not be written yet: the payout carries our own name for it."""
+    return Withdrawal.objects.filter(public_id=reference).first() if reference else None
+
+
+def _confirm_transfer(transfer_id: str) -> None:
+    """A transfer we know of needs nothing more; one whose answer was lost is found by its own call."""
+    if not Earning.objects.filter(transfer_id=transfer_id).exists():
+        raise NotOurs
 
 
 def _postpone(event: InboundEvent, error: str) -> None:

@@ -17,7 +17,7 @@ from django.db.models import Sum
 from accounts.models import User
 from marketplace.kernel import clock
 from payments.audit import Finding, audit
-from payments.models import LedgerAccount, LedgerPosting, LedgerTransaction, Payment
+from payments.models import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction, Payment
 
 __all__ = [
     "Account",
@@ -27,13 +27,18 @@ __all__ = [
     "Unbalanced",
     "audit",
     "balance",
+    "balances",
+    "claim",
     "credit",
     "debit",
     "escrow",
+    "in_transit",
     "own_funds",
     "payable",
     "post",
+    "receivable",
     "refund_due",
+    "set_aside",
 ]
 
 Kind = LedgerTransaction.Kind
@@ -78,6 +83,14 @@ PSP = Account("psp:stripe:platform", LedgerAccount.Kind.ASSET, "5171", may_overd
 COMMISSION = Account("revenue:commission", LedgerAccount.Kind.INCOME, "706", may_overdraw=True)
 VAT_COLLECTED = Account("vat:collected:20", LedgerAccount.Kind.LIABILITY, "44571", may_overdraw=True)
 PSP_FEES = Account("expense:psp_fees", LedgerAccount.Kind.EXPENSE, "627", may_overdraw=True)
+DISPUTE_FEES = Account("expense:dispute_fees", LedgerAccount.Kind.EXPENSE, "627", may_overdraw=True)
+GOODWILL = Account("expense:goodwill", LedgerAccount.Kind.EXPENSE, "658", may_overdraw=True)
+BAD_DEBT = Account("expense:bad_debt", LedgerAccount.Kind.EXPENSE, "654", may_overdraw=True)
+BANK = Account("bank:main", LedgerAccount.Kind.ASSET, "512", may_overdraw=True)
+"""Our own account at a bank."""
+PAYPAL = Account("psp:paypal", LedgerAccount.Kind.ASSET, "5173", may_overdraw=True)
+UNMATCHED = Account("bank:unmatched", LedgerAccount.Kind.LIABILITY, "471")
+"""What came in at our bank and belongs to nobody yet."""
 
 
 def escrow(payment: Payment) -> Account:
@@ -94,6 +107,30 @@ def payable(expert: User | int) -> Account:
     """What we owe an expert, named by account or primary key, whether it may be withdrawn yet or not."""
     expert_id = expert if isinstance(expert, int) else expert.pk
     return Account(f"expert:{expert_id}:payable", LedgerAccount.Kind.LIABILITY, "4672")
+
+
+def in_transit(expert: User | int) -> Account:
+    """What an expert asked for and does not have yet."""
+    return Account(f"expert:{_key(expert)}:withdrawal", LedgerAccount.Kind.LIABILITY, "4672")
+
+
+def set_aside(expert: User | int) -> Account:
+    """What is kept from an expert's balance while a bank decides on a chargeback."""
+    return Account(f"expert:{_key(expert)}:hold", LedgerAccount.Kind.LIABILITY, "4672")
+
+
+def receivable(expert: User | int) -> Account:
+    """What an expert owes us. The next releases pay it first."""
+    return Account(f"expert_receivable:{_key(expert)}", LedgerAccount.Kind.ASSET, "4673")
+
+
+def claim(chargeback_id: int) -> Account:
+    """What a bank took for a chargeback that is not decided."""
+    return Account(f"dispute:{chargeback_id}", LedgerAccount.Kind.ASSET, "4675")
+
+
+def _key(person: User | int) -> int:
+    return person if isinstance(person, int) else person.pk
 
 
 def debit(account: Account, amount_cents: int) -> Leg:
@@ -158,9 +195,23 @@ def balance(account: Account | str) -> int:
     return total if row.normal_side == LedgerAccount.Side.DEBIT else -total
 
 
+def balances(*accounts: Account) -> tuple[int, ...]:
+    """What several accounts that may not pass zero hold, in one query."""
+    codes = [account.code for account in accounts]
+    known = dict(
+        LedgerBalance.objects.filter(account__code__in=codes).values_list("account__code", "balance_cents")
+    )
+    return tuple(known.get(code, 0) for code in codes)
+
+
 def own_funds() -> int:
-    """What the platform has less what it owes its users, in cents. Below zero, users' money pays our costs."""
-    held = LedgerPosting.objects.filter(account__kind=LedgerAccount.Kind.ASSET)
+    """What the platform has less what it owes its users, in cents. Below zero, users' money pays our costs.
+
+    What experts owe us and what banks dispute is not money we have.
+    """
+    held = LedgerPosting.objects.filter(
+        account__kind=LedgerAccount.Kind.ASSET, account__pcg_code__startswith="51"
+    )
     owed = LedgerPosting.objects.filter(
         account__kind=LedgerAccount.Kind.LIABILITY, account__may_overdraw=False
     )

@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Min, Q, Sum
+from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +29,9 @@ class Balance:
     clearing_cents: int
     available_cents: int
     next_available_at: datetime | None
+    on_the_way_cents: int = 0
+    owed_cents: int = 0
+    """What the expert owes us after refunds: their next releases pay it first."""
 
 
 def balance_of(expert: User) -> Balance:
@@ -37,14 +40,22 @@ def balance_of(expert: User) -> Balance:
     clearing = (
         Earning.objects.filter(expert=expert)
         .clearing(clock.now())
-        .aggregate(total=Sum("net_cents"), soonest=Min("available_at"))
+        .aggregate(
+            total=Sum(F("net_cents") - F("recouped_cents") - F("returned_cents")), soonest=Min("available_at")
+        )
     )
     clearing_cents = clearing["total"] or 0
+    of_the_ledger = ledger.balances(
+        ledger.payable(expert), ledger.in_transit(expert), ledger.receivable(expert)
+    )
+    payable, on_the_way, owed = of_the_ledger
     return Balance(
         held_cents=held,
-        clearing_cents=clearing_cents,
-        available_cents=max(0, ledger.balance(ledger.payable(expert)) - clearing_cents),
+        clearing_cents=min(clearing_cents, payable),
+        available_cents=max(0, payable - clearing_cents),
         next_available_at=clearing["soonest"],
+        on_the_way_cents=on_the_way,
+        owed_cents=owed,
     )
 
 

@@ -11,12 +11,15 @@ from celery import Task, shared_task
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import User
 from marketplace.kernel import clock
-from payments import ledger
+from marketplace.kernel.errors import Refusal
+from payments import ledger, withdrawals
 from payments.inbox import process_event
-from payments.models import GatewayCall, InboundEvent, Payment, Refund
+from payments.models import Earning, GatewayCall, InboundEvent, Payment, Refund, Withdrawal
 from payments.models.facts import TELL_AGAIN_AFTER
 from payments.outbox import perform_call, send_refund, tell_payment, tell_refund
+from payments.payout_outbox import level_transfer, send_withdrawal
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +57,30 @@ def sweep_refunds() -> int:
 def sweep_calls() -> int:
     """Carry out again what was asked of the gateway and not settled. Returns how many were handed on."""
     return _sweep(GatewayCall.objects.due(clock.now()), "next_attempt_at", CLAIMED_FOR, perform_call)
+
+
+@shared_task
+def sweep_transfers() -> int:
+    """Bring experts' accounts at the provider up to what they earned. Returns how many were handed on."""
+    return _sweep(Earning.objects.to_transfer(clock.now()), "transfer_due_at", CLAIMED_FOR, level_transfer)
+
+
+@shared_task
+def sweep_withdrawals() -> int:
+    """Send withdrawals, ask about those on their way. Returns how many were handed on."""
+    return _sweep(Withdrawal.objects.to_send(clock.now()), "next_attempt_at", CLAIMED_FOR, send_withdrawal)
+
+
+@shared_task
+def pay_out_forgotten() -> int:
+    """Send experts what has stayed at the provider for almost as long as the law lets it. Returns how many."""
+    count = 0
+    for expert in User.objects.filter(pk__in=withdrawals.forgotten_experts()):
+        try:
+            count += withdrawals.pay_out_forgotten(expert) is not None
+        except Refusal as refusal:
+            logger.warning("the balance of expert %s cannot be paid out: %s", expert.pk, refusal)
+    return count
 
 
 @shared_task

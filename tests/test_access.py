@@ -105,6 +105,10 @@ TABLE = {
     "dashboard": ("get", "", *EXPERTS),
     "dashboard_orders": ("get", "", *EXPERTS),
     "dashboard_earnings": ("get", "", *EXPERTS),
+    "withdrawals": ("get", "", *EXPERTS),
+    "withdrawal_way": ("post", "", LOGIN, 404, 404, AWAY, 404),
+    "withdrawal_onboarding": ("get", "", LOGIN, 404, 404, AWAY, 404),
+    "withdrawal_cancellation": ("post", "withdrawal", LOGIN, 404, 404, AWAY, 404),
     "dashboard_offers": ("get", "", *EXPERTS),
     "legal_status": ("get", "", *EXPERTS),
     "offer_create": ("get", "", *EXPERTS),
@@ -217,6 +221,8 @@ def address(name, needs, world):
             args = [order.expert.expert_profile.slug]
         case "order":
             args = [order.public_id]
+        case "withdrawal":
+            args = ["0190c0de-0000-4000-8000-000000000000"]
         case "attachment":
             args = [Attachment.objects.get().public_id]
         case "deliverable_file":

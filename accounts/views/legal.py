@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -53,6 +54,12 @@ def _save_vat(request: HttpRequest, user: User) -> HttpResponse:
     return redirect("legal_status")
 
 
+def _changes_account(request: HttpRequest) -> bool:
+    """The first account is free to give; another one could divert money, so the password is asked again."""
+    return queries.bank_account_of(person(request)) is not None
+
+
+@reauthentication_required(enabled=_changes_account)
 def _save_bank(request: HttpRequest, user: User) -> HttpResponse:
     form = BankForm(request.POST, user=user, entity=queries.entity_of(user))
     if not form.is_valid():

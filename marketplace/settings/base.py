@@ -286,6 +286,12 @@ CELERY_BEAT_SCHEDULE = {
     "read payment events again": {"task": "payments.tasks.sweep_inbox", "schedule": 60},
     "tell of payments again": {"task": "payments.tasks.sweep_facts", "schedule": 60},
     "ask the gateway again": {"task": "payments.tasks.sweep_calls", "schedule": 60},
+    "bring experts' accounts up to date": {"task": "payments.tasks.sweep_transfers", "schedule": 60},
+    "send withdrawals": {"task": "payments.tasks.sweep_withdrawals", "schedule": 60},
+    "pay out forgotten balances": {
+        "task": "payments.tasks.pay_out_forgotten",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "send refunds again": {"task": "payments.tasks.sweep_refunds", "schedule": 60},
     "send daily mails": {"task": "messaging.tasks.send_digests", "schedule": 600},
     "send mail again": {"task": "messaging.tasks.sweep_mail", "schedule": 60},
@@ -340,7 +346,20 @@ STRIPE_ACCOUNTS_WEBHOOK_SECRET = os.environ.get("STRIPE_ACCOUNTS_WEBHOOK_SECRET"
 STRIPE_PAYPAL = flag("STRIPE_PAYPAL")
 """PayPal inside Stripe needs Stripe's approval for marketplaces first."""
 STRIPE_TRANSFER_COUNTRY = os.environ.get("STRIPE_TRANSFER_COUNTRY", "FR")
+PAYPAL_WITHDRAWALS = flag("PAYPAL_WITHDRAWALS")
+"""Experts may choose to be paid on PayPal; our team sends each one. Ask a lawyer first."""
+OWN_FUNDS = flag("OWN_FUNDS")
+"""The operator's own licence lets it hold the money of others on its own bank account. Off: only the provider holds it."""
+WITHDRAWAL_RAIL = os.environ.get("WITHDRAWAL_RAIL", "provider")
+"""`provider`, or with OWN_FUNDS `sepa`: files of SEPA transfers for the operator's bank."""
 PAYMENT_OBSERVER = "orders.payment_observer.OrderPaymentObserver"
+
+PROVIDER_PAGES = (
+    ["https://checkout.stripe.com", "https://connect.stripe.com"]
+    if PAYMENT_GATEWAY.startswith("payments.stripe.")
+    else []
+)
+"""Where our own forms may lead: browsers follow a redirect after a form only to these."""
 
 # Safety
 
@@ -365,7 +384,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *PROVIDER_PAGES],
     }
 }
 

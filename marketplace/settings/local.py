@@ -43,6 +43,7 @@ PAYMENT_WEBHOOK_SECRET = os.environ.get("PAYMENT_WEBHOOK_SECRET", "sandbox callb
 CELERY_BEAT_SCHEDULE = {
     **CELERY_BEAT_SCHEDULE,
     "send the sandbox's late callbacks": {"task": "payments.sandbox.tasks.sweep_callbacks", "schedule": 5},
+    "settle the sandbox's payouts": {"task": "payments.sandbox.tasks.settle_payouts", "schedule": 5},
 }
 
 STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR", "0") == "1"

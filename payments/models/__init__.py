@@ -1,12 +1,15 @@
 """Money on its way: payments, what is held, what is earned, what goes back, and the ledger under it all."""
 
 from payments.models.calls import GatewayCall, GatewayCustomer
+from payments.models.chargebacks import Chargeback
 from payments.models.escrow import Earning, EscrowHold, Refund
 from payments.models.inbox import InboundEvent
 from payments.models.ledger import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction
 from payments.models.payment import Discrepancy, Payment
+from payments.models.payouts import PayeeAccount, PayoutPreference, Withdrawal
 
 __all__ = [
+    "Chargeback",
     "Discrepancy",
     "Earning",
     "EscrowHold",
@@ -17,6 +20,9 @@ __all__ = [
     "LedgerBalance",
     "LedgerPosting",
     "LedgerTransaction",
+    "PayeeAccount",
     "Payment",
+    "PayoutPreference",
     "Refund",
+    "Withdrawal",
 ]

@@ -44,6 +44,7 @@ class EscrowHold(FSMModelMixin, Lockable):
     state = FSMField(_("state"), max_length=10, choices=State.choices, default=State.HELD, protected=True)
     released_cents = models.BigIntegerField(_("released, in cents"), default=0)
     refunded_cents = models.BigIntegerField(_("refunded, in cents"), default=0)
+    clawed_back_cents = models.BigIntegerField(_("given back after the release, in cents"), default=0)
     net_cents = models.BigIntegerField(_("expert's part in cents"))
     """What the release of the rest will bring the expert, then what it brought."""
     commission_cents = models.BigIntegerField(_("commission in cents, VAT included"))
@@ -78,6 +79,10 @@ class EscrowHold(FSMModelMixin, Lockable):
                     net_cents=F("amount_cents") - F("refunded_cents") - F("commission_cents"),
                 ),
                 name="hold_parts_add_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(clawed_back_cents__gte=0, clawed_back_cents__lte=F("released_cents")),
+                name="hold_gives_back_what_it_released",
             ),
         ]
         indexes = [
@@ -123,6 +128,10 @@ class EscrowHold(FSMModelMixin, Lockable):
 
 
 class EarningQuerySet(models.QuerySet["Earning"]):
+    def to_transfer(self, now: datetime) -> "EarningQuerySet":
+        """The expert's account at the provider does not hold them yet, or holds too much of them."""
+        return self.filter(transfer_due_at__lte=now)
+
     def clearing(self, now: datetime) -> "EarningQuerySet":
         """Credited, but not to be withdrawn yet."""
         return self.filter(available_at__gt=now)
@@ -145,6 +154,15 @@ class Earning(models.Model):
     commission_cents = models.BigIntegerField(_("commission in cents, VAT included"))
     commission_vat_cents = models.BigIntegerField(_("VAT inside the commission, in cents"))
     net_cents = models.BigIntegerField(_("expert's part in cents"))
+    recouped_cents = models.BigIntegerField(_("kept for what the expert owed, in cents"), default=0)
+    returned_cents = models.BigIntegerField(_("taken back from the balance, in cents"), default=0)
+    commission_returned_cents = models.BigIntegerField(_("commission given back, in cents"), default=0)
+    transferred_cents = models.BigIntegerField(
+        _("on the expert's account at the provider, in cents"), default=0
+    )
+    transfer_id = models.CharField(_("transfer"), max_length=120, blank=True)
+    transfer_due_at = models.DateTimeField(_("transfer due"), null=True, blank=True)
+    """When a sweep brings the expert's account at the provider up to this earning. Empty: nothing to move."""
     released_at = models.DateTimeField(_("released on"))
     available_at = models.DateTimeField(_("available from"))
 
@@ -164,14 +182,32 @@ class Earning(models.Model):
                 ),
                 name="earning_parts_add_up",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    recouped_cents__gte=0,
+                    returned_cents__gte=0,
+                    net_cents__gte=F("recouped_cents") + F("returned_cents"),
+                ),
+                name="earning_gives_what_it_has",
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["transfer_due_at"],
+                condition=Q(transfer_due_at__isnull=False),
+                name="earning_to_transfer",
+            ),
             models.Index(fields=["expert", "-released_at"], name="earning_of_expert"),
             models.Index(fields=["expert", "available_at"], name="earning_clearing"),
         ]
 
     def __str__(self) -> str:
         return f"{self.hold.payment} {format_money(self.net_cents, full=True)}"
+
+    @property
+    def kept_cents(self) -> int:
+        """What is left of it on the expert's side, withdrawn or not."""
+        return self.net_cents - self.recouped_cents - self.returned_cents
 
     @property
     def is_available(self) -> bool:
@@ -207,6 +243,10 @@ class Refund(FSMModelMixin, PublicId, Lockable, Telling):
     amount_cents = models.BigIntegerField(_("amount in cents"))
     reason = models.CharField(_("reason"), max_length=200)
     route = models.CharField(_("route"), max_length=10, choices=Route.choices, default=Route.GATEWAY)
+    after_release = models.BooleanField(_("after the release"), default=False)
+    from_expert_cents = models.BigIntegerField(_("from the expert's balance, in cents"), default=0)
+    owed_cents = models.BigIntegerField(_("owed by the expert, in cents"), default=0)
+    commission_back_cents = models.BigIntegerField(_("commission given back, in cents"), default=0)
     state = FSMField(_("state"), max_length=10, choices=State.choices, default=State.DECIDED, protected=True)
     gateway_id = models.CharField(_("gateway identifier"), max_length=120, blank=True)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
@@ -214,6 +254,7 @@ class Refund(FSMModelMixin, PublicId, Lockable, Telling):
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=clock.now)
     failure_reason = models.CharField(_("reason of the refusal"), max_length=200, blank=True)
+    bank_reference = models.CharField(_("reference of the bank transfer"), max_length=120, blank=True)
     created_at = models.DateTimeField(_("decided on"), auto_now_add=True)
     settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
 

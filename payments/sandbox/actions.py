@@ -4,7 +4,7 @@ Each act locks the page, changes it, and leaves a signed message for us, at once
 """
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
@@ -12,13 +12,22 @@ from django.utils.translation import gettext_noop
 
 from marketplace.kernel import clock
 from payments.outbox import after_commit
-from payments.sandbox.models import SandboxCallback, SandboxRefund, SandboxSession, new_event_id
+from payments.sandbox.models import (
+    SandboxCallback,
+    SandboxPayout,
+    SandboxRefund,
+    SandboxSession,
+    new_event_id,
+)
 from payments.sandbox.outbox import deliver
 
 BIC = "SBOXFRPPXXX"
 DECLINED = gettext_noop("The bank declined this card.")
 NOT_CONFIRMED = gettext_noop("The payment was not confirmed with the bank.")
 REFUSED = gettext_noop("The buyer's bank refused the refund.")
+CLOSED_ACCOUNT = gettext_noop("The bank account has been closed.")
+BANK_TIME = timedelta(seconds=20)
+REFUSED_CENTS, RETURNED_CENTS = 13, 66
 LATE = timedelta(seconds=30)
 SOON = timedelta(seconds=10)
 """When the sweep takes over a message that the errand after the commit should have sent."""
@@ -160,6 +169,40 @@ def settle_refund(asked: SandboxRefund, *, succeeds: bool) -> SandboxRefund:
     return asked
 
 
+@transaction.atomic
+def pay_out(amount_cents: int, *, reference: str, key: str) -> SandboxPayout:
+    """Send money to an expert's bank, once per key; it is there a little later."""
+    payout, _new = SandboxPayout.objects.get_or_create(
+        idempotency_key=key,
+        defaults={
+            "reference": reference,
+            "amount_cents": amount_cents,
+            "next_step_at": clock.now() + BANK_TIME,
+        },
+    )
+    return payout
+
+
+@transaction.atomic
+def settle_payout(payout: SandboxPayout) -> SandboxPayout:
+    """The next thing a bank does with it: take it, refuse it, or send back what it took."""
+    payout = payout.locked()
+    if payout.next_step_at is None:
+        return payout
+    cents = payout.amount_cents % 100
+    pending = payout.state == SandboxPayout.State.PENDING
+    comes_back = cents == RETURNED_CENTS
+    payout.state = (
+        SandboxPayout.State.PAID if pending and cents != REFUSED_CENTS else SandboxPayout.State.FAILED
+    )
+    payout.next_step_at = clock.now() + BANK_TIME if pending and comes_back else None
+    payout.save(update_fields=["state", "next_step_at"])
+    _send_message(
+        f"payout.{payout.state}", "payout", payout.token, due_at=clock.now() + SOON, copies=1, now=True
+    )
+    return payout
+
+
 def _is_open(session: SandboxSession) -> bool:
     return session.state in (State.OPEN, State.CONFIRMING) and not session.ran_out
 
@@ -175,18 +218,29 @@ def _settle(session: SandboxSession, method: str, received_cents: int) -> None:
 
 
 def _owe_message(session: SandboxSession, kind: str, subject: str, object_id: str) -> None:
-    now = clock.now()
+    _send_message(
+        kind,
+        subject,
+        object_id,
+        due_at=clock.now() + (LATE if session.sends_late else SOON),
+        copies=2 if session.sends_twice else 1,
+        now=not session.sends_late,
+    )
+
+
+def _send_message(
+    kind: str, subject: str, object_id: str, *, due_at: datetime, copies: int, now: bool
+) -> None:
     event_id = new_event_id()
     body = json.dumps(
         {
             "id": event_id,
             "type": kind,
-            "created": int(now.timestamp()),
+            "created": int(clock.now().timestamp()),
             "data": {"object": subject, "id": object_id},
         }
     )
-    due_at = now + (LATE if session.sends_late else SOON)
-    for _copy in range(2 if session.sends_twice else 1):
+    for _copy in range(copies):
         callback = SandboxCallback.objects.create(event_id=event_id, body=body, due_at=due_at)
-        if not session.sends_late:
+        if now:
             after_commit(deliver, callback.pk)

@@ -23,9 +23,10 @@ from payments.gateways import (
 )
 from payments.sandbox import actions, signing
 from payments.sandbox.models import SandboxRefund, SandboxSession
+from payments.sandbox.payees import SandboxPayees
 
 
-class SandboxGateway:
+class SandboxGateway(SandboxPayees):
     """A provider whose payment page is ours. Refuses to be one anywhere but on a developer's machine."""
 
     doors = ("payments",)

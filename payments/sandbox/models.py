@@ -120,6 +120,37 @@ class SandboxRefund(Lockable):
         return f"{self.token} {self.amount_cents}"
 
 
+def new_payout_token() -> str:
+    return f"sbx_po_{secrets.token_urlsafe(16)}"
+
+
+class SandboxPayout(Lockable):
+    """Money the sandbox was asked to send to an expert's bank.
+
+    Amounts that end in 13 cents are refused by the bank, those in 66 cents come back after they were paid.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("On its way")
+        PAID = "paid", _("Paid")
+        FAILED = "failed", _("Refused")
+
+    token = models.CharField(max_length=60, unique=True, default=new_payout_token, editable=False)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    reference = models.CharField(max_length=60)
+    amount_cents = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    created_at = models.DateTimeField(default=clock.now)
+    next_step_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sandbox payout")
+        verbose_name_plural = _("sandbox payouts")
+
+    def __str__(self) -> str:
+        return f"{self.token} {self.amount_cents}"
+
+
 class SandboxCallback(models.Model):
     """A message the sandbox owes us. Two rows may carry one event: providers repeat themselves."""
 

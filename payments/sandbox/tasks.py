@@ -6,7 +6,8 @@ from celery import shared_task
 from django.db import transaction
 
 from marketplace.kernel import clock
-from payments.sandbox.models import SandboxCallback
+from payments.sandbox.actions import settle_payout
+from payments.sandbox.models import SandboxCallback, SandboxPayout
 from payments.sandbox.outbox import TIMEOUT_SECONDS, deliver
 
 BATCH = 100
@@ -25,3 +26,12 @@ def sweep_callbacks() -> int:
     for pk in claimed:
         deliver.delay(pk)
     return len(claimed)
+
+
+@shared_task
+def settle_payouts() -> int:
+    """Let the bank act on the payouts whose time has come. Returns how many."""
+    due = list(SandboxPayout.objects.filter(next_step_at__lte=clock.now()).order_by("next_step_at")[:BATCH])
+    for payout in due:
+        settle_payout(payout)
+    return len(due)

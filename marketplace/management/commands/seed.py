@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
-from marketplace.seed import catalogue, lives, people, scale
+from marketplace.seed import catalogue, lives, payouts, people, scale
 
 
 class Command(BaseCommand):
@@ -52,5 +52,6 @@ class Command(BaseCommand):
         drawing = catalogue.Drawing(faces, bare, processes)
         written = {offer.key: (offer.category, offer.kind) for offer in OFFERS}
         reviews = lives.load_reviews(offers, written)
+        payouts.load_withdrawals()
         drawing.hang()
         self.stdout.write(f"{reviews} reviews written, {len(bare)} offers and {len(faces)} people drawn.")

@@ -1,0 +1,265 @@
+"""Errands that bring experts' money to them: their account, transfers up to what they earned, payouts."""
+
+import logging
+from datetime import date, timedelta
+from typing import Any
+
+from celery import shared_task
+from django.db import transaction
+from django.db.models import F, Sum
+
+from accounts import queries as accounts
+from accounts.models import User
+from marketplace.kernel import clock
+from payments import calls, checkouts, ledger, payouts, rails
+from payments.calls import Answer, Errand
+from payments.gateways import GatewayUnavailable, PayoutState, PayoutStatus, gateway
+from payments.models import Earning, GatewayCall, PayeeAccount, Withdrawal
+from payments.telling import after_commit
+
+logger = logging.getLogger(__name__)
+Kind = GatewayCall.Kind
+
+WAIT_FOR_MONEY = timedelta(hours=1)
+
+
+@shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
+def level_transfer(earning_id: int) -> None:
+    """Bring what lies on the expert's account at the provider to what this earning is worth to them.
+
+    One transfer, then perhaps reversals; never a second call while the fate of the first is unknown.
+    """
+    call = _next_call(earning_id)
+    if call is not None:
+        calls.carry_out(call)
+
+
+@transaction.atomic(durable=True)
+def _next_call(earning_id: int) -> GatewayCall | None:
+    earning = (
+        Earning.objects.select_for_update(of=("self",)).select_related("hold__payment").get(pk=earning_id)
+    )
+    if earning.transfer_due_at is None:
+        return None
+    subject = f"earning:{earning.pk}"
+    former = GatewayCall.objects.filter(subject=subject, kind__in=[Kind.TRANSFER, Kind.TRANSFER_REVERSAL])
+    unsettled = former.filter(state__in=GatewayCall.OPEN).first()
+    if unsettled is not None:
+        return unsettled
+    payee = PayeeAccount.objects.filter(expert_id=earning.expert_id).first()
+    if payee is None or not payee.is_ready:
+        payouts.postpone_transfer(earning.pk)
+        return None
+    payment, target = earning.hold.payment, earning.kept_cents
+    if not earning.transfer_id:
+        if target:
+            number = former.filter(kind=Kind.TRANSFER).count() + 1
+            payload = {
+                "earning": earning.pk,
+                "checkout": payment.gateway_id,
+                "account": payee.gateway_id,
+                "amount_cents": target,
+                "reference": str(payment.public_id),
+            }
+            key = f"payment:{payment.public_id}:transfer" + (f":{number}" if number > 1 else "")
+            return calls.ask(Kind.TRANSFER, key, payload, subject=subject)
+    elif earning.transferred_cents > target:
+        there = ledger.balance(rails.connect(earning.expert_id))
+        if there <= 0:
+            payouts.postpone_transfer(earning.pk)
+            return None
+        number = former.filter(kind=Kind.TRANSFER_REVERSAL).count() + 1
+        payload = {
+            "earning": earning.pk,
+            "transfer": earning.transfer_id,
+            "amount_cents": min(earning.transferred_cents - target, there),
+        }
+        key = f"payment:{payment.public_id}:reversal:{number}"
+        return calls.ask(Kind.TRANSFER_REVERSAL, key, payload, subject=subject)
+    Earning.objects.filter(pk=earning.pk).update(transfer_due_at=None)
+    return None
+
+
+@shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
+def send_withdrawal(withdrawal_id: int) -> None:
+    """Send one withdrawal once, however often this runs; of one under way, ask what became of it."""
+    withdrawal = Withdrawal.objects.get(pk=withdrawal_id)
+    if not withdrawal.is_under_way or withdrawal.rail not in Withdrawal.AUTOMATIC:
+        return
+    if withdrawal.state == Withdrawal.State.SENT:
+        payouts.book(withdrawal, gateway().look_up_payout(withdrawal.gateway_id, withdrawal.gateway_account))
+        return
+    if not _money_is_there(withdrawal):
+        Withdrawal.objects.filter(pk=withdrawal.pk).update(next_attempt_at=clock.now() + WAIT_FOR_MONEY)
+        return
+    Withdrawal.objects.filter(pk=withdrawal.pk).update(attempts=F("attempts") + 1)
+    payload = {
+        "withdrawal": withdrawal.pk,
+        "account": withdrawal.gateway_account,
+        "amount_cents": withdrawal.amount_cents,
+        "reference": str(withdrawal.public_id),
+        "label": withdrawal.reference,
+    }
+    calls.carry_out(calls.ask(Kind.PAYOUT, withdrawal.key, payload, subject=f"withdrawal:{withdrawal.pk}"))
+
+
+def _money_is_there(withdrawal: Withdrawal) -> bool:
+    """Whether the expert's account at the provider holds what is to leave it, beside what is leaving already."""
+    if withdrawal.rail != Withdrawal.Rail.CONNECT:
+        return True
+    leaving = (
+        Withdrawal.objects.filter(
+            expert_id=withdrawal.expert_id, rail=Withdrawal.Rail.CONNECT, state=Withdrawal.State.SENT
+        ).aggregate(total=Sum("amount_cents"))["total"]
+        or 0
+    )
+    return ledger.balance(rails.connect(withdrawal.expert_id)) - leaving >= withdrawal.amount_cents
+
+
+def open_payee(expert: User) -> PayeeAccount:
+    """The expert's account at the provider, opened if need be. Calls the network.
+
+    Raises ``GatewayUnavailable``.
+    """
+    known = PayeeAccount.objects.filter(expert=expert).first()
+    if known is not None:
+        return known
+    payload = {
+        "user": expert.pk,
+        "reference": str(expert.public_id),
+        "email": expert.email,
+        "name": expert.get_full_name(),
+        "is_company": _is_company(expert),
+    }
+    call = calls.ask(Kind.PAYEE, f"expert:{expert.pk}:account", payload, subject=f"user:{expert.pk}")
+    calls.carry_out(call)
+    return PayeeAccount.objects.get(expert=expert)
+
+
+def _is_company(expert: User) -> bool:
+    entity = accounts.entity_of(expert)
+    return entity is not None and entity.form in entity.COMPANIES
+
+
+# --- How each call is made ------------------------------------------------------------------------------------
+
+
+def _send_payee(call: GatewayCall) -> Answer:
+    return Answer(gateway().create_payee(checkouts.person_of(call.payload), idempotency_key=call.key))
+
+
+def _find_payee(call: GatewayCall) -> Answer | None:
+    found = gateway().find_payee(checkouts.person_of(call.payload), idempotency_key=call.key)
+    return Answer(found) if found else None
+
+
+def _book_payee(call: GatewayCall) -> None:
+    account, _created = PayeeAccount.objects.get_or_create(
+        expert_id=call.payload["user"], defaults={"gateway_id": call.object_id}
+    )
+    schedule = calls.ask(
+        Kind.PAYOUT_SCHEDULE, f"expert:{account.expert_id}:manual", {"account": account.gateway_id}
+    )
+    after_commit(calls.perform_call, schedule.pk)
+
+
+def _send_schedule(call: GatewayCall) -> Answer:
+    gateway().pay_by_hand_only(call.payload["account"])
+    return Answer(call.payload["account"])
+
+
+def _send_transfer(call: GatewayCall) -> Answer:
+    asked: Any = call.payload
+    return Answer(
+        gateway().transfer(
+            asked["checkout"],
+            asked["account"],
+            asked["amount_cents"],
+            reference=asked["reference"],
+            idempotency_key=call.key,
+        )
+    )
+
+
+def _find_transfer(call: GatewayCall) -> Answer | None:
+    found = gateway().find_transfer(call.payload["reference"], idempotency_key=call.key)
+    return Answer(found) if found else None
+
+
+def _book_transfer(call: GatewayCall) -> None:
+    payouts.book_transfer(call.payload["earning"], call.object_id, call.payload["amount_cents"])
+
+
+def _postpone(call: GatewayCall) -> None:
+    payouts.postpone_transfer(call.payload["earning"])
+
+
+def _send_reversal(call: GatewayCall) -> Answer:
+    asked: Any = call.payload
+    return Answer(
+        gateway().reverse_transfer(asked["transfer"], asked["amount_cents"], idempotency_key=call.key)
+    )
+
+
+def _find_reversal(call: GatewayCall) -> Answer | None:
+    found = gateway().find_reversal(call.payload["transfer"], idempotency_key=call.key)
+    return Answer(found) if found else None
+
+
+def _book_reversal(call: GatewayCall) -> None:
+    payouts.book_reversal(call.payload["earning"], call.object_id, call.payload["amount_cents"])
+
+
+def _send_payout(call: GatewayCall) -> Answer:
+    asked: Any = call.payload
+    return _payout_answer(
+        gateway().pay_out(
+            asked["account"],
+            asked["amount_cents"],
+            reference=asked["reference"],
+            label=asked["label"],
+            idempotency_key=call.key,
+        )
+    )
+
+
+def _find_payout(call: GatewayCall) -> Answer | None:
+    found = gateway().find_payout(call.payload["account"], since=call.created_at, idempotency_key=call.key)
+    return _payout_answer(found) if found else None
+
+
+def _payout_answer(status: PayoutStatus) -> Answer:
+    return Answer(
+        status.gateway_id,
+        {
+            "state": status.state.value,
+            "failure": status.failure,
+            "arrives_on": status.arrives_on.isoformat() if status.arrives_on else "",
+        },
+    )
+
+
+def _book_payout(call: GatewayCall) -> None:
+    said = call.answer
+    status = PayoutStatus(
+        gateway_id=call.object_id,
+        reference=call.payload["reference"],
+        state=PayoutState(said["state"]),
+        failure=said["failure"],
+        arrives_on=date.fromisoformat(said["arrives_on"]) if said["arrives_on"] else None,
+    )
+    payouts.book(Withdrawal.objects.get(pk=call.payload["withdrawal"]), status)
+
+
+def _refuse_payout(call: GatewayCall) -> None:
+    withdrawal = Withdrawal.objects.get(pk=call.payload["withdrawal"]).locked()
+    if withdrawal.state == Withdrawal.State.REQUESTED:
+        logger.warning("the gateway refused %s: %s", call.key, call.error)
+        payouts.settle_failed(withdrawal, payouts.REFUSED)
+
+
+calls.register(Kind.PAYEE, Errand(_send_payee, _find_payee, _book_payee, shared=True))
+calls.register(Kind.PAYOUT_SCHEDULE, Errand(_send_schedule))
+calls.register(Kind.TRANSFER, Errand(_send_transfer, _find_transfer, _book_transfer, _postpone))
+calls.register(Kind.TRANSFER_REVERSAL, Errand(_send_reversal, _find_reversal, _book_reversal, _postpone))
+calls.register(Kind.PAYOUT, Errand(_send_payout, _find_payout, _book_payout, _refuse_payout))

@@ -1,0 +1,423 @@
+"""An expert is paid: any part of what is available, once, with its progress, and back when the bank says no."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts import actions as accounts
+from accounts.models import BankAccount
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
+from messaging.models import Notification
+from payments import calls, escrow, inbox, ledger, payout_outbox, payouts, queries, tasks, withdrawals
+from payments.gateways import GatewayUnavailable
+from payments.models import Earning, GatewayCall, InboundEvent, PayeeAccount, PayoutPreference, Withdrawal
+from payments.sandbox import actions as sandbox
+from payments.sandbox.gateway import SandboxGateway
+from payments.sandbox.models import SandboxPayout
+from tests import factories
+from tests.payments import cash
+from tests.payments.test_calls import Killed, die_at
+
+pytestmark = pytest.mark.django_db
+State = Withdrawal.State
+
+
+@pytest.fixture
+def rich(hold, expert):
+    """Claire has 108 € available."""
+    escrow.release(hold, clearing=timedelta(0))
+    return expert
+
+
+@pytest.fixture
+def prepared(client_of):
+    """A browser whose owner has just typed their password again."""
+
+    def sign_in(user):
+        client = client_of(user)
+        client.post(reverse("account_reauthenticate"), {"password": factories.PASSWORD})
+        return client
+
+    return sign_in
+
+
+def send(withdrawal):
+    payout_outbox.send_withdrawal.run(withdrawal.pk)
+    return Withdrawal.objects.get(pk=withdrawal.pk)
+
+
+def bank_acts(withdrawal):
+    """The sandbox's bank does the next thing, and we ask."""
+    payout = sandbox.settle_payout(SandboxPayout.objects.get(reference=withdrawal.public_id))
+    return payouts.book(withdrawal, SandboxGateway().look_up_payout(payout.token, ""))
+
+
+def test_any_part_of_what_is_available_is_paid(rich):  # A49, A50
+    withdrawal = send(withdrawals.request_withdrawal(rich, 80_00))
+    assert withdrawal.state == State.SENT
+    assert queries.balance_of(rich).available_cents == 28_00
+    assert queries.balance_of(rich).on_the_way_cents == 80_00
+
+    withdrawal = bank_acts(withdrawal)
+
+    assert withdrawal.state == State.PAID
+    assert ledger.balance(ledger.in_transit(rich)) == 0
+    assert ledger.balance(ledger.PSP) == 40_00
+    told = Notification.objects.filter(user=rich, kind__startswith="withdrawal").values_list(
+        "kind", flat=True
+    )
+    assert set(told) == {"withdrawal_requested", "withdrawal_paid"}
+
+
+@pytest.mark.parametrize("cents", [0, -1, 108_01])
+def test_more_than_is_available_is_refused_and_nothing_moves(rich, cents):
+    before = cash.snapshot()
+    with pytest.raises(Refusal, match="up to"):
+        withdrawals.request_withdrawal(rich, cents)
+    assert cash.snapshot() == before
+    assert not Withdrawal.objects.exists()
+
+
+def test_what_is_clearing_cannot_be_withdrawn_yet(hold, expert):  # A47
+    escrow.release(hold, clearing=cash.CLEARING)
+
+    with pytest.raises(Refusal):
+        withdrawals.request_withdrawal(expert, 1)
+    with time_machine.travel(clock.now() + cash.CLEARING + timedelta(minutes=1)):
+        assert withdrawals.request_withdrawal(expert, 108_00).amount_cents == 108_00
+
+
+def test_money_never_goes_to_a_private_individual(hold, buyer):  # K36, A48
+    nora = factories.make_expert("Nora", "Duval", approved=False)
+    escrow.release(cash.receive(cash.ask(buyer, nora)), clearing=timedelta(0))
+
+    with pytest.raises(Refusal, match="legal status"):
+        withdrawals.request_withdrawal(nora, 50_00)
+    assert ledger.balance(ledger.payable(nora)) == 108_00
+
+
+def test_a_changed_bank_account_rests_for_72_hours(rich):  # E73
+    accounts.change_bank_account(rich, iban="FR1420041010050500013M02606", holder="Claire Fontaine")
+
+    with pytest.raises(Refusal, match="new bank account"):
+        withdrawals.request_withdrawal(rich, 50_00)
+    with time_machine.travel(clock.now() + timedelta(hours=73)):
+        withdrawal = withdrawals.request_withdrawal(rich, 50_00)
+    assert withdrawal.destination == BankAccount.objects.current().get(user=rich).masked
+
+
+@pytest.mark.parametrize(("cents", "steps"), [(50_13, 1), (50_66, 2)])
+def test_a_payout_that_fails_gives_the_money_back_with_a_reason(rich, cents, steps):  # E73, worked example 10
+    withdrawal = send(withdrawals.request_withdrawal(rich, cents))
+    for _step in range(steps):
+        withdrawal = bank_acts(withdrawal)
+
+    assert (withdrawal.state, withdrawal.failure_reason) == (
+        State.FAILED,
+        "The bank account has been closed.",
+    )
+    assert queries.balance_of(rich).available_cents == 108_00
+    assert ledger.balance(ledger.PSP) == 120_00
+    assert Notification.objects.filter(user=rich, kind="withdrawal_failed").count() == 1
+
+
+def test_reading_the_same_news_again_changes_nothing(rich):
+    withdrawal = send(withdrawals.request_withdrawal(rich, 50_00))
+    withdrawal = bank_acts(withdrawal)
+    status = SandboxGateway().look_up_payout(withdrawal.gateway_id, "")
+
+    for _copy in range(3):
+        payouts.book(withdrawal, status)
+
+    assert ledger.balance(ledger.PSP) == 70_00
+
+
+@pytest.mark.parametrize("step", ["before the call", "after the call", "before the books", "after the books"])
+def test_a_payout_whose_worker_dies_leaves_once(rich, step, monkeypatch, errands):
+    withdrawal = withdrawals.request_withdrawal(rich, 50_00)
+    with monkeypatch.context() as patch:
+        die_at(step, patch, GatewayCall.Kind.PAYOUT)
+        with pytest.raises(Killed):
+            payout_outbox.send_withdrawal.run(withdrawal.pk)
+
+    with time_machine.travel(clock.now() + timedelta(minutes=10)):
+        tasks.sweep_withdrawals()
+        tasks.sweep_calls()
+
+    assert Withdrawal.objects.get().state == State.SENT
+    assert SandboxPayout.objects.count() == 1
+
+
+def test_the_sweep_sends_and_asks(rich, errands, django_capture_on_commit_callbacks):
+    withdrawals.request_withdrawal(rich, 50_00)
+    with time_machine.travel(clock.now() + timedelta(minutes=10)):
+        assert tasks.sweep_withdrawals() == 1
+    sandbox.settle_payout(SandboxPayout.objects.get())
+    with time_machine.travel(clock.now() + timedelta(hours=5)):
+        assert tasks.sweep_withdrawals() == 1
+    assert Withdrawal.objects.get().state == State.PAID
+
+
+# --- The page -------------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_the_balance_and_each_withdrawal(rich, client_of):
+    withdrawals.request_withdrawal(rich, 80_00)
+
+    page = client_of(rich).get("/dashboard/withdrawals/").content.decode()
+
+    assert "28,00" in page
+    assert Withdrawal.objects.get().reference in page
+    assert BankAccount.objects.get(user=rich).masked in page
+
+
+def test_a_withdrawal_asks_for_the_password_again(rich, client_of, prepared):
+    asked = client_of(rich).post("/dashboard/withdrawals/", {"amount": "50"})
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert not Withdrawal.objects.exists()
+
+    assert prepared(rich).post("/dashboard/withdrawals/", {"amount": "50,25"}).status_code == 302
+    assert Withdrawal.objects.get().amount_cents == 50_25
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "108,01", "0", "-5"])
+def test_a_wrong_amount_is_told_next_to_its_field(rich, prepared, typed):
+    answer = prepared(rich).post("/dashboard/withdrawals/", {"amount": typed})
+
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert not Withdrawal.objects.exists()
+
+
+def test_another_experts_withdrawal_does_not_exist(rich, prepared, settings):
+    settings.OWN_FUNDS, settings.WITHDRAWAL_RAIL = True, "sepa"
+    withdrawal = withdrawals.request_withdrawal(rich, 50_00)
+    other = factories.make_expert("Hugo", "Marchand")
+    address = reverse("withdrawal_cancellation", args=[withdrawal.public_id])
+
+    assert prepared(other).post(address).status_code == 404
+    assert prepared(rich).post(address).status_code == 302
+    assert Withdrawal.objects.get().state == State.CANCELLED
+    assert queries.balance_of(rich).available_cents == 108_00
+
+
+def test_the_password_is_asked_again_before_the_bank_account_changes(expert, client_of):
+    form = {"part": "bank", "holder": "Claire Fontaine", "iban": "FR1420041010050500013M02606"}
+
+    answer = client_of(expert).post(reverse("legal_status"), form)
+
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert BankAccount.objects.filter(user=expert).count() == 1
+
+
+# --- By hand: our own bank, PayPal ----------------------------------------------------------------------------
+
+
+def test_the_operators_own_bank_needs_its_licence(rich, settings):
+    settings.WITHDRAWAL_RAIL = "sepa"
+    assert withdrawals.request_withdrawal(rich, 10_00).rail == Withdrawal.Rail.DIRECT
+
+    settings.OWN_FUNDS = True
+    withdrawal = withdrawals.request_withdrawal(rich, 10_00)
+    assert withdrawal.rail == Withdrawal.Rail.SEPA
+    withdrawals.confirm_paid(withdrawal)
+    assert ledger.balance(ledger.BANK) == -10_00
+    withdrawals.confirm_failed(withdrawal, reason="IBAN inconnu")
+    assert ledger.balance(ledger.BANK) == 0
+    assert queries.balance_of(rich).available_cents == 98_00
+
+
+def test_paypal_is_behind_its_switch_and_changes_on_an_empty_balance_only(rich, buyer, settings):
+    with pytest.raises(Refusal, match="not offered"):
+        withdrawals.choose_way(rich, way="paypal", paypal_email="claire@example.test")
+    settings.PAYPAL_WITHDRAWALS = True
+    with pytest.raises(Refusal, match="empty"):
+        withdrawals.choose_way(rich, way="paypal", paypal_email="claire@example.test")
+    hugo = factories.make_expert("Hugo", "Marchand")
+    withdrawals.choose_way(hugo, way="paypal", paypal_email="hugo@example.test")
+    escrow.release(cash.receive(cash.ask(buyer, hugo)), clearing=timedelta(0))
+
+    withdrawal = withdrawals.request_withdrawal(hugo, 50_00)
+
+    assert (withdrawal.rail, withdrawal.destination) == ("paypal", "hugo@example.test")
+    assert PayoutPreference.objects.count() == 1
+    withdrawals.confirm_paid(withdrawal)
+    assert ledger.balance(ledger.PAYPAL) == -50_00
+
+
+# --- Stripe ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def onboarded(stand_in, expert, client):
+    """Claire has told Stripe who she is."""
+    account = payout_outbox.open_payee(expert)
+    stand_in.activate(account.gateway_id)
+    stand_in.deliver(client)
+    read_all()
+    return PayeeAccount.objects.get()
+
+
+def read_all():
+    for event in InboundEvent.objects.filter(state="pending"):
+        inbox.process(event)
+
+
+def paid_at_stripe(stand_in, buyer, expert, cents=120_00):
+    payment = cash.ask(buyer, expert, cents)
+    cash.checkout(payment)
+    payment.refresh_from_db()
+    stand_in.pay(payment.gateway_id)
+    return escrow.refresh(payment).hold
+
+
+def level(earning):
+    payout_outbox.level_transfer.run(earning.pk)
+    earning.refresh_from_db()
+    return earning
+
+
+def test_an_expert_opens_one_account_and_gets_ready(stand_in, onboarded, expert):
+    assert onboarded.is_ready
+    assert payout_outbox.open_payee(expert) == onboarded
+    assert len(stand_in.all("v2.core.account")) == 1
+    assert GatewayCall.objects.filter(kind="payout_schedule").count() == 1
+    assert Notification.objects.filter(user=expert, kind="payee_ready").count() == 1
+
+
+def test_from_the_card_to_the_experts_bank(stand_in, onboarded, buyer, expert, client):  # worked example 1
+    earning = level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
+    assert (earning.transferred_cents, earning.transfer_due_at) == (108_00, None)
+    assert stand_in.one("transfer")["source_transaction"] == stand_in.one("charge")["id"]
+
+    withdrawal = send(withdrawals.request_withdrawal(expert, 108_00))
+    stand_in.settle_payout(withdrawal.gateway_id, "paid")
+    stand_in.deliver(client, shuffled=True, twice=True)
+    read_all()
+
+    withdrawal.refresh_from_db()
+    assert withdrawal.state == State.PAID
+    assert ledger.balance(ledger.PSP) == stand_in.balances[""] == ledger.own_funds() == 9_95
+    assert stand_in.balances[onboarded.gateway_id] == 0
+
+
+def test_a_payout_fails_after_it_was_paid(stand_in, onboarded, buyer, expert, client):  # worked example 10
+    level(escrow.release(paid_at_stripe(stand_in, buyer, expert, 100_00), clearing=timedelta(0)))
+    withdrawal = send(withdrawals.request_withdrawal(expert, 90_00))
+    for status in ("paid", "failed"):
+        stand_in.settle_payout(withdrawal.gateway_id, status)
+        stand_in.deliver(client)
+        read_all()
+
+    assert Withdrawal.objects.get().state == State.FAILED
+    assert ledger.balance(ledger.payable(expert)) == 90_00
+    assert stand_in.balances[onboarded.gateway_id] == 90_00
+
+
+def test_earnings_wait_for_the_account_and_the_withdrawal_for_the_earnings(stand_in, buyer, expert, client):
+    earning = level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
+    assert not earning.transferred_cents
+    with pytest.raises(Refusal, match="Complete your account"):
+        withdrawals.request_withdrawal(expert, 50_00)
+
+    account = payout_outbox.open_payee(expert)
+    stand_in.activate(account.gateway_id)
+    stand_in.deliver(client)
+    read_all()
+    withdrawal = send(withdrawals.request_withdrawal(expert, 50_00))
+    assert withdrawal.state == State.REQUESTED, "its money is not on the account yet"
+
+    level(earning)
+    assert send(withdrawal).state == State.SENT
+
+
+@pytest.mark.parametrize("step", ["before the call", "after the call", "before the books", "after the books"])
+def test_a_transfer_whose_worker_dies_is_made_once(
+    stand_in, onboarded, buyer, expert, step, monkeypatch, errands
+):
+    earning = escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0))
+    with monkeypatch.context() as patch:
+        die_at(step, patch, GatewayCall.Kind.TRANSFER)
+        with pytest.raises(Killed):
+            level(earning)
+    stand_in.keys.clear()
+
+    with time_machine.travel(clock.now() + timedelta(minutes=10)):
+        tasks.sweep_calls()
+        tasks.sweep_transfers()
+
+    assert stand_in.one("transfer")["amount"] == 108_00
+    earning.refresh_from_db()
+    assert earning.transferred_cents == 108_00
+
+
+@pytest.mark.parametrize("kind", ["payout", "payee"])
+def test_a_lost_answer_is_looked_up(stand_in, onboarded, buyer, expert, kind):
+    if kind == "payee":
+        hugo = factories.make_expert("Hugo", "Marchand")
+        stand_in.lose_answers(1)
+        with pytest.raises(GatewayUnavailable):
+            payout_outbox.open_payee(hugo)
+        stand_in.keys.clear()
+        payout_outbox.open_payee(hugo)
+        assert len(stand_in.all("v2.core.account")) == 2
+        return
+    level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
+    withdrawal = withdrawals.request_withdrawal(expert, 50_00)
+    stand_in.lose_answers(1)
+    with pytest.raises(GatewayUnavailable):
+        send(withdrawal)
+    stand_in.keys.clear()
+    assert send(withdrawal).state == State.SENT
+    assert stand_in.one("payout")["amount"] == 50_00
+
+
+def test_a_refused_payout_gives_the_money_back(stand_in, onboarded, buyer, expert):
+    level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
+    stand_in.balances[onboarded.gateway_id] = 0  # something else took it
+    withdrawal = send(withdrawals.request_withdrawal(expert, 50_00))
+
+    assert withdrawal.state == State.FAILED
+    assert queries.balance_of(expert).available_cents == 108_00
+
+
+def test_a_bank_changed_at_stripe_rests_too(stand_in, onboarded, buyer, expert):
+    level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
+    payouts.note_bank_change(onboarded.gateway_id)
+
+    with pytest.raises(Refusal, match="new bank account"):
+        withdrawals.request_withdrawal(expert, 50_00)
+    assert Notification.objects.filter(user=expert, kind="payee_bank_changed").count() == 1
+
+
+def test_what_stayed_for_eighty_days_is_paid_out_by_itself(stand_in, onboarded, buyer, expert):
+    level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
+    assert tasks.pay_out_forgotten() == 0
+    Earning.objects.update(released_at=clock.now() - timedelta(days=81))
+
+    assert tasks.pay_out_forgotten() == 1
+    assert tasks.pay_out_forgotten() == 0
+    assert Withdrawal.objects.get().is_automatic
+
+
+def test_onboarding_leads_to_stripes_pages(stand_in, expert, prepared):
+    answer = prepared(expert).post(reverse("withdrawal_onboarding"))
+
+    assert answer.url.startswith("https://connect.stripe.test/setup/acct_")
+    assert calls.GatewayCall.objects.get(kind="payee").state == "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_withdrawals_at_once_share_the_balance(hold, expert):  # E74
+    from tests.payments.test_races import at_once, errors
+
+    escrow.release(hold, clearing=timedelta(0))
+    results = at_once(*[lambda: withdrawals.request_withdrawal(expert, 40_00)] * 5)
+
+    assert len(errors(results)) == 3
+    assert all(isinstance(error, Refusal) for error in errors(results))
+    assert ledger.balance(ledger.payable(expert)) == 28_00
+    assert Withdrawal.objects.count() == 2
