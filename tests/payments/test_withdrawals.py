@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 
 from accounts import actions as accounts
 from accounts.models import BankAccount
@@ -258,6 +259,7 @@ def onboarded(stand_in, expert, client):
     stand_in.activate(account.gateway_id)
     stand_in.deliver(client)
     read_all()
+    translation.activate("en")  # the delivered messages were requests, and left their own language behind
     return PayeeAccount.objects.get()
 
 
