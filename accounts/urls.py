@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import legal, profile, sessions, settings
+from accounts.views import legal, portfolio, praise, presence, profile, sessions, settings
 
 urlpatterns = [
     path("settings/", settings.account_settings, name="account_settings"),
@@ -10,6 +10,22 @@ urlpatterns = [
     path("sessions/others/end/", sessions.end_other_sessions, name="account_sessions_end"),
     path("sessions/<int:pk>/end/", sessions.end_session, name="account_session_end"),
     path("profile/", profile.expert_profile_edit, name="expert_profile_edit"),
+    path("profile/photo/", profile.photo, name="profile_photo"),
+    path("profile/presentation/", profile.presentation, name="profile_presentation"),
+    path("profile/skills/", profile.skills, name="profile_skills"),
+    path("profile/career/", profile.career, name="profile_career"),
+    path("profile/career/<int:pk>/", profile.career_entry, name="profile_career_entry"),
+    path("profile/rate/", profile.rate, name="profile_rate"),
+    path("profile/availability/", presence.availability, name="profile_availability"),
+    path("profile/time-off/<int:pk>/", presence.time_off, name="profile_time_off"),
+    path("profile/recommendations/", praise.recommendations, name="profile_recommendations"),
+    path(
+        "profile/recommendations/<uuid:public_id>/", praise.withdraw, name="profile_recommendation_withdrawal"
+    ),
+    path("profile/portfolio/", portfolio.portfolio, name="profile_portfolio"),
+    path("profile/portfolio/<uuid:public_id>/", portfolio.piece, name="profile_portfolio_piece"),
+    path("recommendation/<str:token>/", praise.recommendation, name="recommendation"),
+    path("consent/<str:token>/", portfolio.consent, name="portfolio_consent"),
     path("expert/", profile.become_expert, name="become_expert"),
     path("legal/", legal.legal_status, name="legal_status"),
 ]

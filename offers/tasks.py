@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.db import connection
 
+from offers import keeping
 from offers.queries import finding
 
 BATCH = 2_000
@@ -30,3 +31,9 @@ def refresh_places() -> int:
 def count_terms() -> int:
     """Count again how many offers hold each word that is suggested."""
     return finding.count_terms()
+
+
+@shared_task
+def mail_saved_searches() -> int:
+    """Tell people once a week what is new for the searches they keep. Returns how many mails were owed."""
+    return keeping.mail_news()

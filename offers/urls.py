@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views import catalogue, editor, images, public
+from offers.views import catalogue, editor, experts, favourites, images, public
 
 urlpatterns = [
     path("offers/", catalogue.catalogue, name="catalogue"),
@@ -10,7 +10,19 @@ urlpatterns = [
     path("offers/ranking/", catalogue.ranking, name="offer_ranking"),
     path("categories/<slug:slug>/", catalogue.category, name="category"),
     path("offers/<int:pk>/<slug:slug>/", public.offer, name="offer"),
-    path("experts/<slug:slug>/", public.expert_profile, name="expert_profile"),
+    path("experts/", experts.experts, name="experts"),
+    path("experts/<slug:slug>/", experts.expert_profile, name="expert_profile"),
+    path("favourites/", favourites.favourites, name="favourites"),
+    path("favourites/offers/<int:pk>/", favourites.favourite_offer, name="favourite_offer"),
+    path("favourites/experts/<int:pk>/", favourites.favourite_expert, name="favourite_expert"),
+    path("searches/", favourites.searches_save, name="searches_save"),
+    path("searches/<uuid:public_id>/", favourites.saved_search, name="saved_search"),
+    path(
+        "searches/unsubscription/<str:token>/",
+        favourites.searches_unsubscription,
+        name="searches_unsubscription",
+    ),
+    path("recently-viewed/", favourites.seen_forget, name="seen_forget"),
     path("dashboard/offers/", editor.offers, name="dashboard_offers"),
     path("dashboard/offers/new/", editor.create, name="offer_create"),
     path("dashboard/offers/preview/", editor.preview, name="offer_preview"),

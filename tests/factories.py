@@ -163,3 +163,9 @@ def give_legal_standing(user: User, *, form: str = "micro", on: date | None = No
         for requirement in REQUIRED[form]
     )
     return entity
+
+
+def a_portrait() -> "dict[str, ContentFile[bytes]]":
+    """A photo in its three sizes."""
+    sides = {"avatar_small": 96, "avatar": 256, "avatar_large": 512}
+    return {name: an_image((side, side)) for name, side in sides.items()}

@@ -3,17 +3,23 @@
 ``login`` means: sent to the sign-in page; ``away``: redirected elsewhere; a number: that status.
 """
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.actions import portfolio, recommendations
+from accounts.actions import profile as profiles
+from accounts.models import TimeOff
 from marketplace.kernel import uploads
 from messaging import preferences
 from messaging.models import Attachment
 from messaging.words import Topic
 from offers import actions as offers
+from offers import keeping
 from orders.models import DeliverableFile
 from payments import escrow
 from tests import factories
@@ -37,6 +43,10 @@ TABLE = {
     "category": ("get", "category", *PUBLIC),
     "offer": ("get", "offer", *PUBLIC),
     "expert_profile": ("get", "expert", *PUBLIC),
+    "experts": ("get", "", *PUBLIC),
+    "recommendation": ("get", "recommendation", *PUBLIC),  # whoever holds the link of the mail
+    "portfolio_consent": ("get", "consent", *PUBLIC),
+    "searches_unsubscription": ("get", "unsubscription", *PUBLIC),
     "set_language": ("post", "", *(AWAY,) * 5),
     "set_theme": ("post", "", *(AWAY,) * 5),
     "payment_webhook": ("post", "", *(400,) * 5),
@@ -93,6 +103,31 @@ TABLE = {
     "after_login": ("get", "", LOGIN, *(AWAY,) * 4),
     "account_settings": ("get", "", *MEMBERS),
     "expert_profile_edit": ("get", "", LOGIN, 404, 404, 200, 404),
+    "favourites": ("get", "", *MEMBERS),
+    "favourite_offer": ("post", "offer_pk", LOGIN, *(AWAY,) * 4),
+    "favourite_expert": ("post", "expert_pk", LOGIN, *(AWAY,) * 4),
+    "searches_save": ("post", "", LOGIN, *(404,) * 4),  # nothing sent: no such list
+    "saved_search": ("post", "saved_search", LOGIN, 404, AWAY, 404, 404),
+    "seen_forget": ("post", "", LOGIN, *(AWAY,) * 4),
+    **{
+        f"profile_{part}": ("get", "", *EXPERTS)
+        for part in (
+            [
+                "photo",
+                "presentation",
+                "skills",
+                "career",
+                "rate",
+                "availability",
+                "recommendations",
+                "portfolio",
+            ]
+        )
+    },
+    "profile_career_entry": ("get", "career_entry", *EXPERTS),
+    "profile_time_off": ("post", "time_off", LOGIN, 404, 404, AWAY, 404),
+    "profile_recommendation_withdrawal": ("post", "recommendation_pk", LOGIN, 404, 404, AWAY, 404),
+    "profile_portfolio_piece": ("get", "piece", *EXPERTS),
     "become_expert": ("post", "", LOGIN, *(AWAY,) * 4),
     "buyer_orders": ("get", "", *MEMBERS),
     "conversations": ("get", "", *MEMBERS),
@@ -251,6 +286,34 @@ def address(name, needs, world):
             args = [offer.pk, picture.pk]
         case "unsubscribe":
             return preferences.unsubscribe_url(order.buyer, Topic.MESSAGE).removeprefix(settings.SITE_URL)
+        case "expert_pk":
+            args = [order.expert_id]
+        case "unsubscription" | "saved_search":
+            search = keeping.save_search(order.buyer, kind="offers", asked={"q": "plan"}, label="plan")
+            args = [search.public_id]
+            if needs == "unsubscription":
+                return keeping.unsubscription_path(order.buyer)
+        case "career_entry":
+            line = {"title": "DAF", "organisation": "Morel", "started": 2010}
+            args = [profiles.tell_career(order.expert.expert_profile, line).pk]
+        case "time_off":
+            day = date(2030, 1, 1)
+            args = [TimeOff.objects.create(expert=order.expert, starts_on=day, ends_on=day).pk]
+        case "recommendation" | "recommendation_pk":
+            asked = recommendations.ask(
+                order.expert.expert_profile, name="Nadia", email="nadia@exemple.fr", relation="client"
+            )
+            args = [recommendations.token_of(asked) if needs == "recommendation" else asked.public_id]
+        case "consent" | "piece":
+            words = {
+                "title": "Plan",
+                "description": "Un plan.",
+                "year": 2024,
+                "client_name": "Perrin",
+                "client_email": "perrin@exemple.fr",
+            }
+            piece = portfolio.add(order.expert.expert_profile, words)
+            args = [portfolio.token_of(piece) if needs == "consent" else piece.public_id]
         case "reset_key":
             args = ["abc", "def-012"]
         case "checkout" | "sandbox_refund":

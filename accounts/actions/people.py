@@ -1,17 +1,18 @@
 """Accounts, and what people asked of them."""
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.legal import declare_vat
 from accounts.models import BuyerProfile, ExpertProfile, User
-from accounts.queries import vat_regime_on
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
+
+PHOTO_COLUMNS = ("avatar", "avatar_small", "avatar_large")
 
 
 @transaction.atomic
@@ -76,31 +77,27 @@ def speak(user: User, language: str) -> None:
 
 
 @transaction.atomic
-def change_photo(user: User, picture: ContentFile | None) -> User:
-    """Show another photo, or none. The file must be one that ``uploads.reencode_image`` wrote."""
+def change_photo(user: User, pictures: Mapping[str, ContentFile] | None) -> User:
+    """Show another photo, or none.
+
+    ``pictures`` holds ``avatar``, ``avatar_small`` and ``avatar_large`` as ``uploads.reencode_image`` wrote them.
+    """
     user = user.locked()
-    former = user.avatar.name
-    if picture is None:
-        user.avatar = ""
-    else:
-        user.avatar.save(f"{uuid.uuid4().hex}.webp", picture, save=False)
-    user.save(update_fields=["avatar"])
-    if former:
-        transaction.on_commit(lambda: user.avatar.storage.delete(former))
+    storage, name = user.avatar.storage, uuid.uuid4().hex
+    former = [getattr(user, column).name for column in PHOTO_COLUMNS]
+    for column in PHOTO_COLUMNS:
+        if pictures is None:
+            setattr(user, column, "")
+        else:
+            suffix = column.removeprefix("avatar").replace("_", "-")
+            getattr(user, column).save(f"{name}{suffix}.webp", pictures[column], save=False)
+    user.save(update_fields=PHOTO_COLUMNS)
+    for path in filter(None, former):
+        transaction.on_commit(partial(storage.delete, path))
     return user
 
 
 def bill_to(user: User, details: dict[str, str]) -> BuyerProfile:
     """Change what the next orders are made out to; orders already placed keep their own copy."""
     profile, _created = BuyerProfile.objects.update_or_create(user=user, defaults=details)
-    return profile
-
-
-def present(profile: ExpertProfile, fields: dict[str, Any]) -> ExpertProfile:
-    """Change what the public reads about an expert, and how VAT applies from today on."""
-    if "vat_regime" in fields and fields["vat_regime"] != vat_regime_on(profile.user, clock.today()):
-        declare_vat(profile.user, regime=fields["vat_regime"], since=clock.today())
-    for name, value in fields.items():
-        setattr(profile, name, value)
-    profile.save(update_fields=list(fields))
     return profile

@@ -3,3 +3,5 @@
 from accounts.admin import availability as availability
 from accounts.admin import people as people
 from accounts.admin import privacy as privacy
+from accounts.admin import profiles as profiles
+from accounts.admin import trades as trades

@@ -13,7 +13,8 @@ from accounts.forms.signup import name_field
 from accounts.models import BuyerProfile, User
 from marketplace.kernel import uploads
 
-PHOTO_SIZE = (256, 256)
+PHOTO_SIZES = {"avatar_small": 96, "avatar": 256, "avatar_large": 512}
+"""Sides of the squares a portrait is kept in, in pixels."""
 MIN_PHOTO_SIZE = (128, 128)
 
 
@@ -35,7 +36,7 @@ class IdentityForm(forms.ModelForm):
 
 
 class PhotoForm(forms.Form):
-    """A portrait, kept as a square picture of 256 pixels."""
+    """A portrait, kept as square pictures of three sizes."""
 
     photo = forms.FileField(
         label=_("Photo"),
@@ -46,9 +47,14 @@ class PhotoForm(forms.Form):
         },
     )
 
-    def clean_photo(self) -> ContentFile:
-        """The picture written anew: only its pixels remain."""
-        return uploads.reencode_image(self.cleaned_data["photo"], size=PHOTO_SIZE, minimum=MIN_PHOTO_SIZE)
+    def clean_photo(self) -> dict[str, ContentFile]:
+        """The picture written anew in each size: only its pixels remain."""
+        return {
+            name: uploads.reencode_image(
+                self.cleaned_data["photo"], size=(side, side), minimum=MIN_PHOTO_SIZE
+            )
+            for name, side in PHOTO_SIZES.items()
+        }
 
 
 class BillingForm(forms.ModelForm):

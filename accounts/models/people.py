@@ -1,5 +1,6 @@
 """A person, and what they are to others: a buyer, an expert."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import (
@@ -14,10 +15,12 @@ from django.db import models
 from django.db.models.functions import Least, Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.trades import Sector
+from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 
 
@@ -268,6 +271,17 @@ class ExpertProfile(Lockable):
     def is_listed(self) -> bool:
         """Whether the public finds this expert: see ``ExpertProfileQuerySet.listed``."""
         return self.is_approved and not self.is_hidden and bool(self.user.avatar)
+
+    @cached_property
+    def back_on(self) -> date | None:
+        """The last day of the absence that runs today; none while the expert is here. One query."""
+        absence = self.user.time_off.on(clock.today()).order_by("-ends_on").first()
+        return absence.ends_on if absence else None
+
+    @property
+    def takes_orders(self) -> bool:
+        """Whether a new order may be placed with this expert today."""
+        return self.is_approved and self.availability != self.Availability.CLOSED and self.back_on is None
 
     @property
     def is_approved(self) -> bool:

@@ -1,7 +1,11 @@
 """Reads of this app, as pages need them."""
 
+from accounts.queries.completeness import Completeness as Completeness
+from accounts.queries.completeness import completeness as completeness
 from accounts.queries.listing import ListingStep as ListingStep
 from accounts.queries.listing import listing_steps as listing_steps
+from accounts.queries.rates import SimilarRates as SimilarRates
+from accounts.queries.rates import similar_rates as similar_rates
 from accounts.queries.standing import Act as Act
 from accounts.queries.standing import LegalStanding as LegalStanding
 from accounts.queries.standing import bank_account_of as bank_account_of

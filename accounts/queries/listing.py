@@ -25,13 +25,25 @@ def listing_steps(profile: ExpertProfile) -> list[ListingStep]:
             label=_("A photo"),
             hint=_("A profile without a photo is not listed."),
             is_done=bool(profile.user.avatar),
-            url_name="account_settings",
+            url_name="profile_photo",
         ),
         ListingStep(
             label=_("A headline and a presentation"),
             hint=_("They are the first thing a buyer reads."),
             is_done=bool(profile.headline and profile.bio),
-            url_name="expert_profile_edit",
+            url_name="profile_presentation",
+        ),
+        *(
+            [
+                ListingStep(
+                    label=_("Your profile is hidden"),
+                    hint=_("You hid it yourself. Show it again when you are ready."),
+                    is_done=False,
+                    url_name="profile_availability",
+                )
+            ]
+            if profile.is_hidden
+            else []
         ),
         ListingStep(
             label=_("The approval of our team"),

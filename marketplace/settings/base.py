@@ -309,6 +309,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget what was kept long enough": {
         "task": "marketplace.tasks.forget",
         "schedule": crontab(hour=3, minute=40),
+    "tell what is new for saved searches": {
+        "task": "offers.tasks.mail_saved_searches",
+        "schedule": crontab(minute=40),
+    },
+    "remind of recommendations": {
+        "task": "accounts.tasks.remind_of_recommendations",
+        "schedule": crontab(minute=20),
     },
     "forget old sessions": {
         "task": "accounts.tasks.forget_old_sessions",

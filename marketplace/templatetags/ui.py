@@ -84,7 +84,8 @@ def avatar_html(name: str, initials: str, url: str, seed: int, size: str) -> Saf
 @register.simple_tag
 def avatar(user: Any, size: str = "md") -> SafeString:
     """``{% avatar user "sm|md|lg|xl" %}``: the person's name must stand beside it, the picture is decoration."""
-    return avatar_html(user.display_name, user.initials, user.avatar_url or "", user.pk or 0, size)
+    url = getattr(user, "avatar_small_url", "") if size in ("sm", "md") else ""
+    return avatar_html(user.display_name, user.initials, url or user.avatar_url or "", user.pk or 0, size)
 
 
 @register.simple_tag

@@ -5,6 +5,8 @@ from offers.models.drafts import Draft as Draft
 from offers.models.finding import SearchEntry as SearchEntry
 from offers.models.finding import SynonymGroup as SynonymGroup
 from offers.models.finding import Term as Term
+from offers.models.kept import Favourite as Favourite
+from offers.models.kept import SavedSearch as SavedSearch
 from offers.models.offers import SEARCH_CONFIG as SEARCH_CONFIG
 from offers.models.offers import AddOn as AddOn
 from offers.models.offers import Offer as Offer

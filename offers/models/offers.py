@@ -14,8 +14,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import ExpertProfile, User
-from marketplace.kernel import rules
+from accounts.models import ExpertProfile, TimeOff, User
+from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
 from offers.models.categories import Category
 
@@ -69,7 +69,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def for_page(self) -> "OfferQuerySet":
         """With all that the page of an offer says of its expert, in one query."""
-        return self.select_related("expert", "expert__expert_profile", "category").defer("search")
+        absence = TimeOff.objects.on(clock.today()).filter(expert=models.OuterRef("expert"))
+        return (
+            self.select_related("expert", "expert__expert_profile", "category")
+            .defer("search")
+            .annotate(expert_back_on=models.Subquery(absence.order_by("-ends_on").values("ends_on")[:1]))
+        )
 
 
 def _search_query(text: str) -> SearchQuery:
@@ -204,8 +209,8 @@ class Offer(PublicId, Lockable):
 
     @property
     def is_orderable(self) -> bool:
-        """Whether a stranger may order it now."""
-        return self.status == self.Status.PUBLISHED and self.expert.expert_profile.is_approved
+        """Whether a stranger may order it now: on sale, by an admitted expert who takes orders today."""
+        return self.status == self.Status.PUBLISHED and self.expert.expert_profile.takes_orders
 
     @property
     def delivery_time(self) -> timedelta:

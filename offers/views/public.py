@@ -1,4 +1,4 @@
-"""What everybody may read of an offer and of an expert."""
+"""What everybody may read of an offer. The catalogue and the experts are beside."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
-from offers import queries
+from offers import keeping, queries
 from offers.models import Offer
 from offers.queries import price_without_tax
 
@@ -36,6 +36,9 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return redirect(offer.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     expert, profile = offer.expert, offer.expert.expert_profile
+    profile.back_on = offer.expert_back_on  # read with the offer
+    if request.user.is_authenticated and expert.pk != request.user.pk:
+        keeping.note_seen(request.session, "offers", offer.pk)
     can_order = offer.is_orderable and expert.pk != request.user.pk
     pictures, add_ons, requirements = queries.parts(offer)
     ticked = set(request.GET.getlist("add_on"))
@@ -81,27 +84,3 @@ def _review_page(request: HttpRequest, reviews: Any, total: int) -> Page:
     if request.GET.get("reviews") == "all":
         return _CountedPaginator(shown, REVIEWS_A_PAGE, total).get_page(request.GET.get("page"))
     return _CountedPaginator(shown, 3, min(total, 3)).get_page(1)
-
-
-# --- Expert -------------------------------------------------------------------------------------------------------
-
-
-@login_not_required
-def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who an expert is, what they offer, what buyers say. Only admitted experts have a page; each sees their own."""
-    profile = get_object_or_404(ExpertProfile.objects.select_related("user"), slug=slug)
-    is_own = profile.user_id == request.user.pk
-    if not profile.is_approved and not is_own and not request.user.is_staff:
-        raise Http404
-    expert = profile.user
-    reviews = queries.spread(expert.reviews_received) if profile.rating_count else queries.Reviews({})
-    context = {
-        "profile": profile,
-        "expert": expert,
-        "is_own": is_own,
-        "cards": queries.cards(Offer.objects.published().of(expert)),
-        "reviews": reviews,
-        "review_page": _review_page(request, expert.reviews_received, reviews.count),
-        "usual_reply": _usual_reply(profile),
-    }
-    return render(request, "offers/expert.html", context)

@@ -85,7 +85,7 @@ def build(names: Iterable[str] = ()) -> World:
 
 def _people_and_offers() -> World:
     expert = factories.make_expert("Marie-Capucine", "de La Rochefoucauld-Montbrison")
-    accounts.change_photo(expert, factories.an_image((256, 256)))
+    accounts.change_photo(expert, factories.a_portrait())
     category = factories.make_category(slug="finance", description_fr="Plans, budgets, trésorerie.")
     offer = factories.make_offer(
         expert,

@@ -1,0 +1,197 @@
+"""Keeping offers, experts and searches for later, and what was looked at last."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.core import signing
+from django.db import transaction
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.queries import directory
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
+from messaging import mail
+from offers import queries
+from offers.models import Favourite, Offer, SavedSearch
+
+MAX_FAVOURITES = 300
+MAX_SEARCHES = 20
+MAX_SEEN = 12
+A_WEEK = timedelta(days=7)
+SALT = "offers.saved-searches"
+SEEN_KEY = "seen"
+
+
+# --- Favourites ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def toggle(user: User, *, offer: Offer | None = None, expert: User | None = None) -> bool:
+    """Keep an offer or an expert, or let it go. Returns whether it is kept now."""
+    user = user.locked()
+    kept = Favourite.objects.of(user).filter(offer=offer, expert=expert)
+    if kept.exists():
+        kept.delete()
+        return False
+    if (expert is not None and expert.pk == user.pk) or (offer is not None and offer.expert_id == user.pk):
+        raise Refusal(_("This is yours: you have it at hand already."))
+    if Favourite.objects.of(user).count() >= MAX_FAVOURITES:
+        raise Refusal(_("Your favourites are full. Remove some first."))
+    Favourite.objects.create(user=user, offer=offer, expert=expert, created_at=clock.now())
+    return True
+
+
+def favourite_ids(user: User) -> tuple[frozenset[int], frozenset[int]]:
+    """The offers and the experts (accounts) that somebody keeps. One query."""
+    rows = list(Favourite.objects.of(user).order_by().values_list("offer_id", "expert_id"))
+    return (
+        frozenset(offer for offer, _expert in rows if offer),
+        frozenset(expert for _offer, expert in rows if expert),
+    )
+
+
+# --- Recently viewed ----------------------------------------------------------------------------------------------
+
+
+def note_seen(session: SessionBase, kind: str, pk: int) -> None:
+    """Remember what a person who is signed in looked at, in their session alone: it ends with it."""
+    seen = session.get(SEEN_KEY, {})
+    last = seen.get(kind, [])
+    if last[:1] == [pk]:
+        return
+    session[SEEN_KEY] = {**seen, kind: [pk, *(other for other in last if other != pk)][:MAX_SEEN]}
+
+
+def seen(session: SessionBase, kind: str) -> list[int]:
+    return list(session.get(SEEN_KEY, {}).get(kind, []))
+
+
+def forget_seen(session: SessionBase) -> None:
+    session.pop(SEEN_KEY, None)
+
+
+def offer_cards(pks: Iterable[int]) -> list[queries.Card]:
+    """The cards of the offers that are still published, in the order given."""
+    order = {pk: place for place, pk in enumerate(pks)}
+    if not order:
+        return []
+    return sorted(
+        queries.cards(Offer.objects.published().filter(pk__in=order)), key=lambda card: order[card.pk]
+    )
+
+
+# --- Saved searches -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_search(user: User, *, kind: str, asked: dict[str, str], label: str) -> SavedSearch:
+    """Keep a search. The same one is kept once; what is on sale now is not news."""
+    user = user.locked()
+    query = urlencode(sorted(asked.items()))[:500]
+    found = SavedSearch.objects.filter(user=user, kind=kind, query=query).first()
+    if found:
+        return found
+    if user.saved_searches.count() >= MAX_SEARCHES:
+        raise Refusal(_("You keep twenty searches already. Remove one first."))
+    now = clock.now()
+    return SavedSearch.objects.create(
+        user=user, kind=kind, query=query, label=label[:160], seen_until=now, created_at=now
+    )
+
+
+def mail_search(search: SavedSearch, *, wanted: bool) -> SavedSearch:
+    """Hear of a search once a week, or no longer. What came meanwhile is not news."""
+    if search.is_mailed != wanted:
+        search.is_mailed, search.seen_until = wanted, clock.now()
+        search.save(update_fields=["is_mailed", "seen_until"])
+    return search
+
+
+def unsubscription_path(user: User) -> str:
+    return reverse("searches_unsubscription", args=[signing.dumps(user.pk, salt=SALT)])
+
+
+def subscriber(token: str) -> User | None:
+    """Whom an unsubscription link is for; none for a link we did not sign."""
+    try:
+        pk = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=pk).first()
+
+
+def unsubscribe(user: User) -> int:
+    """Stop the weekly e-mail of every saved search; the searches stay."""
+    return user.saved_searches.update(is_mailed=False)
+
+
+def mail_news(limit: int = 500) -> int:
+    """Write to those whose searches are a week old and have news. Returns how many mails were owed.
+
+    A search moves on under lock in the transaction that owes the mail, so any number of runs tells a thing once.
+    """
+    due = SavedSearch.objects.filter(
+        is_mailed=True, seen_until__lte=clock.now() - A_WEEK, user__is_active=True
+    )
+    people = due.order_by("seen_until").values_list("user", flat=True)[:limit]
+    return sum(_mail_news_to(pk) for pk in dict.fromkeys(people))
+
+
+@transaction.atomic
+def _mail_news_to(user_pk: int) -> bool:
+    now = clock.now()
+    user = User.objects.select_for_update(of=("self",)).get(pk=user_pk)
+    due = list(user.saved_searches.filter(is_mailed=True, seen_until__lte=now - A_WEEK))
+    with translation.override(user.language):
+        parts = [
+            {"search": search, "url": settings.SITE_URL + search.get_absolute_url(), "news": news}
+            for search in due
+            if (news := _news(search))
+        ]
+        user.saved_searches.filter(pk__in=[search.pk for search in due]).update(seen_until=now)
+        if not parts:
+            return False
+        context = {
+            "recipient": user,
+            "parts": parts,
+            "site_name": settings.SITE_NAME,
+            "site_url": settings.SITE_URL,
+            "stop_url": settings.SITE_URL + unsubscription_path(user),
+            "link": settings.SITE_URL + reverse("favourites") + "#searches",
+        }
+        mail.owe(
+            key=f"saved_searches:{user.pk}:{due[0].seen_until:%Y%m%d%H%M%S}",
+            recipient=user.email,
+            subject=_("New this week for your searches"),
+            text=render_to_string("emails/saved_searches.txt", context),
+            html=render_to_string("emails/saved_searches.html", context),
+        )
+    return True
+
+
+def _news(search: SavedSearch, number: int = 5) -> list[dict[str, str]]:
+    """What came since the search was last looked at, newest first."""
+    from offers.searches import criteria_of, wanted_of
+
+    asked = QueryDict(search.query)
+    if search.kind == SavedSearch.Kind.EXPERTS:
+        experts = directory.found(wanted_of(asked)).filter(approved_at__gt=search.seen_until)
+        own = experts.exclude(user=search.user_id).order_by("-approved_at", "-pk")[:number]
+        return [
+            {"title": card.name, "note": card.headline, "url": settings.SITE_URL + card.get_absolute_url()}
+            for card in directory.cards(own)
+        ]
+    offers = queries.found(criteria_of(asked)).filter(published_at__gt=search.seen_until)
+    fresh = offers.exclude(expert=search.user_id).order_by("-published_at", "-pk")[:number]
+    return [
+        {"title": card.title, "note": card.expert_name, "url": settings.SITE_URL + card.get_absolute_url()}
+        for card in queries.cards(fresh)
+    ]

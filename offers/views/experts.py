@@ -1,0 +1,130 @@
+"""What everybody may read of the experts: the directory, and a profile."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts import languages
+from accounts.models import CareerEntry, ExpertProfile, ExpertProfileQuerySet
+from accounts.queries import directory, trades
+from offers import keeping, queries, searches
+from offers.forms.directory import DirectoryForm
+from offers.models import Offer, SavedSearch
+from offers.views.public import _review_page, _usual_reply
+
+EXPERTS_A_PAGE = 24
+
+
+@login_not_required
+def experts(request: HttpRequest) -> HttpResponse:
+    """The directory: words, filters, order, pages. A mistyped word that finds nobody is set right, and it is said."""
+    form = DirectoryForm(request.GET)
+    page = Paginator(directory.found(form.wanted()), EXPERTS_A_PAGE).get_page(request.GET.get("page"))
+    corrected = ""
+    if not page.paginator.count and form.text and (meant := trades.meant(form.text)):
+        other = Paginator(directory.found(form.wanted(meant)), EXPERTS_A_PAGE).get_page(
+            request.GET.get("page")
+        )
+        if other.paginator.count:
+            page, corrected = other, meant
+    words = searches.directory_words(form)
+    context = {
+        "filters": form,
+        "asked": form.asked,
+        "page": page,
+        "experts": directory.cards(cast(ExpertProfileQuerySet, page.object_list))
+        if page.paginator.count
+        else [],
+        "chips": [(word, _without(form, name)) for name, word in words.items()],
+        "corrected": corrected,
+        "skill_choices": [(name, trades.shown([name])[0]) for name in form.skills],
+        "language_choices": [(name, languages.shown(name)) for name in form.languages],
+        "search_kind": SavedSearch.Kind.EXPERTS,
+        "search_query_string": urlencode(form.asked),
+        "canonical": settings.SITE_URL + reverse("experts"),
+        "is_filtered": bool(form.asked),
+    }
+    return render(request, "offers/experts.html", context)
+
+
+def _without(form: DirectoryForm, name: str) -> str:
+    kept = {key: value for key, value in form.asked.items() if key != name}
+    path = reverse("experts")
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+@login_not_required
+def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who an expert is, what they offer, what others say. Only admitted experts have a page; each sees their own."""
+    profile = get_object_or_404(ExpertProfile.objects.select_related("user"), slug=slug)
+    is_own = profile.user_id == request.user.pk
+    if not profile.is_approved and not is_own and not request.user.is_staff:
+        raise Http404
+    expert = profile.user
+    if request.user.is_authenticated and not is_own:
+        keeping.note_seen(request.session, "experts", expert.pk)
+    reviews = queries.spread(expert.reviews_received) if profile.rating_count else queries.Reviews({})
+    career = list(profile.career.all())
+    cards = queries.cards(Offer.objects.published().of(expert))
+    sectors = list(profile.sectors.all())
+    address = settings.SITE_URL + profile.get_absolute_url()
+    context = {
+        "profile": profile,
+        "expert": expert,
+        "is_own": is_own,
+        "cards": cards,
+        "reviews": reviews,
+        "review_page": _review_page(request, expert.reviews_received, reviews.count),
+        "usual_reply": _usual_reply(profile),
+        "positions": [entry for entry in career if entry.kind == CareerEntry.Kind.POSITION],
+        "studies": [entry for entry in career if entry.kind == CareerEntry.Kind.STUDIES],
+        "sectors": sectors,
+        "skills": trades.shown(profile.skills),
+        "languages": [languages.shown(name) for name in profile.languages],
+        "pieces": list(profile.portfolio.public()),
+        "recommendations": list(profile.recommendations.published()) if profile.recommendation_count else [],
+        "canonical": address,
+        "is_indexed": profile.is_listed,
+        "structured": _structured(profile, address, trades.shown(profile.skills)),
+    }
+    return render(request, "offers/expert.html", context)
+
+
+def _structured(profile: ExpertProfile, address: str, skills: list[str]) -> dict[str, Any]:
+    """The profile as search engines read it (schema.org), with its stored rating."""
+    expert = profile.user
+    person: dict[str, Any] = {
+        "@type": "Person",
+        "@id": f"{address}#person",
+        "name": expert.get_full_name(),
+        "url": address,
+        "jobTitle": profile.headline,
+        "knowsAbout": skills,
+        "knowsLanguage": [languages.shown(name) for name in profile.languages],
+    }
+    if expert.avatar:
+        picture = expert.avatar_large_url
+        person["image"] = picture if picture.startswith("http") else settings.SITE_URL + picture
+    if profile.city:
+        person["address"] = {"@type": "PostalAddress", "addressLocality": profile.city}
+    if profile.rating_count:
+        person["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": profile.rating_avg,
+            "reviewCount": profile.rating_count,
+            "bestRating": 5,
+            "worstRating": 1,
+        }
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "url": address,
+        "dateCreated": expert.date_joined.isoformat(),
+        "mainEntity": {name: value for name, value in person.items() if value},
+    }
