@@ -1,6 +1,6 @@
 """Keeping offers, experts and searches for later, and what was looked at last."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from marketplace.kernel.errors import Refusal
 from messaging import mail
 from offers import queries
 from offers.models import Favourite, Offer, SavedSearch
+from offers.queries import finding
 
 MAX_FAVOURITES = 300
 MAX_SEARCHES = 20
@@ -76,16 +77,6 @@ def seen(session: SessionBase, kind: str) -> list[int]:
 
 def forget_seen(session: SessionBase) -> None:
     session.pop(SEEN_KEY, None)
-
-
-def offer_cards(pks: Iterable[int]) -> list[queries.Card]:
-    """The cards of the offers that are still published, in the order given."""
-    order = {pk: place for place, pk in enumerate(pks)}
-    if not order:
-        return []
-    return sorted(
-        queries.cards(Offer.objects.published().filter(pk__in=order)), key=lambda card: order[card.pk]
-    )
 
 
 # --- Saved searches -----------------------------------------------------------------------------------------------
@@ -189,9 +180,14 @@ def _news(search: SavedSearch, number: int = 5) -> list[dict[str, str]]:
             {"title": card.name, "note": card.headline, "url": settings.SITE_URL + card.get_absolute_url()}
             for card in directory.cards(own)
         ]
-    offers = queries.found(criteria_of(asked)).filter(published_at__gt=search.seen_until)
-    fresh = offers.exclude(expert=search.user_id).order_by("-published_at", "-pk")[:number]
+    found = finding.find(replace(criteria_of(asked), sort="new"), page=1, size=24)
+    if found.is_near or found.corrected:
+        return []
+    fresh = Offer.objects.filter(pk__in=found.ids, published_at__gt=search.seen_until).exclude(
+        expert=search.user_id
+    )
+    cards = queries.cards(fresh.published().order_by("-published_at", "-pk")[:number])
     return [
         {"title": card.title, "note": card.expert_name, "url": settings.SITE_URL + card.get_absolute_url()}
-        for card in queries.cards(fresh)
+        for card in cards
     ]

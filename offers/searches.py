@@ -12,9 +12,10 @@ from offers import queries
 from offers.forms.catalogue import CatalogueForm
 from offers.forms.directory import DirectoryForm
 from offers.models import SavedSearch
+from offers.queries.finding import Criteria
 
 
-def criteria_of(asked: Any) -> queries.Criteria:
+def criteria_of(asked: Any) -> Criteria:
     return CatalogueForm(asked, shelves=queries.categories()).criteria
 
 

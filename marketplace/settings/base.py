@@ -309,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget what was kept long enough": {
         "task": "marketplace.tasks.forget",
         "schedule": crontab(hour=3, minute=40),
+    },
     "tell what is new for saved searches": {
         "task": "offers.tasks.mail_saved_searches",
         "schedule": crontab(minute=40),

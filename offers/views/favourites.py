@@ -13,7 +13,7 @@ from accounts.access import person
 from accounts.models import ExpertProfile, User
 from accounts.queries import directory
 from marketplace.kernel.errors import Refusal, refusals_as_messages
-from offers import keeping, searches
+from offers import keeping, queries, searches
 from offers.models import Favourite, Offer, SavedSearch
 
 
@@ -23,10 +23,10 @@ def favourites(request: HttpRequest) -> HttpResponse:
     rows = list(Favourite.objects.of(user).values_list("offer_id", "expert_id"))
     session = request.session
     context = {
-        "offers": keeping.offer_cards(offer for offer, _expert in rows if offer),
+        "offers": queries.cards_of([offer for offer, _expert in rows if offer]),
         "experts": directory.cards_of(expert for _offer, expert in rows if expert),
         "searches": list(user.saved_searches.all()),
-        "seen_offers": keeping.offer_cards(keeping.seen(session, "offers"))[:4],
+        "seen_offers": queries.cards_of(keeping.seen(session, "offers"))[:4],
         "seen_experts": directory.cards_of(keeping.seen(session, "experts"))[:3],
         "gone": 0,
     }

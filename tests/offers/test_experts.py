@@ -1,0 +1,275 @@
+"""The directory of experts, what people keep of it, and the weekly mail about what is new."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts import actions as accounts
+from accounts.models import ExpertProfile, Sector, Skill, TimeOff, User
+from accounts.queries import trades
+from marketplace.kernel import clock
+from messaging.models import Mail
+from offers import keeping
+from offers.models import Favourite, SavedSearch
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+HERE = "/experts/"
+
+
+def listed(first: str, last: str, **fields: Any) -> User:
+    expert = factories.make_expert(first, last)
+    User.objects.filter(pk=expert.pk).update(avatar="a.webp")
+    expert.refresh_from_db()
+    accounts.present(expert.expert_profile, {"headline": "Conseil en trésorerie", **fields})
+    return expert
+
+
+@pytest.fixture
+def crowd() -> dict[str, User]:
+    """Three experts who differ in everything that can be asked."""
+    Skill.objects.create(
+        slug="tresorerie", name_fr="Trésorerie", name_en="Treasury", synonyms=["cash management"]
+    )
+    sector = Sector.objects.create(
+        slug="sante", name_fr="Santé", name_en="Health", synonyms=["hôpital", "pharmacie"]
+    )
+    trades.forget()
+    people = {
+        "ines": listed(
+            "Inès", "Carpentier", skills=["Trésorerie"], sectors=[sector], years_of_experience=8,
+            daily_rate_cents=450_00, languages=["Français"],
+        ),
+        "paul": listed(
+            "Paul", "Mercier", skills=["Recrutement"], years_of_experience=22, daily_rate_cents=800_00,
+            languages=["Français", "Anglais"], headline="Recruteur",
+        ),
+        "nora": listed("Nora", "Duval", skills=["Trésorerie"], years_of_experience=35, headline="Banquière"),
+    }  # fmt: skip
+    trades.forget()
+    return people
+
+
+def names(client: Any, **asked: str) -> list[str]:
+    html = client.get(HERE, asked).content.decode()
+    return re.findall(r'expert-tile-name"><a href="/experts/([a-z]+)-', html)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, {"ines", "paul", "nora"}),
+        ({"q": "tresorerie"}, {"ines", "nora"}),
+        ({"q": "cash management"}, {"ines", "nora"}),
+        ({"q": "Treasury"}, {"ines", "nora"}),
+        ({"q": "hôpital"}, {"ines"}),
+        ({"q": "carpentier"}, {"ines"}),
+        ({"q": "trézorerie"}, {"ines", "nora"}),
+        ({"skill": "Treasury"}, {"ines", "nora"}),
+        ({"sector": "sante"}, {"ines"}),
+        ({"years": "20"}, {"paul", "nora"}),
+        ({"rate": "500"}, {"ines"}),
+        ({"language": "Anglais"}, {"paul"}),
+        ({"q": "tresorerie", "years": "30"}, {"nora"}),
+        ({"q": "zzzzz"}, set()),
+    ],
+)
+def test_experts_are_found_by_words_and_filters(client, crowd, asked, expected):  # K7, K8
+    assert set(names(client, **asked)) == expected
+
+
+def test_a_word_set_right_is_said(client, crowd):
+    html = client.get("/en" + HERE, {"q": "trézorerie"}).content.decode()
+    assert "Nobody answers “trézorerie”." in html
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"page": "1000000000"},
+        {"page": "-1"},
+        {"page": "x"},
+        {"skill": "\x00", "sector": "nowhere", "years": "7", "rate": "beaucoup", "language": "klingon"},
+        {"q": "' OR 1=1 -- \x00 \U0001f600 \u202e"},
+        {"q": "a" * 5_000, "sort": "drop"},
+    ],
+)
+def test_absurd_addresses_give_a_sane_page(client, crowd, asked):
+    assert client.get(HERE, asked).status_code == 200
+
+
+def test_sorting(client, crowd):
+    assert names(client, sort="years") == ["nora", "paul", "ines"]
+    assert names(client, sort="rate") == ["ines", "paul", "nora"]
+    ExpertProfile.objects.filter(user=crowd["paul"]).update(recommendation_count=2)
+    assert names(client)[0] == "paul"  # K74
+    ExpertProfile.objects.filter(user=crowd["ines"]).update(rating_count=3, rating_sum=15)
+    assert names(client)[:2] == ["ines", "paul"]
+
+
+def test_who_is_not_listed_is_not_found(client, crowd):  # K12, K22
+    User.objects.filter(pk=crowd["ines"].pk).update(avatar="")
+    ExpertProfile.objects.filter(user=crowd["paul"]).update(status="suspended")
+    ExpertProfile.objects.filter(user=crowd["nora"]).update(is_hidden=True)
+    assert names(client) == []
+
+
+def test_those_away_or_closed_are_not_available_now(client, crowd):
+    today = clock.today()
+    TimeOff.objects.create(expert=crowd["ines"], starts_on=today, ends_on=today)
+    ExpertProfile.objects.filter(user=crowd["paul"]).update(availability="closed")
+    assert names(client, available="1") == ["nora"]
+    assert len(names(client)) == 3
+
+
+def test_the_directory_asks_four_queries_however_many_experts(client, crowd, django_assert_max_num_queries):
+    client.get(HERE)
+    with django_assert_max_num_queries(4):
+        client.get(HERE, {"q": "tresorerie"})
+    for n in range(5):
+        listed("Paul", f"Autre{n}", skills=["Trésorerie"])
+    with django_assert_max_num_queries(4):
+        client.get(HERE, {"q": "tresorerie"})
+
+
+def test_staff_who_change_synonyms_change_what_is_found(client, crowd):
+    from accounts.actions.profile import word_changed
+
+    skill = Skill.objects.get(slug="tresorerie")
+    assert names(client, q="BFR") == []
+    skill.synonyms = ["BFR"]
+    skill.save()
+    word_changed(skill)
+    assert set(names(client, q="BFR")) == {"ines", "nora"}
+
+
+def test_the_way_to_the_experts_is_in_the_header_and_on_the_home_page(client, client_of, buyer):  # K7
+    assert f'formaction="{HERE}"' in client.get("/").content.decode()
+    assert "Rechercher un expert" in client_of(buyer).get(reverse("favourites")).content.decode()
+
+
+def test_a_profile_speaks_to_search_engines(client, crowd):
+    ExpertProfile.objects.filter(user=crowd["ines"]).update(
+        rating_count=2, rating_sum=9, headline="</script><b>"
+    )
+    profile = ExpertProfile.objects.get(user=crowd["ines"])
+    html = client.get(profile.get_absolute_url()).content.decode()
+    assert '<link rel="canonical" href="http' in html
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert block is not None
+    data = json.loads(block[1])
+    assert data["@type"] == "ProfilePage"
+    assert data["mainEntity"]["aggregateRating"]["ratingValue"] == 4.5
+    assert data["mainEntity"]["jobTitle"] == "</script><b>"
+
+    ExpertProfile.objects.filter(user=crowd["ines"]).update(is_hidden=True)
+    assert 'content="noindex"' in client.get(profile.get_absolute_url()).content.decode()
+
+
+# --- Favourites
+
+
+def test_a_heart_keeps_and_lets_go(client_of, stranger, offer):  # B31
+    client, path = client_of(stranger), reverse("favourite_offer", args=[offer.pk])
+    response = client.post(path, {"next": offer.get_absolute_url()})
+    assert response["Location"] == offer.get_absolute_url()
+    assert offer.title in client.get(reverse("favourites")).content.decode()
+    part = client.post(path, headers={"HX-Request": "true"}).content.decode()
+    assert 'aria-pressed="false"' in part
+    assert not Favourite.objects.exists()
+
+
+def test_signed_out_visitors_are_led_to_sign_in_and_back(client, offer, crowd):
+    page = client.get(offer.get_absolute_url()).content.decode()
+    assert f"{reverse('account_login')}?next={offer.get_absolute_url()}" in page
+    assert client.post(reverse("favourite_offer", args=[offer.pk])).status_code == 302
+    assert not Favourite.objects.exists()
+
+
+def test_one_does_not_keep_ones_own_or_what_is_not_shown(client_of, expert, offer, stranger):
+    client_of(expert).post(reverse("favourite_offer", args=[offer.pk]))
+    client_of(expert).post(reverse("favourite_expert", args=[expert.pk]))
+    hidden = factories.make_offer(expert, published=False)
+    assert client_of(stranger).post(reverse("favourite_offer", args=[hidden.pk])).status_code == 404
+    pending = factories.make_expert("Nora", "Duval", approved=False)
+    assert client_of(stranger).post(reverse("favourite_expert", args=[pending.pk])).status_code == 404
+    assert not Favourite.objects.exists()
+
+
+def test_a_heart_never_leads_off_the_site(client_of, stranger, offer):
+    path = reverse("favourite_offer", args=[offer.pk])
+    assert (
+        client_of(stranger).post(path, {"next": "https://piege.example/"})["Location"]
+        == offer.get_absolute_url()
+    )
+
+
+def test_what_was_seen_is_kept_in_the_session_of_members_alone(client, client_of, stranger, offer):
+    client.get(offer.get_absolute_url())
+    assert not client.session.keys()
+    member = client_of(stranger)
+    member.get(offer.get_absolute_url())
+    assert keeping.seen(member.session, "offers") == [offer.pk]
+    assert offer.title in member.get(reverse("favourites")).content.decode()
+    member.post(reverse("seen_forget"))
+    assert offer.title not in member.get(reverse("favourites")).content.decode()
+
+
+# --- Saved searches
+
+
+def test_a_search_is_kept_once_with_its_filters_alone(client_of, stranger, crowd):
+    client = client_of(stranger)
+    data = {"kind": "experts", "query": "q=tresorerie&sort=rate&page=3&sector=nowhere&years=20"}
+    for _ in range(2):
+        client.post(reverse("searches_save"), data)
+    search = SavedSearch.objects.get()
+    assert search.query == "q=tresorerie&years=20"
+    assert search.label == "“tresorerie” · 20 ans et plus"
+    assert client.get(search.get_absolute_url()).status_code == 200
+
+
+def test_news_come_once_a_week_and_never_twice(stranger, crowd, offer, category, expert):  # B31
+    keeping.save_search(stranger, kind="experts", asked={"q": "tresorerie"}, label="tresorerie")
+    keeping.save_search(stranger, kind="offers", asked={"category": category.slug}, label="finance")
+    assert keeping.mail_news() == 0
+
+    later = clock.now() + timedelta(days=8)
+    with clock.at(later - timedelta(days=1)):
+        fresh = factories.make_offer(
+            expert, category=category, title="Prévisionnel de trésorerie à trois ans"
+        )
+        ExpertProfile.objects.filter(user=crowd["nora"]).update(approved_at=clock.now())
+    with clock.at(later):
+        assert keeping.mail_news() == 1
+        assert keeping.mail_news() == 0
+    mail = Mail.objects.get(recipient=stranger.email)
+    assert "Nora Duval" in mail.text
+    assert fresh.title in mail.text
+    assert "Inès" not in mail.text
+    assert offer.title not in mail.text
+    with clock.at(later + timedelta(days=8)):
+        assert keeping.mail_news() == 0  # nothing new: no mail
+
+
+def test_the_mail_stops_with_one_click_from_it(client, client_of, stranger, crowd):
+    keeping.save_search(stranger, kind="experts", asked={}, label="tous")
+    link = keeping.unsubscription_path(stranger)
+    client.get(link)
+    assert SavedSearch.objects.get().is_mailed
+    client.post(link)
+    assert not SavedSearch.objects.get().is_mailed
+    assert client.post(reverse("searches_unsubscription", args=["forged"])).status_code == 404
+
+    search = SavedSearch.objects.get()
+    address = reverse("saved_search", args=[search.public_id])
+    assert client_of(crowd["paul"]).post(address, {"remove": "1"}).status_code == 404
+    client_of(stranger).post(address, {"mailed": "1"})
+    search.refresh_from_db()
+    assert search.is_mailed
+    client_of(stranger).post(address, {"remove": "1"})
+    assert not SavedSearch.objects.exists()
