@@ -227,7 +227,7 @@ def test_experts_have_a_page_with_their_offers_and_reviews(
         "Claire Fontaine",
         "Vingt ans",
         "Trésorerie",
-        "Français, Anglais",
+        "French, English",
         "rapide",
         reviewed.title,
         "3 hours",
