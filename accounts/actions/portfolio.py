@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.core import signing
@@ -154,4 +155,5 @@ def remove(piece: PortfolioPiece) -> None:
     storage = piece.picture.storage
     names = [name for name in (piece.picture.name, piece.thumbnail.name) if name]
     piece.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for name in names] and None)
+    for name in names:
+        transaction.on_commit(partial(storage.delete, name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.files.storage import default_storage
@@ -33,7 +34,7 @@ class Wanted:
     sort: str = ""
 
 
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "rating": ("-standing", "-completed_count", "-pk"),
     "orders": ("-completed_count", "-standing", "-pk"),
     "years": ("-years_of_experience", "-standing", "-pk"),
@@ -52,7 +53,7 @@ def found(wanted: Wanted) -> ExpertProfileQuerySet:
     experts = ExpertProfile.objects.listed()
     if wanted.text:
         query = SearchQuery(wanted.text, config=SEARCH_CONFIG, search_type="websearch")
-        experts = experts.filter(search=query).annotate(relevance=SearchRank(F("search"), query))
+        experts = experts.filter(search=query)
     if wanted.skill:
         experts = experts.filter(skills__contains=[wanted.skill])
     if wanted.sector_id:
@@ -66,7 +67,8 @@ def found(wanted: Wanted) -> ExpertProfileQuerySet:
     if wanted.is_available:
         experts = experts.exclude(availability=ExpertProfile.Availability.CLOSED).exclude(away())
     if wanted.text and not wanted.sort:
-        return experts.order_by("-relevance", "-standing", "-pk")
+        query = SearchQuery(wanted.text, config=SEARCH_CONFIG, search_type="websearch")
+        return experts.order_by(SearchRank(F("search"), query).desc(), "-standing", "-pk")
     return experts.order_by(*SORTS.get(wanted.sort, SORTS["rating"]))
 
 

@@ -56,5 +56,6 @@ def similar_rates(profile: ExpertProfile) -> SimilarRates | None:
     for group in (peers, others):
         seen = group.order_by().aggregate(count=Count("pk"), range=_Quartiles("daily_rate_cents"))
         if seen["count"] >= ENOUGH_TO_COMPARE:
-            return SimilarRates(*seen["range"], seen["count"])
+            low_cents, middle_cents, high_cents = seen["range"]
+            return SimilarRates(low_cents, middle_cents, high_cents, seen["count"])
     return None

@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, Func
+from django.db.models import Count, Func, QuerySet
 from django.db.models.expressions import F
 from django.utils.translation import get_language
 
@@ -53,13 +53,18 @@ def _words() -> tuple[list[Word], list[Word]]:
     """Both lists in the order of their names; they change slowly, so they are kept for ten minutes."""
     kept: tuple[list[Word], list[Word]] | None = cache.get(KEY)
     if kept is None:
-        columns = ("pk", "slug", "name_fr", "name_en", "synonyms")
-        kept = (
-            [Word(*row[:4], tuple(row[4])) for row in Skill.objects.values_list(*columns)],
-            [Word(*row[:4], tuple(row[4])) for row in Sector.objects.values_list(*columns)],
-        )
+        kept = (_read(Skill.objects.all()), _read(Sector.objects.all()))
         cache.set(KEY, kept, KEPT_FOR)
     return kept
+
+
+def _read(words: QuerySet[Any]) -> list[Word]:
+    return [
+        Word(pk, slug, name_fr, name_en, tuple(synonyms))
+        for pk, slug, name_fr, name_en, synonyms in words.values_list(
+            "pk", "slug", "name_fr", "name_en", "synonyms"
+        )
+    ]
 
 
 def forget() -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import person
 from accounts.models import ExpertProfile, User
 from accounts.queries import directory
-from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.errors import Refusal
 from offers import keeping, queries, searches
 from offers.models import Favourite, Offer, SavedSearch
 
@@ -106,13 +106,13 @@ def searches_save(request: HttpRequest) -> HttpResponseBase:
     if kind not in SavedSearch.Kind.values:
         raise Http404
     asked, label = searches.read(kind, QueryDict(request.POST.get("query", "")[:2_000]))
-    with refusals_as_messages(request):
+    try:
         search = keeping.save_search(person(request), kind=kind, asked=asked, label=label)
-        messages.success(
-            request, _("Your search is kept. We write once a week, when something new answers it.")
-        )
-        return redirect(search.get_absolute_url())
-    return redirect("favourites")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("favourites")
+    messages.success(request, _("Your search is kept. We write once a week, when something new answers it."))
+    return redirect(search.get_absolute_url())
 
 
 @require_POST

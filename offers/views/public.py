@@ -36,7 +36,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return redirect(offer.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     expert, profile = offer.expert, offer.expert.expert_profile
-    profile.back_on = offer.expert_back_on  # read with the offer
+    profile.back_on = offer.expert_back_on  # type: ignore[attr-defined] # read with the offer
     if request.user.is_authenticated and expert.pk != request.user.pk:
         keeping.note_seen(request.session, "offers", offer.pk)
     can_order = offer.is_orderable and expert.pk != request.user.pk
