@@ -163,3 +163,22 @@ register(
         _("See my documents"),
     ),
 )
+register(
+    "expert_approved",
+    Words(
+        _("Welcome: you are admitted"),
+        _("You may publish your offers and sell from now on. Add a photo to your profile to be listed."),
+        _("Publish my offers"),
+    ),
+)
+register(
+    "expert_suspended",
+    Words(
+        _("Your expert account is suspended"),
+        _(
+            "Your offers have left the catalogue and take no new order; running orders go on. %(reason)s "
+            "If you think this is a mistake, answer from the contact page."
+        ),
+        _("See my profile"),
+    ),
+)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import BuyerProfile, ExpertProfile, User
+from accounts.outbox import tell
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 
@@ -37,17 +38,31 @@ def approve_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
         profile.status = ExpertProfile.Status.APPROVED
         profile.approved_at = clock.now()
         profile.save(update_fields=["status", "approved_at"])
+        tell(
+            profile.user,
+            "expert_approved",
+            key=f"expert_approved:{profile.pk}:{profile.approved_at.timestamp():.0f}",
+            url_name="dashboard_offers",
+        )
     return profile
 
 
 @transaction.atomic
-def suspend_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
-    """Stop new orders for an expert; running orders go on."""
+def suspend_expert(profile: ExpertProfile, *, actor: User, reason: str = "") -> ExpertProfile:
+    """Stop new orders for an expert, who reads why; running orders go on. Doing it twice changes nothing."""
     if not actor.is_staff:
         raise Refusal(_("Only our team can do this."))
     profile = profile.locked()
-    profile.status = ExpertProfile.Status.SUSPENDED
-    profile.save(update_fields=["status"])
+    if profile.status != ExpertProfile.Status.SUSPENDED:
+        profile.status = ExpertProfile.Status.SUSPENDED
+        profile.save(update_fields=["status"])
+        tell(
+            profile.user,
+            "expert_suspended",
+            key=f"expert_suspended:{profile.pk}:{clock.now().timestamp():.0f}",
+            url_name="expert_profile_edit",
+            reason=reason,
+        )
     return profile
 
 

@@ -113,7 +113,7 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         StaffAct(
             name="approve",
             label=_("Approve"),
-            consequence=_("The expert may publish offers and sell from now on."),
+            consequence=_("The expert may publish offers and sell from now on, and is told by mail."),
             done=_("The expert is approved."),
             perform=lambda profile, actor, answers: actions.approve_expert(profile, actor=actor),
             applies=lambda profile: profile.status != ExpertProfile.Status.APPROVED,
@@ -122,10 +122,13 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             name="suspend",
             label=_("Suspend"),
             consequence=_(
-                "The expert's offers leave the catalogue and take no new order. Running orders go on."
+                "The expert's offers leave the catalogue and take no new order. Running orders go on. "
+                "The expert is told by mail, with your reason."
             ),
             done=_("The expert is suspended."),
-            perform=lambda profile, actor, answers: actions.suspend_expert(profile, actor=actor),
+            perform=lambda profile, actor, answers: actions.suspend_expert(
+                profile, actor=actor, reason=answers["reason"]
+            ),
             applies=lambda profile: profile.status != ExpertProfile.Status.SUSPENDED,
             dangerous=True,
         ),

@@ -1,0 +1,65 @@
+"""What staff decide about an expert, the expert reads by mail, in their language, once."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts import actions
+from accounts.models import ExpertProfile
+from marketplace.kernel.errors import Refusal
+from messaging.models import Mail, Notification
+from tests import factories
+
+
+@pytest.fixture
+def candidate(db):
+    user = factories.make_user("Ada", "Roy", is_expert=True, language="en")
+    profile, _created = ExpertProfile.objects.get_or_create(user=user)
+    ExpertProfile.objects.filter(pk=profile.pk).update(status="pending")
+    profile.refresh_from_db()
+    return profile
+
+
+def mails(profile):
+    return list(Mail.objects.filter(recipient=profile.user.email).order_by("pk"))
+
+
+def test_an_approved_expert_is_told_once(candidate, staff):
+    for _click in range(2):
+        actions.approve_expert(candidate, actor=staff)
+
+    (mail,) = mails(candidate)
+    assert mail.subject == "Welcome: you are admitted"
+    assert "/en/dashboard/offers/" in mail.text
+    assert Notification.objects.get(user=candidate.user).kind == "expert_approved"
+
+
+def test_a_suspended_expert_reads_why(candidate, staff):
+    actions.approve_expert(candidate, actor=staff)
+    for _click in range(2):
+        actions.suspend_expert(candidate, actor=staff, reason="Two buyers report the same delay.")
+
+    _welcome, mail = mails(candidate)
+    assert "suspended" in mail.subject
+    assert "Two buyers report the same delay." in mail.text
+
+
+def test_an_expert_admitted_again_is_told_again(candidate, staff):
+    actions.approve_expert(candidate, actor=staff)
+    actions.suspend_expert(candidate, actor=staff, reason="Check.")
+    ExpertProfile.objects.filter(pk=candidate.pk).update(approved_at=None)
+    import time_machine
+
+    from marketplace.kernel import clock
+
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
+        actions.approve_expert(candidate, actor=staff)
+
+    assert [mail.subject for mail in mails(candidate)].count("Welcome: you are admitted") == 2
+
+
+def test_nobody_is_told_of_a_decision_that_was_refused(candidate, buyer):
+    with pytest.raises(Refusal):
+        actions.approve_expert(candidate, actor=buyer)
+
+    assert mails(candidate) == []
