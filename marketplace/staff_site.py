@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ExpertProfile
 from disputes.models import Dispute
 from marketplace.kernel import clock
-from messaging.models import Mail
+from messaging.models import ContactRequest, Mail
 from payments.models import Discrepancy, GatewayCall, InboundEvent, Payment, Refund
 
 READ_WITHIN = timedelta(minutes=5)
@@ -134,6 +134,13 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "created_at",
             "",
             "bad",
+        ),
+        (
+            _("Messages to the team to answer"),
+            ContactRequest.objects.waiting(),
+            "created_at",
+            "state__exact=open",
+            "warn",
         ),
         (
             _("Mails not sent"),

@@ -28,7 +28,6 @@ if apps.is_installed("payments.sandbox"):
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
-    path("terms/", views.terms, name="terms"),
     path("welcome/", views.after_login, name="after_login"),
     path("dashboard/", dashboards.overview, name="dashboard"),
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),

@@ -72,18 +72,6 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/how_it_works.html", context)
 
 
-@login_not_required
-def terms(request: HttpRequest) -> HttpResponse:
-    """The general terms, whose figures are those the code applies."""
-    return render(
-        request, "pages/terms.html", {"rules": rules, "timers": rules.ORDER_TIMERS, **_commission()}
-    )
-
-
-def _commission() -> dict[str, int]:
-    return {"commission_percent": rules.COMMISSION_OFFER_BP // 100, "vat_percent": rules.VAT_BP // 100}
-
-
 def after_login(request: HttpRequest) -> HttpResponse:
     """Where a person lands once signed in, in their language: their work if they sell, their orders if they buy."""
     user = person(request)

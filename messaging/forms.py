@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel import rules
 from messaging import preferences
+from messaging.models import ContactRequest
 
 
 class InboxForm(forms.Form):
@@ -33,3 +35,52 @@ class MailPreferencesForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose how you want to hear of this.")},
             )
+
+
+class ContactForm(forms.Form):
+    """A message to the team. ``website`` is a trap: people do not see it, programs fill it in."""
+
+    topic = forms.ChoiceField(label=_("What is it about?"), choices=ContactRequest.Topic.choices)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Write your name, so that we know whom we answer.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"required": _("Write the address we answer to.")},
+    )
+    order_reference = forms.RegexField(
+        r"^\s*[Jj]?-?\d{1,9}\s*$",
+        label=_("Order number"),
+        required=False,
+        help_text=_("If it is about an order: it begins with J-."),
+        error_messages={"invalid": _("An order number looks like J-1234.")},
+    )
+    body = forms.CharField(
+        label=_("Your message"),
+        max_length=rules.MAX_MESSAGE_LENGTH,
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": _("Write your message.")},
+    )
+    website = forms.CharField(
+        required=False,
+        label=_("Leave this empty"),
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, signed_in: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if signed_in:  # we answer to the address of the account, which is verified
+            del self.fields["name"], self.fields["email"]
+
+    def clean_order_reference(self) -> str:
+        typed: str = self.cleaned_data["order_reference"].strip().upper()
+        return f"J-{typed.removeprefix('J').lstrip('-')}" if typed else ""
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled in what nobody sees."""
+        return bool(self.data.get("website"))

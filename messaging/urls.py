@@ -1,10 +1,16 @@
-"""What people and the product said to someone."""
+"""What people and the product said to someone; the public pages and the way to the team."""
 
 from django.urls import path
 
-from messaging import views
+from messaging.models import Page
+from messaging.views import public
+from messaging.views import telling as views
 
 urlpatterns = [
+    *[path(f"{page.value}/", public.page, {"name": page.value}, name=page.url_name) for page in Page],
+    path("<slug:name>/versions/<int:number>/", public.page_version, name="page_version"),
+    path("contact/", public.contact, name="contact"),
+    path("contact/received/", public.contact_received, name="contact_received"),
     path("messages/", views.conversations, name="conversations"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.notifications_read, name="notifications_read"),

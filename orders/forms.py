@@ -98,7 +98,9 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Choose how to pay.")},
     )
     terms = forms.BooleanField(
-        label=_("I accept the terms of this order: price, delivery time, revisions and rights."),
+        label=_(
+            "I accept the general terms and those of this order: price, delivery time, revisions and rights."
+        ),
         error_messages={"required": _("Accept the terms of this order to go on.")},
     )
 

@@ -35,7 +35,15 @@ TABLE = {
     # Public
     "home": ("get", "", *PUBLIC),
     "how_it_works": ("get", "", *PUBLIC),
+    "faq": ("get", "", *PUBLIC),
+    "about": ("get", "", *PUBLIC),
     "terms": ("get", "", *PUBLIC),
+    "legal_notice": ("get", "", *PUBLIC),
+    "privacy": ("get", "", *PUBLIC),
+    "accessibility": ("get", "", *PUBLIC),
+    "page_version": ("get", "page_version", *PUBLIC),
+    "contact": ("get", "", *PUBLIC),
+    "contact_received": ("get", "", *PUBLIC),
     "healthz": ("get", "", *PUBLIC),
     "catalogue": ("get", "", *PUBLIC),
     "search_suggestions": ("get", "", *PUBLIC),
@@ -284,6 +292,8 @@ def address(name, needs, world):
         case "image":
             picture = offers.add_image(offer, image=factories.an_image(), thumbnail=factories.an_image())
             args = [offer.pk, picture.pk]
+        case "page_version":
+            args = ["terms", 0]
         case "unsubscribe":
             return preferences.unsubscribe_url(order.buyer, Topic.MESSAGE).removeprefix(settings.SITE_URL)
         case "expert_pk":

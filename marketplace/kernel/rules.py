@@ -39,6 +39,8 @@ MAX_IMAGE_BYTES = 10 * 1024 * 1024
 MAX_IMAGES = 8
 MIN_IMAGE_SIZE = (800, 533)
 MAX_MESSAGE_LENGTH = 5_000
+MAX_CONTACT_REQUESTS = 5
+"""Messages to the team from one visitor within an hour."""
 
 
 @dataclass(frozen=True)

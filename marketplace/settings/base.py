@@ -40,6 +40,21 @@ SITE_URL = required("SITE_URL").rstrip("/")
 ENVIRONMENT_NAME = os.environ.get("ENVIRONMENT_NAME", "")
 """Shown as a ribbon in the administration, so that nobody takes a rehearsal for the real site. Empty in production."""
 
+OPERATOR = {
+    "name": os.environ.get("OPERATOR_NAME", SITE_NAME),
+    "form": os.environ.get("OPERATOR_FORM", ""),
+    "address": os.environ.get("OPERATOR_ADDRESS", ""),
+    "registration": os.environ.get("OPERATOR_REGISTRATION", ""),
+    "vat": os.environ.get("OPERATOR_VAT", ""),
+    "director": os.environ.get("OPERATOR_DIRECTOR", ""),
+    "email": os.environ.get("OPERATOR_EMAIL", ""),
+    "phone": os.environ.get("OPERATOR_PHONE", ""),
+}
+"""Who runs the site, as the legal pages say it (law of 21 June 2004 on confidence in the digital economy, art. 6)."""
+HOSTING = os.environ.get("HOSTING", "")
+CONSUMER_MEDIATOR = os.environ.get("CONSUMER_MEDIATOR", "")
+PRIVACY_CONTACT = os.environ.get("PRIVACY_CONTACT", "")
+
 DEBUG = False
 LOCAL_MODE = False
 """True only on a developer's machine: demo accounts on the sign-in page, `/_ui/`, the mail reader."""

@@ -18,6 +18,19 @@ from marketplace.settings.base import (  # noqa: E402
     STORAGES,
 )
 
+OPERATOR = {
+    "name": "Jalon SAS",
+    "form": "société par actions simplifiée de démonstration, capital de 10 000 €",
+    "address": "12 rue des Jalons, 44000 Nantes",
+    "registration": "RCS Nantes 000 000 000",
+    "vat": "FR00 000000000",
+    "director": "Camille Delorme",
+    "email": "bonjour@jalon.example",
+    "phone": "02 00 00 00 00",
+}
+HOSTING = "Hébergeur de démonstration, 1 quai de la Fosse, 44000 Nantes"
+CONSUMER_MEDIATOR = "Médiateur de démonstration, mediateur.example"
+
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 LOCAL_MODE = True
 ENVIRONMENT_NAME = os.environ.get("ENVIRONMENT_NAME", "Local")

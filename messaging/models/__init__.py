@@ -1,5 +1,8 @@
 """What people and the product say to each other."""
 
+from messaging.models.contact import CannedAnswer as CannedAnswer
+from messaging.models.contact import ContactAnswer as ContactAnswer
+from messaging.models.contact import ContactRequest as ContactRequest
 from messaging.models.conversations import Attachment as Attachment
 from messaging.models.conversations import Conversation as Conversation
 from messaging.models.conversations import ConversationQuerySet as ConversationQuerySet
@@ -12,3 +15,5 @@ from messaging.models.notices import Mail as Mail
 from messaging.models.notices import MailPreference as MailPreference
 from messaging.models.notices import Notification as Notification
 from messaging.models.notices import NotificationQuerySet as NotificationQuerySet
+from messaging.models.pages import Page as Page
+from messaging.models.pages import PageVersion as PageVersion

@@ -13,7 +13,8 @@ from accounts.models import ClosureRequest, ExpertProfile, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
-from messaging.models import Message
+from messaging import pages
+from messaging.models import Message, Page
 from offers.models import AddOn, Offer
 from orders.actions.work import _only
 from orders.models import Order, OrderEvent, OrderLine, OrderRequirement
@@ -143,6 +144,7 @@ def _place(
         conversation=messaging.start_conversation(subject=offer.title, members=[buyer, offer.expert]),
         placement_token=token,
         offer_version=offer.version,
+        terms_version=pages.number_of(Page.TERMS, pages.PREVAILS),
         kind=offer.kind,
         title=offer.title,
         description=offer.description,

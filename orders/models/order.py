@@ -76,6 +76,8 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
 
     # The terms, frozen when the order is placed
     offer_version = models.PositiveIntegerField()
+    terms_version = models.PositiveIntegerField(_("general terms accepted"), null=True, blank=True)
+    """Version of the general terms the buyer accepted, of the French text, which prevails; zero is the text shipped with the product."""
     kind = models.CharField(max_length=10, choices=Offer.Kind.choices)
     title = models.CharField(max_length=90)
     description = models.TextField()

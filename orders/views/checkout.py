@@ -19,6 +19,8 @@ from accounts.models import ExpertProfile, User
 from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.money import format_money, from_ttc
+from messaging import pages
+from messaging.models import Page
 from offers.models import Offer
 from orders import actions
 from orders.forms import CheckoutForm, MethodForm
@@ -117,6 +119,7 @@ def _review(
         "expert": offer.expert,
         "form": form,
         "preview": seen,
+        "terms_version": pages.number_of(Page.TERMS, pages.PREVAILS),
         "price": from_ttc(seen.total_cents, rules.VAT_BP if registered else 0),
         "vat_applies": registered,
         "vat_percent": rules.VAT_BP // 100,

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
-from marketplace.seed import catalogue, lives, payouts, people, scale
+from marketplace.seed import catalogue, contact, lives, payouts, people, scale
 
 
 class Command(BaseCommand):
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         experts, buyers = people.load_experts(), people.load_buyers()
         offers = catalogue.load_offers(experts, catalogue.load_categories())
         stories = lives.load_stories(offers, buyers, people.arbiter)
+        contact.load_contact(people.arbiter())
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
             f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."

@@ -1,0 +1,38 @@
+"""What the team finds in its inbox: messages waiting, answered, and the answers it gives often."""
+
+from datetime import timedelta
+
+from accounts.models import User
+from marketplace.demo.contact import CANNED, REQUESTS
+from marketplace.kernel import clock
+from messaging import actions
+from messaging.models import CannedAnswer, ContactAnswer, ContactRequest
+
+
+def load_contact(team: User) -> int:
+    """Write the texts in force, the canned answers and a few messages, once. Returns how many messages."""
+    actions.publish_shipped()
+    for canned in CANNED:
+        CannedAnswer.objects.get_or_create(title=canned["title"], defaults=canned)
+    if ContactRequest.objects.exists():
+        return 0
+    now = clock.now()
+    for asked in REQUESTS:
+        sent = now - timedelta(hours=int(asked["hours"]))
+        answer = str(asked["answer"])
+        kept = ContactRequest.objects.create(
+            name=asked["name"],
+            email=asked["email"],
+            language=asked["language"],
+            topic=asked["topic"],
+            body=asked["body"],
+            created_at=sent,
+            state="answered" if answer else "open",
+            settled_at=sent + timedelta(hours=3) if answer else None,
+            assigned_to=team if answer or asked["taken"] else None,
+        )
+        if answer:
+            ContactAnswer.objects.create(
+                request=kept, author=team, body=answer, created_at=sent + timedelta(hours=3)
+            )
+    return len(REQUESTS)

@@ -1,0 +1,90 @@
+"""The public pages: the text in force, the texts shipped with the product, and the figures they quote."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from marketplace.kernel import rules
+from marketplace.kernel.money import format_money
+from messaging import markdown
+from messaging.models import Page, PageVersion
+
+SHIPPED = Path(__file__).parent / "texts"
+PREVAILS = "fr"
+"""The language whose terms count when two texts differ."""
+ADDRESSES = ("contact", "how_it_works", "account_settings", *(page.url_name for page in Page))
+
+
+def figures(language: str) -> dict[str, str]:
+    """What a text may quote in braces, in a language: who runs the site, the rules the code applies, addresses."""
+    timers = rules.ORDER_TIMERS
+    with translation.override(language):
+        return {
+            "site_name": settings.SITE_NAME,
+            "site_url": settings.SITE_URL,
+            **{f"operator_{name}": _told(name, text) for name, text in settings.OPERATOR.items()},
+            "host": _told("host", settings.HOSTING),
+            "mediator": _told("mediator", settings.CONSUMER_MEDIATOR),
+            "privacy_contact": settings.PRIVACY_CONTACT or _told("email", settings.OPERATOR["email"]),
+            "commission_percent": str(rules.COMMISSION_OFFER_BP // 100),
+            "custom_commission_percent": str(rules.COMMISSION_CUSTOM_BP // 100),
+            "start_hours": _hours(timers.start.total_seconds()),
+            "late_hours": _hours(timers.late_grace.total_seconds()),
+            "change_hours": _hours(timers.change_answer.total_seconds()),
+            "acceptance_days": str(timers.acceptance.days),
+            "transfer_days": str(timers.transfer_payment.days),
+            "clearing_days": str(timers.clearing_manual.days),
+            "clearing_automatic_days": str(timers.clearing_automatic.days),
+            "review_days": str(timers.review_window.days),
+            "max_offers": str(rules.MAX_OFFERS),
+            "min_price": format_money(rules.MIN_PRICE_CENTS),
+            "max_price": format_money(rules.MAX_PRICE_CENTS),
+            **{f"{name}_url": reverse(name) for name in ADDRESSES},
+        }
+
+
+def _hours(seconds: float) -> str:
+    return str(int(seconds // 3600))
+
+
+def _told(name: str, text: str) -> str:
+    """What the operator says of itself; a gap is shown as one, so that nobody opens with it unseen."""
+    return text or _("[to be completed: %(name)s]") % {"name": name}
+
+
+def current(page: Page, language: str) -> PageVersion:
+    """The text in force: the last one published, or the one shipped with the product while there is none."""
+    found = PageVersion.objects.filter(page=page.value, language=language).order_by("-number").first()
+    return found or shipped(page, language)
+
+
+def number_of(page: Page, language: str) -> int:
+    """The version in force; zero stands for the text shipped with the product."""
+    return current(page, language).number
+
+
+def shipped(page: Page, language: str) -> PageVersion:
+    """The text of the product itself, not saved: version zero."""
+    title, lead, source = _file(SHIPPED / language / f"{page.value}.md")
+    filled: Callable[[str], str] = lambda text: markdown.fill(text, figures(language))  # noqa: E731
+    return PageVersion(
+        page=page.value,
+        language=language,
+        number=0,
+        title=title,
+        lead=filled(lead),
+        source=source,
+        body=filled(source),
+    )
+
+
+@lru_cache(maxsize=32)
+def _file(path: Path) -> tuple[str, str, str]:
+    """Title, lead and text of a file: ``# title``, ``> lead``, then Markdown."""
+    title, lead, source = path.read_text("utf-8").split("\n", 2)
+    return title.removeprefix("# "), lead.removeprefix("> "), source.strip() + "\n"

@@ -1,0 +1,1 @@
+"""Pages of messaging: the inbox and the notifications, the public pages, the contact page."""

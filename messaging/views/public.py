@@ -1,0 +1,117 @@
+"""The pages staff write, and the page through which people write to staff."""
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from marketplace.kernel import rules
+from messaging import actions, markdown, pages
+from messaging.forms import ContactForm
+from messaging.models import ContactRequest, Page, PageVersion
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """A public page as it stands, in the reader's language."""
+    return _draw(request, pages.current(Page(name), _language()), is_current=True)
+
+
+@login_not_required
+@require_safe
+def page_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """A page as it was: the version that someone accepted can be read again."""
+    if name not in Page.values:
+        raise Http404
+    if number == 0:
+        return _draw(request, pages.shipped(Page(name), _language()), is_current=False)
+    found = get_object_or_404(PageVersion, page=name, language=_language(), number=number)
+    return _draw(request, found, is_current=False)
+
+
+def _draw(request: HttpRequest, version: PageVersion, *, is_current: bool) -> HttpResponse:
+    is_faq = version.page == Page.FAQ
+    context = {
+        "version": version,
+        "text": markdown.read(version.body, nested=is_faq),
+        "lead": markdown.line(version.lead),
+        "summary": markdown.plain(version.lead),
+        "is_faq": is_faq,
+        "is_current": is_current,
+        "earlier": range(version.number - 1, 0, -1) if is_current and version.page == Page.TERMS else [],
+    }
+    return render(request, "pages/page.html", context)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Write to the team, signed in or not. Programs that fill in the trap are thanked and not heard."""
+    user = request.user if isinstance(request.user, User) else None
+    if request.method != "POST":
+        asked = {
+            "topic": request.GET.get("topic", ContactRequest.Topic.QUESTION),
+            "order_reference": request.GET.get("order", "")[:20],
+        }
+        form = ContactForm(initial=asked, signed_in=user is not None)
+        return _contact_page(request, form, user)
+    form = ContactForm(request.POST, signed_in=user is not None)
+    if form.is_trapped:
+        request.session["contact_reference"] = ""
+        return redirect("contact_received")
+    if form.is_valid() and _asks_too_often(request):
+        form.add_error(
+            None, _("You have written several times already. Wait an hour before you write again.")
+        )
+    if not form.is_valid():
+        return _contact_page(request, form, user, status=422)
+    said = form.cleaned_data
+    kept = actions.ask_team(
+        name=user.get_full_name() if user else said["name"],
+        email=user.email if user else said["email"],
+        topic=said["topic"],
+        body=said["body"],
+        order_reference=said["order_reference"],
+        language=_language(),
+        user=user,
+    )
+    request.session["contact_reference"] = kept.reference
+    return redirect("contact_received")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def contact_received(request: HttpRequest) -> HttpResponse:
+    """What happens next with a message that was sent."""
+    return render(
+        request, "pages/contact_received.html", {"reference": request.session.get("contact_reference", "")}
+    )
+
+
+def _contact_page(
+    request: HttpRequest, form: ContactForm, user: User | None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "writer": user, "operator": settings.OPERATOR}
+    return render(request, "pages/contact.html", context, status=status)
+
+
+def _asks_too_often(request: HttpRequest) -> bool:
+    """Whether one visitor has written more than ``MAX_CONTACT_REQUESTS`` times within the hour."""
+    who = request.user.pk if request.user.is_authenticated else get_adapter().get_client_ip(request)
+    key = f"contact:{who}"
+    cache.add(key, 0, 3600)
+    return bool(cache.incr(key) > rules.MAX_CONTACT_REQUESTS)
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
