@@ -22,6 +22,7 @@ from accounts.models import ExpertProfile
 from disputes.models import Dispute
 from marketplace.kernel import clock
 from messaging.models import ContactRequest, Mail
+from offers.models import Offer
 from payments.models import Discrepancy, GatewayCall, InboundEvent, Payment, Refund
 
 READ_WITHIN = timedelta(minutes=5)
@@ -98,6 +99,13 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             ExpertProfile.objects.filter(status=ExpertProfile.Status.PENDING, user__is_active=True),
             "user__date_joined",
             "status__exact=pending",
+            "warn",
+        ),
+        (
+            _("Offers to read"),
+            Offer.objects.waiting(),
+            "submitted_at",
+            "reading=first",
             "warn",
         ),
         (

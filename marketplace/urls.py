@@ -7,7 +7,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from marketplace import dashboards, views
+from marketplace import dashboards, sitemaps, views
 from marketplace.privacy import views as privacy
 
 handler400 = "marketplace.views.bad_request"
@@ -16,6 +16,9 @@ handler404 = "marketplace.views.not_found"
 handler500 = "marketplace.views.server_error"
 
 urlpatterns = [
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemaps/<slug:name>.xml", sitemaps.sitemap, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),
     path("webhooks/", include("payments.urls")),
     path("language/", views.set_language, name="set_language"),

@@ -6,6 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.fields import WordsField
@@ -22,9 +25,58 @@ from marketplace.kernel.staff import (
 )
 from offers import actions, queries
 from offers.models import AddOn, Category, Offer, Requirement, SynonymGroup
-from offers.queries import finding
+from offers.queries import finding, twins
 
-STATUS_TONES = {"draft": "neutral", "published": "ok", "paused": "warn", "deleted": "bad"}
+STATUS_TONES = {
+    "draft": "neutral",
+    "in_review": "info",
+    "published": "ok",
+    "paused": "warn",
+    "refused": "bad",
+    "deleted": "bad",
+}
+
+
+class ToRead(admin.SimpleListFilter):
+    """What waits for our team: offers sent to be read, and those changed since."""
+
+    title = _("to read")
+    parameter_name = "reading"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("first", _("Before going on sale")), ("changed", _("Changed since we read them"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "first":
+                return queryset.waiting().order_by("submitted_at", "pk")
+            case "changed":
+                return queryset.changed_since_read()
+        return queryset
+
+
+def near_twins(offer: Offer) -> Any:
+    """Offers of other experts that look like this one."""
+    found = twins.of_others(offer.expert_id, title=offer.title, text=offer.description)
+    if not found:
+        return "–"
+    return format_html_join(
+        mark_safe("<br>"),
+        '<a href="{}">{}</a> · {} · {}',
+        (
+            (
+                reverse("admin:offers_offer_change", args=[twin.pk]),
+                twin.title,
+                twin.expert,
+                _("title %(title)s%%, description %(text)s%%")
+                % {"title": twin.title_percent, "text": twin.text_percent},
+            )
+            for twin in found
+        ),
+    )
+
+
+near_twins.short_description = _("offers that look like it")  # type: ignore[attr-defined]
 
 
 @admin.register(Category)
@@ -127,20 +179,56 @@ class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         cents("price_cents", _("price")),
         moment("published_at", _("published on")),
     )
-    list_filter = ("status", "kind", "category")
+    list_filter = (ToRead, "status", "kind", "category")
     list_select_related = ("expert", "category")
     search_fields = ("title", "expert__email", "expert__first_name", "expert__last_name")
     ordering = ("-created_at", "-pk")
     inlines = (RequirementRows, AddOnRows)
     acts = (
         StaffAct(
+            name="admit",
+            label=_("Put on sale"),
+            consequence=_("The offer enters the catalogue and its expert is told."),
+            done=_("The offer is on sale."),
+            perform=lambda offer, actor, answers: actions.admit(offer),
+            applies=lambda offer: offer.status == Offer.Status.IN_REVIEW,
+        ),
+        StaffAct(
+            name="refuse",
+            label=_("Send back"),
+            consequence=_(
+                "The expert receives the reason as you write it, changes the offer and sends it again."
+            ),
+            done=_("The offer is sent back."),
+            perform=lambda offer, actor, answers: actions.refuse(offer, reason=answers["reason"]),
+            applies=lambda offer: offer.status == Offer.Status.IN_REVIEW,
+        ),
+        StaffAct(
+            name="read",
+            label=_("Changes read"),
+            consequence=_("The offer stays on sale and leaves the list of those changed since we read them."),
+            done=_("The changes are read."),
+            perform=lambda offer, actor, answers: actions.mark_read(offer),
+            applies=lambda offer: (
+                offer.status == Offer.Status.PUBLISHED and offer.reviewed_version != offer.version
+            ),
+        ),
+        StaffAct(
+            name="restore",
+            label=_("Put back on sale"),
+            consequence=_("The offer is in the catalogue again and its expert is told."),
+            done=_("The offer is on sale again."),
+            perform=lambda offer, actor, answers: actions.give_back(offer),
+            applies=lambda offer: offer.status == Offer.Status.PAUSED and offer.paused_by_staff,
+        ),
+        StaffAct(
             name="pause",
             label=_("Take off sale"),
             consequence=_(
-                "The offer leaves the catalogue until its expert publishes it again. Running orders go on."
+                "The offer leaves the catalogue until our team puts it back. Its expert reads the reason; running orders go on."
             ),
             done=_("The offer is off sale."),
-            perform=lambda offer, actor, answers: actions.pause(offer),
+            perform=lambda offer, actor, answers: actions.hold_back(offer, reason=answers["reason"]),
             applies=lambda offer: offer.status == Offer.Status.PUBLISHED,
         ),
         StaffAct(
@@ -165,7 +253,11 @@ class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     words("category", _("category")),
                     words("get_kind_display", _("kind")),
                     badge("status", _("status"), STATUS_TONES),
+                    words("staff_reason", _("reason given by our team")),
+                    moment("submitted_at", _("sent to be read on")),
                     words("version", _("version")),
+                    words("reviewed_version", _("version we read")),
+                    near_twins,
                     moment("created_at", _("written on")),
                     moment("published_at", _("published on")),
                 )

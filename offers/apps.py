@@ -6,3 +6,6 @@ class OffersConfig(AppConfig):
     name = "offers"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Offers")
+
+    def ready(self) -> None:
+        from offers import notifications  # noqa: F401 - gives the events of offers their words

@@ -46,6 +46,9 @@ TABLE = {
     "contact_received": ("get", "", *PUBLIC),
     "healthz": ("get", "", *PUBLIC),
     "catalogue": ("get", "", *PUBLIC),
+    "robots": ("get", "", *PUBLIC),
+    "sitemap_index": ("get", "", *PUBLIC),
+    "sitemap": ("get", "sitemap", *PUBLIC),
     "search_suggestions": ("get", "", *PUBLIC),
     "offer_ranking": ("get", "", *PUBLIC),
     "category": ("get", "category", *PUBLIC),
@@ -157,6 +160,8 @@ TABLE = {
     "offer_create": ("get", "", *EXPERTS),
     "offer_preview": ("post", "", *EXPERTS),
     "offer_edit": ("get", "offer_pk", *EXPERTS),
+    "offer_draft": ("post", "", LOGIN, 404, 404, AWAY, 404),
+    "offer_check": ("get", "offer_pk", *EXPERTS),
     "offer_images": ("get", "offer_pk", *EXPERTS),
     "offer_image": ("post", "image", LOGIN, 404, 404, AWAY, 404),
     "offer_publish": ("post", "offer_pk", LOGIN, 404, 404, AWAY, 404),
@@ -252,6 +257,8 @@ def address(name, needs, world):
             args = []
         case "category":
             args = [offer.category.slug]
+        case "sitemap":
+            args = ["pages"]
         case "offer":
             args = [offer.pk, offer.slug]
         case "offer_pk":

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from marketplace.kernel import rules
 from marketplace.kernel.fields import EurosField, LinesField, WordsField
+from offers import videos
 from offers.actions import AddOnTerms, RequirementTerms
 from offers.models import Category, Offer, Requirement
+from offers.queries import twins
 
 MAX_QUESTIONS = 8
 
@@ -167,7 +169,9 @@ class OfferForm(forms.Form):
         max_length=200,
         required=False,
         assume_scheme="https",
-        help_text=_("The address of a short film where you present the offer."),
+        help_text=_(
+            "The address of a short film on YouTube, Vimeo or Dailymotion where you present the offer."
+        ),
         error_messages={"invalid": _("Enter a full address, for example https://example.com/film.")},
     )
 
@@ -198,10 +202,21 @@ class OfferForm(forms.Form):
         url: str = self.cleaned_data["video_url"]
         if url and not url.startswith(("https://", "http://")):
             raise ValidationError(_("Enter an address that begins with https://."))
-        return url
+        if not url:
+            return ""
+        video = videos.read(url)
+        if video is None:
+            raise ValidationError(
+                _(
+                    "Enter the address of one film on YouTube, Vimeo or Dailymotion: others cannot be shown here."
+                )
+            )
+        return video.page
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("title") and data.get("description"):
+            self._refuse_twin(data["title"], data["description"])
         if data.get("kind") == Offer.Kind.CALL:
             if not data.get("call_minutes") and "call_minutes" not in self.errors:
                 self.add_error("call_minutes", _("Choose how long the call lasts."))
@@ -213,6 +228,20 @@ class OfferForm(forms.Form):
         else:
             data["ip_terms"] = ""
         return data
+
+    def _refuse_twin(self, title: str, text: str) -> None:
+        twin = twins.of_same_expert(
+            self.expert.pk, title=title, text=text, without=self.offer.pk if self.offer else None
+        )
+        if twin:
+            place = "title" if twin.title_percent >= twin.text_percent else "description"
+            self.add_error(
+                place,
+                _(
+                    "This is %(percent)s%% alike your offer “%(title)s”. Say what is different, or change that one."
+                )
+                % {"percent": twin.percent, "title": twin.title},
+            )
 
     def so_far(self, *names: str) -> dict[str, Any]:
         """Some values as they stand while one types; ``None`` for those that make no sense yet."""
@@ -396,3 +425,11 @@ class PictureForm(forms.Form):
     """What a picture of the gallery shows, in words."""
 
     alt = forms.CharField(label=_("Description of the image"), max_length=160, required=False)
+
+
+class CutForm(forms.Form):
+    """Which part of a picture the gallery shows."""
+
+    focus_x = forms.IntegerField(label=_("From left to right"), min_value=0, max_value=100)
+    focus_y = forms.IntegerField(label=_("From top to bottom"), min_value=0, max_value=100)
+    zoom = forms.IntegerField(label=_("Closer"), min_value=100, max_value=300)

@@ -18,7 +18,7 @@ from offers.forms.editor import (
     faq_rows,
     requirement_rows,
 )
-from offers.models import Offer
+from offers.models import Draft, Offer
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,14 @@ class OfferEditor:
             add_on_rows(initial=add_ons, empty=1),
             faq_rows(initial=faq, empty=1),
         )
+
+    @classmethod
+    def resumed(cls, draft: Draft, expert: User, offer: Offer | None) -> "OfferEditor":
+        """The page as it stood when the browser last sent it, unchecked."""
+        data = QueryDict(mutable=True)
+        for name, values in draft.boxes.items():
+            data.setlist(name, values)
+        return cls.retyped(data, expert, offer)
 
     @classmethod
     def retyped(cls, data: QueryDict, expert: User, offer: Offer | None) -> "OfferEditor":
@@ -111,6 +119,25 @@ class OfferEditor:
             *_of_rows(self.add_ons),
             *_of_rows(self.faq),
         ]
+
+
+MOST_KEPT = 60_000
+"""Characters of a draft; more is not an offer."""
+
+
+def boxes_of(data: QueryDict) -> dict[str, list[str]]:
+    """What was typed, by box, fit to be kept: no token, nothing a database refuses, not too much of it."""
+    kept: dict[str, list[str]] = {}
+    room = MOST_KEPT
+    for name, values in data.lists():
+        if name in ("csrfmiddlewaretoken", "offer", "add_row", "remove_row") or len(name) > 60:
+            continue
+        clean = [value.replace("\x00", "") for value in values]
+        room -= sum(map(len, clean)) + len(name)
+        if room < 0:
+            break
+        kept[name.replace("\x00", "")] = clean
+    return kept
 
 
 def _of_form(form: BaseForm) -> Iterator[Mistake]:

@@ -67,6 +67,14 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             .order_by("-relevance", "-completed_count", "-pk")
         )
 
+    def waiting(self) -> "OfferQuerySet":
+        """Those our team must read before they go on sale."""
+        return self.filter(status=Offer.Status.IN_REVIEW)
+
+    def changed_since_read(self) -> "OfferQuerySet":
+        """Those on sale in a version our team has not read."""
+        return self.filter(status=Offer.Status.PUBLISHED).exclude(reviewed_version=models.F("version"))
+
     def for_page(self) -> "OfferQuerySet":
         """With all that the page of an offer says of its expert, in one query."""
         absence = TimeOff.objects.on(clock.today()).filter(expert=models.OuterRef("expert"))
@@ -335,3 +343,18 @@ class OfferImage(models.Model):
 
     def __str__(self) -> str:
         return self.alt or f"{self.offer} · {self.position + 1}"
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Each modern format with its sizes, the lightest first; nothing until they are made."""
+        storage = self.image.storage
+        return [
+            {
+                "type": f"image/{kind}",
+                "srcset": ", ".join(
+                    f"{storage.url(name)} {width}w" for width, name in self.renditions[kind].items()
+                ),
+            }
+            for kind in ("avif", "webp")
+            if self.renditions.get(kind)
+        ]

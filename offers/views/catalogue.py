@@ -18,7 +18,7 @@ from marketplace.kernel.money import euros_to_type, format_money
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
 from offers.models import Offer
-from offers.queries import finding
+from offers.queries import facts, finding
 from offers.queries.finding import Found
 
 CARDS_A_PAGE = 24
@@ -89,6 +89,11 @@ def _listing(
         "nearby": [each for each in shelves if each.count and each != chosen][:NEIGHBOURS],
         "custom_request_url": _custom_request_url(),
         "canonical": links.canonical(page.number),
+        "trail": facts.trail(
+            (_("Home"), reverse("home")),
+            (_("Catalogue"), reverse("catalogue")),
+            *([(chosen.name, chosen.get_absolute_url())] if chosen else []),
+        ),
         "is_narrow": bool(set(links.asked) - {"category", "kind"}),
     }
     return render(request, "offers/catalogue.html", context)

@@ -14,9 +14,9 @@ from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.money import share
 from offers import actions, queries
 from offers.forms.editor import OfferForm
-from offers.forms.offer_editor import OfferEditor
-from offers.models import Offer, OfferQuerySet, delivery_words
-from offers.queries import price_without_tax
+from offers.forms.offer_editor import OfferEditor, boxes_of
+from offers.models import Draft, Offer, OfferQuerySet, delivery_words
+from offers.queries import finding, price_without_tax
 
 
 def own_offers(request: HttpRequest) -> OfferQuerySet:
@@ -33,6 +33,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "offers": found,
         "limit": rules.MAX_OFFERS,
         "is_full": len(found) >= rules.MAX_OFFERS,
+        "unsaved": Draft.objects.filter(expert=person(request), offer=None).first(),
         "is_approved": person(request).expert_profile.is_approved,
     }
     return render(request, "offers/dashboard.html", context)
@@ -59,7 +60,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
     if request.method != "POST":
-        return _editor_page(request, OfferEditor.shown(person(request), offer), offer)
+        draft = Draft.objects.filter(expert=person(request), offer=offer).first()
+        editor = (
+            OfferEditor.resumed(draft, person(request), offer)
+            if draft
+            else OfferEditor.shown(person(request), offer)
+        )
+        return _editor_page(request, editor, offer, draft=draft)
     if "add_row" in request.POST or "remove_row" in request.POST:
         return _editor_page(request, OfferEditor.retyped(request.POST, person(request), offer), offer)
     editor = OfferEditor.checked(request.POST, person(request), offer)
@@ -75,9 +82,14 @@ def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
 
 
 def _editor_page(
-    request: HttpRequest, editor: OfferEditor, offer: Offer | None, status: int = 200
+    request: HttpRequest,
+    editor: OfferEditor,
+    offer: Offer | None,
+    status: int = 200,
+    draft: Draft | None = None,
 ) -> HttpResponse:
     context = {
+        "resumed": draft,
         "section": "offers",
         "editor": editor,
         "step": "terms",
@@ -91,11 +103,67 @@ def _editor_page(
 @require_POST
 @experts_only
 def preview(request: HttpRequest) -> HttpResponse:
-    """The side of the editor for what is typed so far: the card, what the expert earns, the usual prices."""
+    """Keep what is typed so far, and draw the side of the editor for it: the card, the earnings, the usual prices."""
     pk = request.POST.get("offer", "")
     offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
     form = OfferForm(request.POST, expert=person(request), offer=offer)
-    return render(request, "offers/editor_preview.html", _preview(request, form, offer))
+    draft = actions.keep_draft(person(request), offer, boxes_of(request.POST))
+    return render(request, "offers/editor_preview.html", {**_preview(request, form, offer), "kept": draft})
+
+
+@require_POST
+@experts_only
+def drop_draft(request: HttpRequest) -> HttpResponse:
+    """Forget what was typed and not saved, and show the offer as it was saved."""
+    pk = request.POST.get("offer", "")
+    offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
+    actions.drop_draft(person(request), offer)
+    messages.success(request, _("What you had typed and not saved is gone."))
+    return redirect("offer_edit", pk=offer.pk) if offer else redirect("offer_create")
+
+
+@experts_only
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last step: what is ready, what is missing, where the offer stands in lists, and the button to sell it."""
+    offer = get_object_or_404(own_offers(request).select_related("category"), pk=pk)
+    standing = finding.standings([offer.pk]).get(offer.pk)
+    labels = {
+        "orders": _("Completed orders"),
+        "reviews": _("Reviews and recommendations"),
+        "completeness": _("Complete description"),
+        "replies": _("Fast replies"),
+        "freshness": _("Newness"),
+    }
+    context = {
+        "section": "offers",
+        "step": "check",
+        "offer": offer,
+        "is_approved": person(request).expert_profile.is_approved,
+        "points": _points_of(offer),
+        "standing": standing,
+        "parts": [
+            (labels[name], getattr(standing, name), most) for name, most in finding.Standing.MOST.items()
+        ]
+        if standing
+        else [],
+        "most": sum(finding.Standing.MOST.values()),
+    }
+    return render(request, "offers/check.html", context)
+
+
+def _points_of(offer: Offer) -> list[tuple[Any, bool, str, str]]:
+    """What makes an offer complete: words, whether it is there, and the step where it is added."""
+    pictures = offer.images.count()
+    return [
+        (_("A title, a description and a price"), True, "offer_edit", "#step-offer"),
+        (_("The list of what the buyer receives"), bool(offer.includes), "offer_edit", "#step-offer"),
+        (_("Three keywords or more"), len(offer.keywords) >= 3, "offer_edit", "#step-offer"),
+        (_("An add-on"), offer.add_ons.exists(), "offer_edit", "#step-price"),
+        (_("What you need to begin"), offer.requirements.exists(), "offer_edit", "#step-order"),
+        (_("A frequent question and its answer"), bool(offer.faq), "offer_edit", "#step-order"),
+        (_("An image"), pictures > 0, "offer_images", ""),
+        (_("A video"), bool(offer.video_url), "offer_edit", "#step-order"),
+    ]
 
 
 def _preview(request: HttpRequest, form: OfferForm, offer: Offer | None) -> dict[str, Any]:
@@ -127,8 +195,14 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an offer on sale."""
     offer = get_object_or_404(own_offers(request), pk=pk)
     with refusals_as_messages(request):
-        actions.publish(offer)
-        messages.success(request, _("“%(title)s” is on sale.") % {"title": offer.title})
+        if actions.submit(offer).status == Offer.Status.IN_REVIEW:
+            messages.success(
+                request,
+                _("“%(title)s” is sent. Our team reads it within one working day and writes to you.")
+                % {"title": offer.title},
+            )
+        else:
+            messages.success(request, _("“%(title)s” is on sale.") % {"title": offer.title})
     return redirect("dashboard_offers")
 
 

@@ -1,6 +1,5 @@
 """The gallery of an offer: pictures sent together, described, put in order, taken down."""
 
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -17,13 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import experts_only, person
 from marketplace.kernel import rules, uploads
 from marketplace.kernel.errors import Refusal
-from offers import actions
-from offers.forms.editor import PictureForm
-from offers.models import Offer
+from offers import actions, pictures
+from offers.forms.editor import CutForm, PictureForm
+from offers.models import Offer, OfferImage
 from offers.views.editor import own_offers
-
-PICTURE_SIZE = (1200, 800)
-THUMBNAIL_SIZE = (600, 400)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +29,16 @@ def gallery(request: HttpRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(own_offers(request), pk=pk)
     if request.method != "POST":
         return _page(request, offer)
+    if request.POST.get("do") == "order":
+        wanted = request.POST.get("order", "")[:200].split(",")
+        actions.order_images(
+            offer, [int(pk) for pk in wanted if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+        )
+        messages.success(request, _("The images are in their new order."))
+        return redirect("offer_images", pk=offer.pk)
     try:
+        if "rights" not in request.POST:
+            raise _Unfit(_("Confirm that you have the rights to these images."))
         added = _hang(offer, request.FILES.getlist("images"))
     except _Unfit as unfit:
         return _page(request, offer, mistakes=unfit.mistakes, status=422)
@@ -55,12 +60,35 @@ def picture(request: HttpRequest, pk: int, image_pk: int) -> HttpResponse:
             actions.move_image(image, step=-1)
         case "down":
             actions.move_image(image, step=1)
+        case "cut":
+            return _cut(request, offer, image)
         case _other:
             form = PictureForm(request.POST)
             if not form.is_valid():
                 return _page(request, offer, described=(image.pk, form), status=422)
             actions.describe_image(image, form.cleaned_data["alt"])
             messages.success(request, _("The description is saved."))
+    return redirect("offer_images", pk=offer.pk)
+
+
+def _cut(request: HttpRequest, offer: Offer, image: OfferImage) -> HttpResponse:
+    """Show another part of a picture."""
+    form = CutForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose the part of the image to show, and how close: from 100 to 300."))
+        return redirect("offer_images", pk=offer.pk)
+    focus = (form.cleaned_data["focus_x"], form.cleaned_data["focus_y"])
+    zoom = form.cleaned_data["zoom"]
+    try:
+        shown, thumbnail = pictures.cut(pictures.whole_of(image), focus=focus, zoom=zoom)
+    except (ValidationError, OSError) as error:
+        words = (
+            " ".join(error.messages) if isinstance(error, ValidationError) else _("This image is missing.")
+        )
+        messages.error(request, words)
+    else:
+        actions.cut_image(image, image=shown, thumbnail=thumbnail, focus=focus, zoom=zoom)
+        messages.success(request, _("The image shows another part."))
     return redirect("offer_images", pk=offer.pk)
 
 
@@ -72,7 +100,7 @@ def _page(
     described: tuple[int, PictureForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    pictures: list[dict[str, Any]] = []
+    shown: list[dict[str, Any]] = []
     for image in offer.images.all():
         form = (
             described[1]
@@ -80,16 +108,16 @@ def _page(
             else PictureForm(initial={"alt": image.alt})
         )
         form.auto_id = f"id_{image.pk}_%s"
-        pictures.append({"image": image, "form": form})
+        shown.append({"image": image, "form": form})
     context = {
         "section": "offers",
         "step": "images",
         "offer": offer,
-        "pictures": pictures,
+        "pictures": shown,
         "mistakes": mistakes,
         "limit": rules.MAX_IMAGES,
-        "is_full": len(pictures) >= rules.MAX_IMAGES,
-        "room": max(rules.MAX_IMAGES - len(pictures), 0),
+        "is_full": len(shown) >= rules.MAX_IMAGES,
+        "room": max(rules.MAX_IMAGES - len(shown), 0),
         "max_megabytes": rules.MAX_IMAGE_BYTES // (1024 * 1024),
         "min_size": rules.MIN_IMAGE_SIZE,
         "is_approved": person(request).expert_profile.is_approved,
@@ -126,14 +154,16 @@ def _hang(offer: Offer, files: list[UploadedFile]) -> int:
         raise _Unfit(*mistakes)
     try:
         with transaction.atomic():
-            for image, thumbnail in ready:
-                actions.add_image(offer, image=image, thumbnail=thumbnail)
+            for whole, (image, thumbnail) in ready:
+                actions.add_image(offer, image=image, thumbnail=thumbnail, original=whole)
     except Refusal as refusal:
         raise _Unfit(str(refusal)) from refusal
     return len(ready)
 
 
-def _rewritten(file: UploadedFile) -> tuple[ContentFile, ContentFile]:
-    """The picture and its thumbnail, as WebP."""
-    image = uploads.reencode_image(file, size=PICTURE_SIZE, minimum=rules.MIN_IMAGE_SIZE)
-    return image, uploads.reencode_image(io.BytesIO(image.read()), size=THUMBNAIL_SIZE)
+def _rewritten(
+    file: UploadedFile,
+) -> "tuple[ContentFile[bytes], tuple[ContentFile[bytes], ContentFile[bytes]]]":
+    """The whole picture, then the part shown and its thumbnail, as WebP."""
+    whole = pictures.checked(file)
+    return whole, pictures.cut(whole)

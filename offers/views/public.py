@@ -6,13 +6,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
-from offers import keeping, queries
-from offers.models import Offer
-from offers.queries import price_without_tax
+from offers import keeping, queries, videos
+from offers.models import Offer, OfferImage
+from offers.queries import facts, price_without_tax
 
 REVIEWS_A_PAGE = 10
 
@@ -42,6 +45,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     can_order = offer.is_orderable and expert.pk != request.user.pk
     pictures, add_ons, requirements = queries.parts(offer)
     ticked = set(request.GET.getlist("add_on"))
+    video = videos.read(offer.video_url) if offer.video_url else None
     reviews = queries.spread(offer.reviews) if offer.rating_count else queries.Reviews({})
     context = {
         "offer": offer,
@@ -53,6 +57,18 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "usual_reply": _usual_reply(profile),
         "pictures": pictures,
         "requirements": requirements,
+        "video": video,
+        "description": Truncator(" ".join(offer.description.split())).chars(155),
+        "share_image": _share_image(pictures),
+        "facts": (
+            facts.product(offer, pictures),
+            facts.trail(
+                (_("Home"), reverse("home")),
+                (offer.category.name, offer.category.get_absolute_url()),
+                (offer.title, offer.get_absolute_url()),
+            ),
+            facts.questions((row.get("question", ""), row.get("answer", "")) for row in offer.faq),
+        ),
         "add_ons": [(add_on, str(add_on.pk) in ticked) for add_on in add_ons],
         "total_cents": offer.price_cents + sum(a.price_cents for a in add_ons if str(a.pk) in ticked),
         "ht_cents": price_without_tax(offer.price_cents, profile),
@@ -62,7 +78,19 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }
-    return render(request, "offers/offer.html", context)
+    response = render(request, "offers/offer.html", context)
+    if video:
+        response._csp_update = {"frame-src": [videos.PLAYERS[video.host]]}  # type: ignore[attr-defined]
+    return response
+
+
+def _share_image(pictures: list[OfferImage]) -> str:
+    """The picture a shared link shows: the one made for that, else the cover, else the site's own."""
+    if not pictures:
+        return ""
+    first = pictures[0]
+    name = next(iter(first.renditions.get("jpeg", {}).values()), "")
+    return str(first.image.storage.url(name)) if name else str(first.image.url)
 
 
 def _usual_reply(profile: ExpertProfile) -> str:

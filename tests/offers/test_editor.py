@@ -142,6 +142,8 @@ def test_saving_again_changes_the_version_and_replaces_the_add_ons(desk, address
         ("opening_message", "x" * 2001, "2000"),
         ("video_url", "javascript:alert(1)", "Enter"),
         ("video_url", "ftp://example.com/film", "begins with https"),
+        ("video_url", "https://example.com/film.mp4", "YouTube, Vimeo or Dailymotion"),
+        ("video_url", "https://www.youtube.com/playlist?list=abc", "YouTube, Vimeo or Dailymotion"),
         ("ip_clause", "all-of-it", "all-of-it"),
         ("add_ons-0-price", "0", "Enter an amount of at least €1."),
         ("add_ons-0-price", "-5", "Enter an amount of at least €1."),

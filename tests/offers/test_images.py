@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from marketplace.kernel import rules
+from offers import actions, pictures
 from offers.models import Offer, OfferImage
 from tests import factories
 
@@ -32,7 +33,7 @@ def gallery(address, offer):
 
 
 def test_several_pictures_hang_at_once_as_webp_of_one_size(desk, gallery, offer):
-    response = desk.post(gallery, {"images": [picture(), picture("deux.jpg", kind="JPEG")]})
+    response = desk.post(gallery, {"rights": "yes", "images": [picture(), picture("deux.jpg", kind="JPEG")]})
 
     assert response.status_code == 302
     first, second = offer.images.all()
@@ -50,7 +51,7 @@ def test_metadata_does_not_survive(desk, gallery, offer):
     exif[0x010E] = "Adresse du client"
     Image.new("RGB", (900, 600)).save(stream, "JPEG", exif=exif)
 
-    desk.post(gallery, {"images": [SimpleUploadedFile("photo.jpg", stream.getvalue())]})
+    desk.post(gallery, {"rights": "yes", "images": [SimpleUploadedFile("photo.jpg", stream.getvalue())]})
 
     with default_storage.open(offer.images.get().image.name) as stored:
         assert b"Adresse" not in stored.read()
@@ -80,7 +81,7 @@ def test_metadata_does_not_survive(desk, gallery, offer):
 )
 def test_what_is_not_a_fit_picture_is_refused_by_name(desk, gallery, offer, file, said):
     upload = file()
-    response = desk.post(gallery, {"images": [upload]})
+    response = desk.post(gallery, {"rights": "yes", "images": [upload]})
     page = response.content.decode()
 
     assert response.status_code == 422
@@ -91,14 +92,16 @@ def test_what_is_not_a_fit_picture_is_refused_by_name(desk, gallery, offer, file
 
 
 def test_one_bad_picture_stops_the_others(desk, gallery, offer):
-    response = desk.post(gallery, {"images": [picture(), SimpleUploadedFile("faux.png", b"rien")]})
+    response = desk.post(
+        gallery, {"rights": "yes", "images": [picture(), SimpleUploadedFile("faux.png", b"rien")]}
+    )
 
     assert response.status_code == 422
     assert not offer.images.exists()
 
 
 def test_sending_nothing_is_explained(desk, gallery):
-    response = desk.post(gallery)
+    response = desk.post(gallery, {"rights": "yes"})
 
     assert response.status_code == 422
     assert "Choose at least one image." in response.content.decode()
@@ -107,20 +110,24 @@ def test_sending_nothing_is_explained(desk, gallery):
 def test_a_gallery_holds_eight(desk, gallery, offer):
     small = [picture(f"{n}.png", (800, 533)) for n in range(rules.MAX_IMAGES + 1)]
 
-    refused = desk.post(gallery, {"images": small})
+    refused = desk.post(gallery, {"rights": "yes", "images": small})
     assert refused.status_code == 422
     assert "8 images at most" in refused.content.decode()
     assert not offer.images.exists()
 
-    desk.post(gallery, {"images": [picture(f"{n}.png", (800, 533)) for n in range(rules.MAX_IMAGES)]})
+    desk.post(
+        gallery,
+        {"rights": "yes", "images": [picture(f"{n}.png", (800, 533)) for n in range(rules.MAX_IMAGES)]},
+    )
     assert offer.images.count() == rules.MAX_IMAGES
     assert "The gallery is full" in desk.get(gallery).content.decode()
-    assert desk.post(gallery, {"images": [picture()]}).status_code == 422
+    assert desk.post(gallery, {"rights": "yes", "images": [picture()]}).status_code == 422
 
 
 def test_names_of_files_are_escaped(desk, gallery):
     page = desk.post(
-        gallery, {"images": [SimpleUploadedFile("<img src=x onerror=alert(1)>.png", b"rien")]}
+        gallery,
+        {"rights": "yes", "images": [SimpleUploadedFile("<img src=x onerror=alert(1)>.png", b"rien")]},
     ).content.decode()
 
     assert "<img src=x" not in page
@@ -128,7 +135,7 @@ def test_names_of_files_are_escaped(desk, gallery):
 
 @pytest.fixture
 def hung(desk, gallery, offer) -> list[OfferImage]:
-    desk.post(gallery, {"images": [picture("a.png"), picture("b.png"), picture("c.png")]})
+    desk.post(gallery, {"rights": "yes", "images": [picture("a.png"), picture("b.png"), picture("c.png")]})
     return list(offer.images.all())
 
 
@@ -186,3 +193,105 @@ def test_pictures_of_others_cannot_be_touched(client_of, address, offer, hung):
     ):
         assert client.post(url, {"do": "remove"}).status_code == 404
     assert offer.images.count() == 3
+
+
+def test_pictures_hang_only_once_their_rights_are_confirmed(desk, gallery, offer):
+    refused = desk.post(gallery, {"images": [picture()]})
+
+    assert refused.status_code == 422
+    assert "Confirm that you have the rights" in refused.content.decode()
+    assert not offer.images.exists()
+
+    desk.post(gallery, {"rights": "yes", "images": [picture()]})
+    assert offer.images.get().rights_confirmed_at is not None
+
+
+def test_the_order_of_pictures_is_sent_at_once_and_nonsense_in_it_is_left_out(desk, gallery, offer, hung):
+    a, b, c = hung
+
+    desk.post(gallery, {"do": "order", "order": f"{c.pk},{a.pk}"})
+    assert names_in_order(offer) == [c.pk, a.pk, b.pk]
+
+    desk.post(gallery, {"do": "order", "order": f"x,-3,{'9' * 40},{b.pk},,{b.pk}"})
+    assert names_in_order(offer) == [b.pk, c.pk, a.pk]
+    assert Offer.objects.get().cover.name == b.thumbnail.name
+
+
+def names_in_order(offer):
+    return list(offer.images.order_by("position").values_list("pk", flat=True))
+
+
+def halves() -> SimpleUploadedFile:
+    """A wide picture, red on the left and blue on the right."""
+    image = Image.new("RGB", (2000, 700), "#FF0000")
+    image.paste("#0000FF", (1000, 0, 2000, 700))
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return SimpleUploadedFile("large.png", stream.getvalue())
+
+
+def middle_of(image: OfferImage) -> tuple[int, ...]:
+    with default_storage.open(image.image.name) as stored, Image.open(stored) as opened:
+        return opened.convert("RGB").getpixel((600, 400))
+
+
+def test_another_part_of_a_picture_is_shown_and_its_old_files_go(
+    desk, gallery, address, offer, django_capture_on_commit_callbacks
+):
+    desk.post(gallery, {"rights": "yes", "images": [halves()]})
+    before = offer.images.get()
+    act = address("offer_image", offer.pk, before.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(act, {"do": "cut", "focus_x": "90", "focus_y": "50", "zoom": "200"})
+
+    after = offer.images.get()
+    assert middle_of(after)[2] > 200, "the blue half"
+    assert (after.focus_x, after.zoom) == (90, 200)
+    assert Offer.objects.get().cover.name == after.thumbnail.name
+    assert not default_storage.exists(before.image.name)
+    assert default_storage.exists(after.original.name)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [{}, {"focus_x": "-1", "focus_y": "5", "zoom": "100"}, {"focus_x": "5", "focus_y": "5", "zoom": "9999"}],
+)
+def test_a_part_that_makes_no_sense_changes_nothing(desk, gallery, address, offer, cut):
+    desk.post(gallery, {"rights": "yes", "images": [picture()]})
+    before = offer.images.get()
+
+    page = desk.post(address("offer_image", offer.pk, before.pk), {"do": "cut", **cut}, follow=True)
+
+    assert "Choose the part of the image" in page.content.decode()
+    assert offer.images.get().image.name == before.image.name
+
+
+def test_sizes_in_modern_formats_are_made_after_and_offered_to_browsers(desk, gallery, offer, client):
+    desk.post(gallery, {"rights": "yes", "images": [halves()]})
+    image = offer.images.get()
+    page = client.get(offer.get_absolute_url()).content.decode()
+    assert "image/avif" not in page
+    assert image.image.url in page, "the picture itself serves until its sizes are ready"
+
+    assert pictures.render(image.pk)
+    image.refresh_from_db()
+    page = client.get(offer.get_absolute_url()).content.decode()
+
+    assert page.index("image/avif") < page.index("image/webp")
+    assert default_storage.url(image.renditions["avif"]["400"]) + " 400w" in page
+    assert 'width="1200" height="800"' in page, "the place is kept before the picture comes"
+    with default_storage.open(image.renditions["webp"]["900"]) as stored, Image.open(stored) as opened:
+        assert (opened.format, opened.size) == ("WEBP", (900, 600))
+    with default_storage.open(image.renditions["jpeg"]["1200"]) as stored, Image.open(stored) as opened:
+        assert opened.size == (1200, 630)
+
+
+def test_sizes_made_of_a_cut_that_changed_meanwhile_are_not_used(desk, gallery, offer):
+    desk.post(gallery, {"rights": "yes", "images": [picture()]})
+    image = offer.images.get()
+
+    assert not actions.keep_renditions(image.pk, "offers/another.webp", {"avif": {"400": "x"}})
+    image.refresh_from_db()
+    assert image.renditions == {}
+    assert not pictures.render(0)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounts.models import ExpertProfile
-from offers import actions
+from offers import actions, videos
 from offers.models import Offer
 from orders.models import Review
 from tests import factories
@@ -250,3 +250,52 @@ def test_nothing_on_the_page_lets_one_write_before_ordering(client_of, page_of, 
     assert "mailto:" not in page
     assert offer.expert.email not in page
     assert '<form method="post"' not in re.search(r"<main.*</main>", page, re.S)[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "player"),
+    [
+        (
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+            "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
+        ),
+        ("https://youtu.be/dQw4w9WgXcQ?t=3", "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0"),
+        ("https://vimeo.com/76979871", "https://player.vimeo.com/video/76979871?dnt=1"),
+        (
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+    ],
+)
+def test_a_film_is_framed_once_asked_for_and_its_host_alone_may_be_framed(
+    client, page_of, expert, url, player
+):
+    response = client.get(page_of(factories.make_offer(expert, video_url=url)))
+    page = response.content.decode()
+
+    assert f'data-player="{player}"' in page
+    assert "<iframe" not in page
+    frames = next(part for part in response["Content-Security-Policy"].split(";") if "frame-src" in part)
+    assert frames.split() == ["frame-src", "/".join(player.split("/")[:3])]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/watch?v=dQw4w9WgXcQ",
+        "https://www.youtube.com.evil.example/watch?v=dQw4w9WgXcQ",
+        'https://youtu.be/"><script>',
+        "https://vimeo.com/abc",
+        "http://[bad",
+        "javascript:alert(1)",
+    ],
+)
+def test_other_addresses_are_no_film(url):
+    assert videos.read(url) is None
+
+
+def test_without_a_film_nothing_may_be_framed(client, page_of, offer):
+    response = client.get(page_of(offer))
+
+    assert "frame-src" not in response["Content-Security-Policy"]
+    assert "jalon-video" not in response.content.decode()

@@ -1,0 +1,147 @@
+"""Write and change offers, whatever their state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db import transaction
+from django.db.models import Value
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel import clock, rules
+from marketplace.kernel.errors import Refusal
+from offers import queries
+from offers.models import SEARCH_CONFIG, AddOn, Draft, Offer, Requirement
+
+
+@dataclass(frozen=True)
+class AddOnTerms:
+    """An add-on as typed: price in cents, days added or (negative) saved."""
+
+    title: str
+    price_cents: int
+    description: str = ""
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class RequirementTerms:
+    """Something needed to begin, as typed."""
+
+    label: str
+    hint: str = ""
+    kind: str = Requirement.Kind.TEXT
+    required: bool = False
+
+
+@transaction.atomic
+def create_offer(
+    expert: User,
+    *,
+    terms: dict[str, Any],
+    add_ons: Sequence[AddOnTerms] = (),
+    requirements: Sequence[RequirementTerms] = (),
+) -> Offer:
+    """Write a new draft. Raises ``Refusal`` at the limit of offers an expert may keep."""
+    User.objects.select_for_update().get(pk=expert.pk)  # two tabs at once: the second counts the first's
+    if Offer.objects.of(expert).kept().count() >= rules.MAX_OFFERS:
+        raise Refusal(
+            _("You already have %(n)s offers, the most an expert may keep. Delete one to write another.")
+            % {"n": rules.MAX_OFFERS}
+        )
+    offer = Offer.objects.create(expert=expert, **terms)
+    Draft.objects.filter(expert=expert, offer=None).delete()
+    _replace_add_ons(offer, add_ons)
+    _replace_requirements(offer, requirements)
+    index(offer)
+    return offer
+
+
+@transaction.atomic
+def keep_draft(expert: User, offer: Offer | None, boxes: dict[str, list[str]]) -> Draft:
+    """Keep what is being typed as it is, unchecked, until it is saved. The last one to arrive is kept."""
+    draft, _created = Draft.objects.update_or_create(
+        expert=expert, offer=offer, defaults={"boxes": boxes, "saved_at": clock.now()}
+    )
+    return draft
+
+
+def drop_draft(expert: User, offer: Offer | None) -> None:
+    """Forget what was typed and not saved."""
+    Draft.objects.filter(expert=expert, offer=offer).delete()
+
+
+@transaction.atomic
+def edit_offer(
+    offer: Offer,
+    *,
+    terms: dict[str, Any],
+    add_ons: Sequence[AddOnTerms] | None = None,
+    requirements: Sequence[RequirementTerms] | None = None,
+) -> Offer:
+    """Change an offer. Its version moves on, so that nobody pays for terms they did not see."""
+    offer = offer.locked()
+    refuse_deleted(offer)
+    for name, value in terms.items():
+        setattr(offer, name, value)
+    offer.version += 1
+    offer.save()
+    if add_ons is not None:
+        _replace_add_ons(offer, add_ons)
+    if requirements is not None:
+        _replace_requirements(offer, requirements)
+    index(offer)
+    offer.drafts.all().delete()
+    transaction.on_commit(queries.forget)
+    return offer
+
+
+def index(offer: Offer) -> None:
+    """Bring the text that searches read up to date."""
+    Offer.objects.filter(pk=offer.pk).update(
+        search=SearchVector(Value(offer.title), weight="A", config=SEARCH_CONFIG)
+        + SearchVector(Value(" ".join(offer.keywords)), weight="B", config=SEARCH_CONFIG)
+        + SearchVector(Value(offer.description), weight="D", config=SEARCH_CONFIG)
+    )
+
+
+def _replace_add_ons(offer: Offer, add_ons: Sequence[AddOnTerms]) -> None:
+    offer.add_ons.all().delete()
+    AddOn.objects.bulk_create(
+        [
+            AddOn(
+                offer=offer,
+                title=add_on.title,
+                description=add_on.description,
+                price_cents=add_on.price_cents,
+                days=add_on.days,
+                position=position,
+            )
+            for position, add_on in enumerate(add_ons)
+        ]
+    )
+
+
+def _replace_requirements(offer: Offer, requirements: Sequence[RequirementTerms]) -> None:
+    offer.requirements.all().delete()
+    Requirement.objects.bulk_create(
+        [
+            Requirement(
+                offer=offer,
+                label=need.label,
+                hint=need.hint,
+                kind=need.kind,
+                required=need.required,
+                position=position,
+            )
+            for position, need in enumerate(requirements)
+        ]
+    )
+
+
+def refuse_deleted(offer: Offer) -> None:
+    """Raise ``Refusal`` for an offer that is gone."""
+    if offer.status == Offer.Status.DELETED:
+        raise Refusal(_("This offer has been deleted."))

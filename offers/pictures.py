@@ -1,0 +1,93 @@
+"""The files of a picture: the cut shown, and the sizes and formats browsers choose from."""
+
+import io
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from marketplace.kernel import rules, uploads
+from offers.models import OfferImage
+
+WHOLE = (2_400, 2_400)
+"""The most that is kept of a picture, in pixels."""
+SHOWN = (1_200, 800)
+THUMBNAIL = (600, 400)
+WIDTHS = (400, 600, 900, 1_200)
+FORMATS = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 78, "method": 4}}
+SHARED = (1_200, 630)
+"""What social networks show of a link, as JPEG: not all of them read the modern formats."""
+MOST_ZOOM = 300
+
+
+def checked(file: io.BufferedIOBase) -> "ContentFile[bytes]":
+    """A picture that was sent, decoded and written again: no metadata, no disguise, no bomb.
+
+    Raises ``ValidationError`` with a sentence for whoever sent it.
+    """
+    return uploads.reencode_image(file, size=WHOLE, crop=False, minimum=rules.MIN_IMAGE_SIZE)  # type: ignore[arg-type]
+
+
+def cut(
+    whole: "ContentFile[bytes]", *, focus: tuple[int, int] = (50, 50), zoom: int = 100
+) -> tuple["ContentFile[bytes]", "ContentFile[bytes]"]:
+    """The part of a picture that the gallery shows, and its thumbnail, both three wide by two high, as WebP.
+
+    ``focus`` is the centre of the cut in per cent from the left and the top; ``zoom`` goes from 100, as much as fits
+    the shape, to ``MOST_ZOOM``.
+    """
+    whole.seek(0)
+    with Image.open(whole) as opened:
+        image = opened.convert("RGB")
+    ratio = SHOWN[0] / SHOWN[1]
+    width = min(image.width, image.height * ratio) * 100 / min(max(zoom, 100), MOST_ZOOM)
+    height = width / ratio
+    left = min(max(image.width * focus[0] / 100 - width / 2, 0), image.width - width)
+    top = min(max(image.height * focus[1] / 100 - height / 2, 0), image.height - height)
+    box = (round(left), round(top), round(left + width), round(top + height))
+    shown = image.resize(SHOWN, Image.Resampling.LANCZOS, box=box)
+    return _webp(shown), _webp(shown.resize(THUMBNAIL, Image.Resampling.LANCZOS))
+
+
+def whole_of(picture: OfferImage) -> "ContentFile[bytes]":
+    """The picture before it was cut. Raises ``ValidationError`` for one hung before originals were kept."""
+    if not picture.original:
+        raise ValidationError(_("Only the cut of this image was kept: send it again to choose another."))
+    with picture.original.open("rb") as file:
+        return ContentFile(file.read())
+
+
+def render(picture_pk: int) -> bool:
+    """Make every size and format of a picture, and the one that links shared elsewhere show."""
+    from offers import actions
+
+    picture = OfferImage.objects.filter(pk=picture_pk).first()
+    if picture is None or not picture.image:
+        return False
+    with picture.image.open("rb") as file:
+        shown = Image.open(io.BytesIO(file.read())).convert("RGB")
+    stem = picture.image.name.rsplit(".", 1)[0]
+    storage = picture.image.storage
+    made: dict[str, dict[str, str]] = {kind: {} for kind in FORMATS}
+    for width in WIDTHS:
+        size = shown.resize((width, round(width * SHOWN[1] / SHOWN[0])), Image.Resampling.LANCZOS)
+        for kind, options in FORMATS.items():
+            buffer = io.BytesIO()
+            size.save(buffer, kind.upper(), **options)
+            made[kind][str(width)] = storage.save(f"{stem}-{width}.{kind}", ContentFile(buffer.getvalue()))
+    buffer = io.BytesIO()
+    ImageOps.fit(shown, SHARED, Image.Resampling.LANCZOS).save(buffer, "JPEG", quality=80, optimize=True)
+    made["jpeg"] = {str(SHARED[0]): storage.save(f"{stem}-shared.jpg", ContentFile(buffer.getvalue()))}
+    used = actions.keep_renditions(picture.pk, picture.image.name, made)
+    if not used:
+        for sizes in made.values():
+            for name in sizes.values():
+                storage.delete(name)
+    return used
+
+
+def _webp(image: Image.Image) -> "ContentFile[bytes]":
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=82, method=4)
+    return ContentFile(buffer.getvalue())

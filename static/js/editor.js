@@ -1,0 +1,91 @@
+// The editor of an offer: one step at a time, and the order and cut of pictures by hand.
+// Without script all steps stand one under the other, and buttons move the pictures.
+
+class Steps extends HTMLElement {
+  connectedCallback() {
+    this.parts = [...this.querySelectorAll("[data-step]")];
+    this.links = [...document.querySelectorAll("a[data-step-link]")];
+    if (this.querySelector("[data-error-summary]")) return;
+    this.querySelectorAll("[data-next]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => this.go(button.dataset.next, true));
+    });
+    this.links.forEach((link) =>
+      link.addEventListener("click", (event) => {
+        if (!this.find(link.hash.slice(1))) return;
+        event.preventDefault();
+        this.go(link.hash.slice(1), true);
+      }),
+    );
+    addEventListener("hashchange", () => this.go(location.hash.slice(1)));
+    this.go(location.hash.slice(1) || this.parts[0].id);
+  }
+
+  find(id) {
+    const inside = id && document.getElementById(id);
+    return this.parts.find((part) => part === inside || (inside && part.contains(inside)));
+  }
+
+  go(id, byHand = false) {
+    const here = this.find(id) ?? this.parts[0];
+    for (const part of this.parts) part.hidden = part !== here;
+    for (const link of this.links) {
+      if (link.hash === `#${here.id}`) link.setAttribute("aria-current", "step");
+      else if (this.find(link.hash.slice(1))) link.removeAttribute("aria-current");
+    }
+    if (byHand) {
+      history.replaceState(null, "", `#${here.id}`);
+      scrollTo({ top: 0 });
+      here.querySelector("h2")?.focus({ preventScroll: true });
+    }
+  }
+}
+
+class Pictures extends HTMLElement {
+  connectedCallback() {
+    const rows = () => [...this.querySelectorAll("[data-picture]")];
+    for (const row of rows()) row.draggable = true;
+    this.addEventListener("dragstart", (event) => {
+      this.held = event.target.closest("[data-picture]");
+      if (!this.held || event.target.closest("input, button, textarea")) return (this.held = null);
+      event.dataTransfer.effectAllowed = "move";
+      this.held.classList.add("is-held");
+    });
+    this.addEventListener("dragover", (event) => {
+      const over = event.target.closest("[data-picture]");
+      if (!this.held || !over || over === this.held) return;
+      event.preventDefault();
+      const box = over.getBoundingClientRect();
+      over.parentNode.insertBefore(this.held, event.clientY < box.top + box.height / 2 ? over : over.nextSibling);
+    });
+    this.addEventListener("drop", (event) => event.preventDefault());
+    this.addEventListener("dragend", () => {
+      if (!this.held) return;
+      this.held.classList.remove("is-held");
+      this.held = null;
+      const form = this.querySelector("form[data-order]");
+      form.elements.order.value = rows()
+        .map((row) => row.dataset.picture)
+        .join(",");
+      form.requestSubmit();
+    });
+  }
+}
+
+class Cut extends HTMLElement {
+  connectedCallback() {
+    const image = this.querySelector("img");
+    const [x, y, zoom] = ["focus_x", "focus_y", "zoom"].map((name) => this.querySelector(`[name=${name}]`));
+    const show = () => {
+      image.style.objectPosition = `${x.value}% ${y.value}%`;
+      image.style.transformOrigin = `${x.value}% ${y.value}%`;
+      image.style.scale = zoom.value / 100;
+    };
+    for (const input of [x, y, zoom]) input.addEventListener("input", show);
+    show();
+  }
+}
+
+customElements.define("jalon-steps", Steps);
+customElements.define("jalon-pictures", Pictures);
+customElements.define("jalon-cut", Cut);
