@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import QueryDict
 
 from accounts.models import User
-from offers import actions
+from offers import actions, queries
 from offers.forms.editor import (
     AddOnRows,
     OfferForm,
@@ -41,7 +41,10 @@ class OfferEditor:
         needs: list[dict[str, Any]] = []
         add_ons, faq = [], []
         if offer:
-            needs = list(offer.requirements.values("label", "hint", "kind", "required"))
+            _pictures, its_add_ons, its_needs = queries.parts(offer)
+            needs = [
+                {"label": n.label, "hint": n.hint, "kind": n.kind, "required": n.required} for n in its_needs
+            ]
             add_ons = [
                 {
                     "title": a.title,
@@ -49,7 +52,7 @@ class OfferEditor:
                     "price": a.price_cents,
                     "days": a.days or None,
                 }
-                for a in offer.add_ons.all()
+                for a in its_add_ons
             ]
             faq = offer.faq
         return cls(
