@@ -43,6 +43,7 @@ class OpenDisputeForm(forms.Form):
     def __init__(self, *args: Any, order: Order, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grounds = Dispute.GROUNDS_OF_EXPERT if order.party(user) == "expert" else tuple(Dispute.Ground)
+        grounds = tuple(ground for ground in grounds if ground not in Dispute.GROUNDS_OF_CALLS)
         self.fields["ground"].choices = [(ground.value, ground.label) for ground in grounds]  # type: ignore[attr-defined]
 
 

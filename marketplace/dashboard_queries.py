@@ -61,7 +61,7 @@ def orders_of(expert: User, status: str = "") -> QuerySet[Order]:
     """An expert's orders, what presses most first, then the latest."""
     orders = Order.objects.sold_by(expert).filter(STATUSES.get(status, Q()))
     return (
-        orders.select_related("buyer", "offer")
+        orders.select_related("buyer", "offer", "call")
         .annotate(expert_due_at=EXPERT_DUE)
         .order_by(F("expert_due_at").asc(nulls_last=True), "-placed_at", "-pk")
     )

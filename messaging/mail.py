@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from email.mime.text import MIMEText
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -48,8 +49,12 @@ def owe(
     html: str = "",
     sender: str = "",
     unsubscribe_url: str = "",
+    calendar: str = "",
 ) -> Mail:
-    """Write a mail down once, whatever how often it is asked for under this key."""
+    """Write a mail down once, whatever how often it is asked for under this key.
+
+    ``calendar``: an iCalendar file to join to it, so that the date finds its way into calendars.
+    """
     from messaging.outbox import deliver
 
     with transaction.atomic():
@@ -62,6 +67,7 @@ def owe(
                 "text": text,
                 "html": html,
                 "unsubscribe_url": unsubscribe_url,
+                "calendar": calendar,
             },
         )
         if created:
@@ -100,6 +106,8 @@ def send(mail_id: int) -> bool:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        message.attach(_calendar_part(mail.calendar))
     try:
         message.send()
     except OSError as error:  # smtplib's errors are OSErrors: the sweep tries again later
@@ -116,6 +124,15 @@ def _headers(mail: Mail) -> dict[str, str]:
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
+
+
+def _calendar_part(calendar: str) -> MIMEText:
+    """The file as mail programs expect it: its method stands in its type too (RFC 6047)."""
+    method = next((line[7:] for line in calendar.splitlines() if line.startswith("METHOD:")), "PUBLISH")
+    part = MIMEText(calendar, "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename="call.ics")
+    return part
 
 
 def _domain() -> str:

@@ -104,7 +104,8 @@ def render(kind: str, params: Mapping[str, Any]) -> Rendered:
     """Write a notification in the active language.
 
     Parameters ending in ``_cents`` are shown as money and those ending in ``_at`` (ISO 8601) as a date and
-    time of Paris, under the name without that ending.
+    time of Paris, under the name without that ending. Those ending in ``_in`` hold a moment and a zone, which
+    is named: ``["2026-11-24T09:00+00:00", "America/New_York"]``.
     """
     words = _registry[kind]
     spoken = dict(params)
@@ -113,6 +114,9 @@ def render(kind: str, params: Mapping[str, Any]) -> Rendered:
             spoken[name.removesuffix("_cents")] = format_money(int(value))
         elif name.endswith("_at"):
             spoken[name.removesuffix("_at")] = clock.in_words(datetime.fromisoformat(value)) if value else "–"
+        elif name.endswith("_in") and value:
+            moment, zone = value
+            spoken[name.removesuffix("_in")] = clock.in_words(datetime.fromisoformat(moment), zone)
     return Rendered(
         title=str(words.title) % spoken, body=str(words.body) % spoken, action=str(words.action) % spoken
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views import catalogue, editor, experts, favourites, images, public
+from offers.views import calendar, catalogue, editor, experts, favourites, images, public
 
 urlpatterns = [
     path("offers/", catalogue.catalogue, name="catalogue"),
@@ -24,6 +24,9 @@ urlpatterns = [
     ),
     path("recently-viewed/", favourites.seen_forget, name="seen_forget"),
     path("dashboard/offers/", editor.offers, name="dashboard_offers"),
+    path("dashboard/hours/", calendar.hours, name="call_hours"),
+    path("dashboard/hours/days/", calendar.day, name="call_day"),
+    path("dashboard/hours/days/removal/", calendar.day_removal, name="call_day_removal"),
     path("dashboard/offers/new/", editor.create, name="offer_create"),
     path("dashboard/offers/preview/", editor.preview, name="offer_preview"),
     path("dashboard/offers/draft/", editor.drop_draft, name="offer_draft"),

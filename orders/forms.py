@@ -1,6 +1,7 @@
 """What is typed to order, to work, to answer and to judge. Errors say what to do."""
 
 import re
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +12,9 @@ from stdnum.exceptions import ValidationError as NumberError
 
 from accounts.countries import COUNTRIES
 from accounts.models import BuyerProfile, User
-from marketplace.kernel import rules
+from marketplace.kernel import rules, zones
 from marketplace.kernel.forms import FilesField
+from offers import openings
 from offers.models import AddOn, Offer
 from payments.models import Payment
 
@@ -28,6 +30,20 @@ def long_text(label: Any, *, required: bool = True, rows: int = 4, **options: An
         widget=forms.Textarea({"rows": rows}),
         **options,
     )
+
+
+class SlotField(forms.CharField):
+    """A moment chosen among those that are free; cleans to an aware moment in UTC, or nothing."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": _("Choose a time for the call.")}
+
+    def clean(self, value: Any) -> datetime | None:  # type: ignore[override]
+        text = super().clean(value)
+        moment = openings.read(text) if text else None
+        if text and moment is None:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return moment
 
 
 class CheckoutForm(forms.Form):
@@ -47,6 +63,8 @@ class CheckoutForm(forms.Form):
         },
     )
     brief = long_text(_("Your brief"), required=False, rows=6)
+    slot = SlotField(required=False)
+    zone = forms.CharField(required=False, max_length=60)
 
     company = forms.CharField(
         label=_("Company"),
@@ -118,6 +136,7 @@ class CheckoutForm(forms.Form):
             )
             brief.error_messages["required"] = _("Write your question: the expert answers it in writing.")
         elif offer.kind == Offer.Kind.CALL:
+            self.fields["slot"].required = True
             brief.label = _("What the call is about")
             brief.help_text = _("The subject, where you stand, what you want to leave with.")
         else:
@@ -126,7 +145,9 @@ class CheckoutForm(forms.Form):
             )
 
     @classmethod
-    def starting(cls, offer: Offer, buyer: User, add_ons: list[str]) -> "CheckoutForm":
+    def starting(
+        cls, offer: Offer, buyer: User, add_ons: list[str], *, slot: str = "", zone: str = ""
+    ) -> "CheckoutForm":
         """A form as one first meets it: billed as last time, with the options chosen on the offer's page."""
         profile = BuyerProfile.objects.filter(user=buyer).first() or BuyerProfile(user=buyer)
         return cls(
@@ -138,6 +159,8 @@ class CheckoutForm(forms.Form):
                 "name": buyer.get_full_name(),
                 "country": profile.country or "FR",
                 "method": Payment.Method.CARD,
+                "slot": slot,
+                "zone": zone,
                 **{
                     field: getattr(profile, field)
                     for field in ("company", "address", "postal_code", "city", "vat_number")
@@ -148,9 +171,19 @@ class CheckoutForm(forms.Form):
     @classmethod
     def again(cls, offer: Offer, data: Any) -> "CheckoutForm":
         """The same page with all that was typed, on the offer as it is now, without judging anything."""
-        typed = {name: data.get(name, "") for name in ("token", "brief", "method", *BILLING)}
+        typed = {name: data.get(name, "") for name in ("token", "brief", "slot", "zone", "method", *BILLING)}
         typed["add_on"] = [int(pk) for pk in data.getlist("add_on") if pk.isdecimal()]
         return cls(offer=offer, initial={**typed, "version": offer.version, "terms": False})
+
+    @property
+    def slot_typed(self) -> str:
+        """The time chosen so far, as forms carry it, whatever the rest is worth."""
+        return str(self["slot"].value() or "")
+
+    @property
+    def zone_typed(self) -> str:
+        """The zone in which the buyer reads the times; that of the product until they say."""
+        return zones.or_paris(str(self["zone"].value() or ""))
 
     @property
     def chosen(self) -> list[AddOn]:

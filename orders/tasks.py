@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
-from orders.models import Order, OrderEvent, Review
+from orders.models import Call, Order, OrderEvent, Review
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -97,6 +97,27 @@ def expire_extras() -> int:
 def remind() -> int:
     """Remind the people that orders wait for."""
     return sweep(Order.objects.to_remind(clock.now()), actions.remind)
+
+
+@shared_task
+def remind_of_calls() -> int:
+    """Remind both parties of the calls that come."""
+    due = Call.objects.to_remind(clock.now()).order_by().values("order")
+    return sweep(Order.objects.filter(pk__in=due), actions.remind_of_call)
+
+
+@shared_task
+def expire_moves() -> int:
+    """End the proposals of another time that nobody answered."""
+    due = Call.objects.move_unanswered(clock.now()).order_by().values("order")
+    return sweep(Order.objects.filter(pk__in=due), actions.expire_move)
+
+
+@shared_task
+def settle_absences() -> int:
+    """Draw the conclusions of the absences nobody contested in time."""
+    due = Call.objects.absence_uncontested(clock.now()).order_by().values("order")
+    return sweep(Order.objects.filter(pk__in=due), actions.settle_absence)
 
 
 @shared_task

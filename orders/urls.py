@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import changes, checkout, extras, files, lists, room, steps, work
+from orders.views import calls, changes, checkout, extras, files, lists, room, steps, work
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
@@ -47,6 +47,14 @@ urlpatterns = [
     path("extras/<uuid:public_id>/withdrawal/", extras.extra_withdrawal, name="extra_withdrawal"),
     path("extras/<uuid:public_id>/refund/", extras.extra_refund, name="extra_refund"),
     path("orders/<uuid:public_id>/settlement/", changes.order_settlement, name="order_settlement"),
+    path("orders/<uuid:public_id>/call/", calls.order_call, name="order_call"),
+    path("orders/<uuid:public_id>/call/room/", calls.order_call_room, name="order_call_room"),
+    path("orders/<uuid:public_id>/call/calendar.ics", calls.order_call_file, name="order_call_file"),
+    path("orders/<uuid:public_id>/call/time/", calls.order_call_move, name="order_call_move"),
+    path("orders/<uuid:public_id>/call/cancellation/", calls.order_call_cancel, name="order_call_cancel"),
+    path("moves/<uuid:public_id>/acceptance/", calls.move_accept, name="move_accept"),
+    path("moves/<uuid:public_id>/refusal/", calls.move_refuse, name="move_refuse"),
+    path("moves/<uuid:public_id>/withdrawal/", calls.move_withdraw, name="move_withdraw"),
     path("changes/<uuid:public_id>/acceptance/", changes.change_accept, name="change_accept"),
     path("changes/<uuid:public_id>/refusal/", changes.change_refuse, name="change_refuse"),
     path("changes/<uuid:public_id>/withdrawal/", changes.change_withdraw, name="change_withdraw"),

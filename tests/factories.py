@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,6 +14,7 @@ from accounts.models import BankAccount, Document, LegalEntity, User
 from accounts.models.matrix import REQUIRED, RULES
 from marketplace.kernel import clock, sealing
 from offers import actions as offers
+from offers import calendar_actions, openings
 from offers.models import Category, Offer
 from orders import actions as orders
 from orders.models import Order
@@ -80,8 +81,32 @@ def make_offer(
     return offer
 
 
+def open_hours(expert: User, **terms: Any) -> None:
+    """Hours for calls, every day from eight to eight, from two hours' notice on."""
+    week = {day: [(time(8), time(20))] for day in range(7)}
+    calendar_actions.set_hours(expert, **{"week": week, "notice_hours": 2, "buffer_minutes": 0, **terms})
+
+
+def make_call(expert: User, **terms: Any) -> Offer:
+    """A call of half an hour at 60 €, by an expert whose hours are open."""
+    if not hasattr(expert, "call_calendar"):
+        open_hours(expert)
+    return make_offer(
+        expert,
+        **{"kind": "call", "call_minutes": 30, "price_cents": 60_00, "title": "Un appel utile", **terms},
+    )
+
+
+def first_slot(offer: Offer, after: timedelta = timedelta(0)) -> datetime:
+    """The soonest free time of a call, at least so far away."""
+    soonest = clock.now() + after
+    return next(at for at in openings.free(offer.expert, minutes=offer.call_minutes or 0) if at >= soonest)
+
+
 def place(buyer: User, offer: Offer, *, method: str = "card", **fields: Any) -> Order:
-    """An order that waits for its payment."""
+    """An order that waits for its payment; a call takes the first free time two days away."""
+    if offer.kind == Offer.Kind.CALL and "slot" not in fields:
+        fields["slot"] = first_slot(offer, timedelta(days=2 if method == "card" else 6))
     return orders.place_order(
         buyer=buyer,
         offer=offer,

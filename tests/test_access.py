@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -157,6 +158,9 @@ TABLE = {
     "withdrawal_cancellation": ("post", "withdrawal", LOGIN, 404, 404, AWAY, 404),
     "dashboard_offers": ("get", "", *EXPERTS),
     "legal_status": ("get", "", *EXPERTS),
+    "call_hours": ("get", "", *EXPERTS),
+    "call_day": ("get", "", LOGIN, 404, 404, AWAY, 404),
+    "call_day_removal": ("post", "", LOGIN, 404, 404, AWAY, 404),
     "offer_create": ("get", "", *EXPERTS),
     "offer_preview": ("post", "", *EXPERTS),
     "offer_edit": ("get", "offer_pk", *EXPERTS),
@@ -204,6 +208,16 @@ TABLE = {
     "change_accept": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
     "change_refuse": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
     "change_withdraw": ("post", "change", LOGIN, 404, AWAY, AWAY, 404),
+    # The two people of a call; staff look at its page
+    "order_call": ("get", "call", LOGIN, 404, 200, 200, 200),
+    "order_call_room": ("get", "call", LOGIN, 404, AWAY, AWAY, 404),
+    "order_call_file": ("get", "call", LOGIN, 404, 200, 200, 404),
+    "order_call_move": ("get", "call", LOGIN, 404, 200, 200, 404),
+    "order_call_cancel": ("get", "call", LOGIN, 404, 200, 200, 404),
+    "order_absence": ("get", "call", LOGIN, 404, AWAY, AWAY, 404),
+    "move_accept": ("post", "move", LOGIN, 404, AWAY, AWAY, 404),
+    "move_refuse": ("post", "move", LOGIN, 404, AWAY, AWAY, 404),
+    "move_withdraw": ("post", "move", LOGIN, 404, AWAY, AWAY, 404),
     "order_dispute": ("get", "order", LOGIN, 404, 200, 200, 404),
     "attachment": ("get", "attachment", LOGIN, 404, 200, 200, 200),
     "attachment_preview": ("get", "attachment", LOGIN, 404, 404, 404, 404),  # a PDF: no picture to show
@@ -296,6 +310,14 @@ def address(name, needs, world):
 
             extra = actions.propose_extra(order, actor=order.expert, title="Traduction", price_cents=50_00)
             args = [extra.public_id]
+        case "call" | "move":
+            call = factories.pay(factories.place(order.buyer, factories.make_call(order.expert)))
+            args = [call.public_id]
+            if needs == "move":
+                from orders import actions
+
+                later = factories.first_slot(call.offer, timedelta(days=5))
+                args = [actions.propose_move(call, actor=order.expert, starts_at=later).public_id]
         case "image":
             picture = offers.add_image(offer, image=factories.an_image(), thumbnail=factories.an_image())
             args = [offer.pk, picture.pk]

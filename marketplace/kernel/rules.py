@@ -32,6 +32,30 @@ MAX_ORDER_ITEMS = 40
 """Items an expert may need in one order, those named later included."""
 CALL_DURATIONS = (15, 30, 45, 60, 90)
 """Minutes."""
+CALL_NOTICE_HOURS = 24
+CALL_BUFFER_MINUTES = 15
+CALL_HORIZON_DAYS = 30
+MAX_CALL_NOTICE_HOURS = 14 * 24
+MAX_CALL_BUFFER_MINUTES = 240
+MAX_CALL_HORIZON_DAYS = 90
+"""What an expert's hours for calls begin with, and how far each may be set."""
+CALL_SLOT_MINUTES = 30
+"""Calls may begin every half-hour from the start of a range; every quarter when the call lasts no longer."""
+CALL_MOVES = 2
+"""How often a buyer may move a call alone; later by agreement."""
+CALL_JOIN_BEFORE = timedelta(minutes=10)
+CALL_JOIN_AFTER = timedelta(minutes=60)
+"""The room opens before the call, and stays open a while after its end."""
+CALL_TRANSFER_LEAD = timedelta(days=4)
+"""A call paid by bank transfer is at least so far away: a bank needs days."""
+CALL_UNPAID_LEAD = timedelta(hours=12)
+"""A call still unpaid so shortly before it is given up, and its slot with it."""
+CALL_SHORTEST_PAYMENT = timedelta(minutes=30)
+"""A buyer always has at least so long to pay for the slot just chosen."""
+
+MAX_QUESTION_LENGTH = 2_000
+MAX_QUESTION_FILES = 4
+"""A question is one point, told in so many characters, with so many files."""
 
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_FILES_AT_ONCE = 8
@@ -73,6 +97,14 @@ class OrderTimers:
     revision_answer_reminder: timedelta = timedelta(hours=24)
     revision_minimum: timedelta = timedelta(days=3)
     """The least time a revision is given; otherwise half the time of the first deliverable."""
+    call_free_change: timedelta = timedelta(hours=24)
+    """Until so long before a call, the buyer moves it or cancels it alone; later by agreement, or it is due."""
+    call_reminders: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=1))
+    """Counted back from the call."""
+    call_lateness: timedelta = timedelta(minutes=5)
+    call_summary: timedelta = timedelta(hours=48)
+    """Counted from the end of the call: the time the expert has to hand over the summary."""
+    absence_contest: timedelta = timedelta(hours=48)
     change_answer: timedelta = timedelta(hours=48)
     extra_answer: timedelta = timedelta(days=3)
     review_window: timedelta = timedelta(days=30)

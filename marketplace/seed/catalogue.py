@@ -17,9 +17,10 @@ from marketplace.demo.model import Offer as Written
 from marketplace.demo.offers import OFFERS
 from marketplace.demo.stories import BUYERS
 from marketplace.kernel import clock
+from marketplace.seed import calls
 from marketplace.seed.people import address_of
 from offers import actions
-from offers.models import Category, Offer, Requirement
+from offers.models import CallCalendar, Category, Offer, Requirement
 from offers.queries import forget
 
 THUMBNAIL = (600, 400)
@@ -54,6 +55,8 @@ def load_offers(experts: dict[str, User], categories: dict[str, Category]) -> di
                     requirements=requirements(written),
                 )
                 offer = actions.publish(offer)
+        if offer.kind == Offer.Kind.CALL and not CallCalendar.objects.filter(expert=expert).exists():
+            calls.open_hours(expert, number)
         loaded[written.key] = offer
     return loaded
 

@@ -15,6 +15,7 @@ from marketplace.demo.files import deliverable
 from marketplace.demo.model import french
 from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story
 from marketplace.kernel import clock
+from marketplace.seed import calls
 from marketplace.seed.people import load_past_client
 from messaging import actions as messaging
 from messaging.models import Notification
@@ -77,12 +78,14 @@ def _place(offer: Offer, buyer: User, token: uuid.UUID, begun: datetime, story: 
                 "vat_number": profile.vat_number,
             },
             method=story.payment,
+            slot=calls.slot_for(offer, before=story.deliveries[0].hours if story.deliveries else None),
         )
 
 
 def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[float, Callable[[], object]]]:
     """What happened, each at its hour after the order was placed."""
     buyer, expert = order.buyer, order.expert
+    story = calls.told_around(story, order)
     people = {"buyer": buyer, "expert": expert}
     acts: list[tuple[float, Callable[[], object]]] = []
     if story.state != "pending_payment":
@@ -304,11 +307,20 @@ def _reviewed(review: ShortReview, offer: Offer, begun: datetime, number: int) -
     with transaction.atomic():
         with clock.at(begun):
             order = actions.place_order(
-                buyer=author, offer=offer, add_on_ids=[], version=offer.version, token=token, method="card"
+                buyer=author,
+                offer=offer,
+                add_on_ids=[],
+                version=offer.version,
+                token=token,
+                method="card",
+                slot=calls.slot_for(offer),
             )
             _pay(order)
-        with clock.at(begun + timedelta(hours=5)):
-            actions.start(order, actor=order.expert)
+        if call := order.booking:
+            begun = call.ends_at - timedelta(days=1)
+        else:
+            with clock.at(begun + timedelta(hours=5)):
+                actions.start(order, actor=order.expert)
         with clock.at(begun + timedelta(days=2)):
             actions.deliver(
                 order, actor=order.expert, note="Bonjour, voici le travail convenu. Bonne lecture."

@@ -294,6 +294,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end extras left unpaid": {"task": "orders.tasks.expire_extras", "schedule": 60},
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
+    "remind of calls": {"task": "orders.tasks.remind_of_calls", "schedule": 60},
+    "answer proposed times left unanswered": {"task": "orders.tasks.expire_moves", "schedule": 60},
+    "settle absences nobody contested": {"task": "orders.tasks.settle_absences", "schedule": 60},
     "announce events a lost queue forgot": {
         "task": "orders.tasks.announce_forgotten",
         "schedule": 60,
@@ -383,6 +386,15 @@ PROVIDER_PAGES = (
     else []
 )
 """Where our own forms may lead: browsers follow a redirect after a form only to these."""
+# Calls
+
+CALL_ROOMS = os.environ.get("CALL_ROOMS", "orders.call_rooms.LinkRooms")
+"""Dotted path of the class that gives each call its room: `LinkRooms` (video) or `PhoneRooms` (a conference bridge)."""
+CALL_ROOM_URL = os.environ.get("CALL_ROOM_URL", "https://meet.jit.si/{room}")
+"""For `LinkRooms`: an address with `{room}` in it, which is replaced by a name nobody can guess."""
+CALL_ROOM_PREFIX = os.environ.get("CALL_ROOM_PREFIX", "jalon")
+CALL_PHONE_NUMBER = os.environ.get("CALL_PHONE_NUMBER", "")
+"""For `PhoneRooms`: the number of the bridge, in international form."""
 
 # Safety
 

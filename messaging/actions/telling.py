@@ -27,11 +27,15 @@ def notify(
     url_name: str,
     url_args: Sequence[Any] = (),
     by_mail: bool = True,
+    calendar: str = "",
 ) -> bool:
-    """Tell someone once: in the product always, by mail in their language as they chose. False when already told."""
+    """Tell someone once: in the product always, by mail in their language as they chose. False when already told.
+
+    ``calendar``: an iCalendar file that the mail brings, which therefore does not wait for the daily one.
+    """
     topic = words.topic_of(kind)
     how = preferences.choice_of(user, topic) if by_mail and user.is_active else None
-    if how == MailPreference.Choice.DAILY and _presses(params):
+    if how == MailPreference.Choice.DAILY and (calendar or _presses(params)):
         how = MailPreference.Choice.AT_ONCE
     own = how == MailPreference.Choice.AT_ONCE
     _told, created = Notification.objects.get_or_create(
@@ -46,7 +50,16 @@ def notify(
         },
     )
     if created and own:
-        _write(user, topic, key=key, kind=kind, params=params, url_name=url_name, url_args=url_args)
+        _write(
+            user,
+            topic,
+            key=key,
+            kind=kind,
+            params=params,
+            url_name=url_name,
+            url_args=url_args,
+            calendar=calendar,
+        )
     return created
 
 
@@ -76,6 +89,7 @@ def _write(
     params: dict[str, Any],
     url_name: str,
     url_args: Sequence[Any],
+    calendar: str = "",
 ) -> None:
     """Owe someone the mail of one notification, in their language."""
     with translation.override(user.language):
@@ -99,6 +113,7 @@ def _write(
             text=render_to_string("emails/notification.txt", context),
             html=render_to_string("emails/notification.html", context),
             unsubscribe_url=unsubscribe,
+            calendar=calendar,
         )
 
 

@@ -92,6 +92,8 @@ class Mail(Lockable):
     html = models.TextField(blank=True)
     unsubscribe_url = models.CharField(max_length=400, blank=True)
     """Where one click stops mails of this kind (RFC 8058); empty for those that always leave."""
+    calendar = models.TextField(blank=True)
+    """An iCalendar file that goes with it; empty for most."""
     created_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

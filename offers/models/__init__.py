@@ -1,5 +1,9 @@
 """What experts sell: offers, their add-ons and images, filed under categories."""
 
+from offers.models.calendars import WEEKDAYS as WEEKDAYS
+from offers.models.calendars import CalendarDay as CalendarDay
+from offers.models.calendars import CallCalendar as CallCalendar
+from offers.models.calendars import WeeklyHours as WeeklyHours
 from offers.models.categories import Category as Category
 from offers.models.drafts import Draft as Draft
 from offers.models.finding import SearchEntry as SearchEntry

@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import ExpertProfile, TimeOff, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
+from offers.models.calendars import CallCalendar
 from offers.models.categories import Category
 
 if TYPE_CHECKING:
@@ -217,8 +219,20 @@ class Offer(PublicId, Lockable):
 
     @property
     def is_orderable(self) -> bool:
-        """Whether a stranger may order it now: on sale, by an admitted expert who takes orders today."""
-        return self.status == self.Status.PUBLISHED and self.expert.expert_profile.takes_orders
+        """Whether a stranger may order it now: on sale, by an admitted expert who takes orders, and calls at some hours."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.expert.expert_profile.takes_orders
+            and not self.lacks_hours
+        )
+
+    @cached_property
+    def lacks_hours(self) -> bool:
+        """A call nobody can book, because its expert has not said when they take calls. One query, for calls alone."""
+        if self.kind != self.Kind.CALL:
+            return False
+        today = timezone.localdate(clock.now())
+        return not CallCalendar.objects.open(today).filter(expert=self.expert_id).exists()
 
     @property
     def delivery_time(self) -> timedelta:

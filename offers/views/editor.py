@@ -32,6 +32,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "section": "offers",
         "offers": found,
         "limit": rules.MAX_OFFERS,
+        "lacks_hours": any(offer.lacks_hours for offer in found if offer.kind == Offer.Kind.CALL),
         "is_full": len(found) >= rules.MAX_OFFERS,
         "unsaved": Draft.objects.filter(expert=person(request), offer=None).first(),
         "is_approved": person(request).expert_profile.is_approved,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
-from offers import keeping, queries, videos
+from offers import keeping, openings, queries, videos
 from offers.models import Offer, OfferImage
 from offers.queries import facts, price_without_tax
 
@@ -44,6 +44,8 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         keeping.note_seen(request.session, "offers", offer.pk)
     can_order = offer.is_orderable and expert.pk != request.user.pk
     pictures, add_ons, requirements = queries.parts(offer)
+    calls = offer.kind == Offer.Kind.CALL and offer.call_minutes and can_order
+    free = openings.free(expert, minutes=offer.call_minutes or 0) if calls else []
     ticked = set(request.GET.getlist("add_on"))
     video = videos.read(offer.video_url) if offer.video_url else None
     reviews = queries.spread(offer.reviews) if offer.rating_count else queries.Reviews({})
@@ -54,6 +56,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "is_own": expert.pk == request.user.pk,
         "can_order": can_order,
         "cannot_order": not can_order,
+        "next_slot": free[0] if free else None,
         "usual_reply": _usual_reply(profile),
         "pictures": pictures,
         "requirements": requirements,

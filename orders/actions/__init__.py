@@ -3,6 +3,19 @@
 Each locks the order first, then the hold, then the ledger's accounts, always in that order.
 """
 
+from orders.actions.calls import (
+    accept_move,
+    cancel_call,
+    declare_absence,
+    enter_room,
+    expire_move,
+    move_call,
+    propose_move,
+    refuse_move,
+    remind_of_call,
+    settle_absence,
+    withdraw_move,
+)
 from orders.actions.changing import (
     accept_change,
     expire_request,
@@ -65,15 +78,18 @@ from orders.actions.revising import (
     refuse_revision,
     request_revision,
 )
+from orders.actions.slots import SlotTaken
 from orders.actions.work import deliver, remind, start
 from orders.models.money import Split, preview_split
 
 __all__ = [
+    "SlotTaken",
     "Split",
     "TermsChanged",
     "accept_change",
     "accept_delivery",
     "accept_extra",
+    "accept_move",
     "accept_revision",
     "answer_review",
     "answer_revision_in_time",
@@ -84,6 +100,7 @@ __all__ = [
     "await_transfer",
     "cancel_as_staff",
     "cancel_before_start",
+    "cancel_call",
     "cancel_late",
     "cancel_not_started",
     "cancel_silent",
@@ -95,14 +112,18 @@ __all__ = [
     "confirm_extra",
     "confirm_payment",
     "contest_pause",
+    "declare_absence",
     "decline",
     "deliver",
     "end_pause_in_time",
+    "enter_room",
     "expire_extra",
+    "expire_move",
     "expire_request",
     "expire_unpaid",
     "extend_acceptance",
     "leave_review",
+    "move_call",
     "note_declined_payment",
     "note_refund",
     "open_dispute",
@@ -113,20 +134,25 @@ __all__ = [
     "preview_split",
     "propose_extension",
     "propose_extra",
+    "propose_move",
     "propose_settlement",
     "publish_reviews",
     "refuse_change",
     "refuse_extra",
+    "refuse_move",
     "refuse_revision",
     "remind",
+    "remind_of_call",
     "request_cancellation",
     "request_revision",
     "resume",
     "say",
     "settle",
+    "settle_absence",
     "start",
     "supply",
     "wait_for_item",
     "withdraw_change",
     "withdraw_extra",
+    "withdraw_move",
 ]

@@ -158,7 +158,7 @@ def expire_request(order: Order) -> Order:
     change = order.changes.open().filter(answer_due_at__lte=clock.now()).first()  # type: ignore[attr-defined]
     if change is None:
         return order
-    if change.kind == Kind.CANCELLATION and order.first_delivered_at is None:
+    if change.kind == Kind.CANCELLATION and order.silence_agrees:
         _answer(change, State.ACCEPTED, None)
         _end_by_agreement(order, change, None)
         return order

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from messaging import actions as messaging
 from messaging import pages
 from messaging.models import Message, Page
 from offers.models import AddOn, Offer
+from orders.actions.slots import SlotTaken, book, keep_slot, pay_before, refuse_transfer
 from orders.actions.work import _only
 from orders.models import Order, OrderEvent, OrderLine, OrderRequirement
 from orders.models.requirements import freeze as freeze_checklist
@@ -71,18 +72,21 @@ def place_order(
     brief: str = "",
     billing: dict[str, Any] | None = None,
     method: str = Payment.Method.CARD,
+    slot: datetime | None = None,
+    zone: str = "",
 ) -> Order:
     """Place an order on terms the buyer has seen, to be paid before it comes alive.
 
-    The same token gives the same order, so a double click places one. Raises ``TermsChanged`` when the offer
-    is no longer the version that was read, ``Refusal`` when it cannot be ordered.
+    The same token gives the same order, so a double click places one. A call takes the ``slot`` chosen for it,
+    which the buyer reads in ``zone``. Raises ``TermsChanged`` when the offer is no longer the version that was
+    read, ``SlotTaken`` when the time is not free, ``Refusal`` when it cannot be ordered.
     """
     existing = Order.objects.filter(buyer=buyer, placement_token=token).first()
     if existing:
         return existing
     try:
-        return _place(buyer, offer, add_on_ids, version, token, brief, billing or {}, method)
-    except IntegrityError:
+        return _place(buyer, offer, add_on_ids, version, token, brief, billing or {}, method, slot, zone)
+    except (IntegrityError, SlotTaken):  # the same click twice: the first one took the slot
         twin = Order.objects.filter(buyer=buyer, placement_token=token).first()
         if twin is None:
             raise
@@ -99,6 +103,8 @@ def _place(
     brief: str,
     billing: dict[str, Any],
     method: str,
+    slot: datetime | None,
+    zone: str,
 ) -> Order:
     offer = (
         Offer.objects.select_for_update(of=("self",))
@@ -109,6 +115,8 @@ def _place(
         raise Refusal(_("You cannot order your own offer."))
     if ClosureRequest.objects.open().filter(user=buyer).exists():
         raise Refusal(_("You asked us to close your account: keep it first, then order."))
+    if offer.lacks_hours:
+        raise SlotTaken(_("This expert takes no calls at the moment. Nothing was charged."))
     if not offer.is_orderable:
         raise Refusal(_("This offer is not available at the moment. Nothing was charged."))
     if offer.version != version:
@@ -124,6 +132,9 @@ def _place(
     timers = rules.ORDER_TIMERS
     now = clock.now()
     time_to_pay = timers.transfer_payment if method == Payment.Method.TRANSFER else timers.card_payment
+    pay_until = now + time_to_pay
+    if offer.kind == Offer.Kind.CALL and slot is not None:
+        pay_until = pay_before(slot, pay_until)
     number = _next_number()
     payment = escrow.request_payment(
         payer=buyer,
@@ -133,7 +144,7 @@ def _place(
         description=offer.title,
         reference=f"J-{number}",
         method=method,
-        expires_at=now + time_to_pay,
+        expires_at=pay_until,
     )
     order = Order(
         number=number,
@@ -166,7 +177,7 @@ def _place(
         billing=billing,
         brief=brief.strip(),
         placed_at=now,
-        payment_due_at=now + time_to_pay,
+        payment_due_at=pay_until,
     )
     needs = [
         OrderRequirement(label=need.label, hint=need.hint, kind=need.kind, is_required=need.required)
@@ -176,6 +187,10 @@ def _place(
     order.schedule_reminders()
     order.save()
     freeze_checklist(order, needs, at=now)
+    if order.kind == Offer.Kind.CALL:
+        call = keep_slot(order, slot=slot, zone=zone)
+        if method == Payment.Method.TRANSFER:
+            refuse_transfer(call)
     OrderLine.objects.bulk_create(
         [
             OrderLine(order=order, position=position, **asdict(line))
@@ -203,11 +218,14 @@ def confirm_payment(order: Order) -> Order:
     order.confirm_payment()
     order.schedule_reminders()
     order.save()
+    call = book(order)
     if order.opening_message.strip():
         messaging.send_message(
             order.conversation, author=order.expert, body=order.opening_message, kind=Message.Kind.OPENING
         )
     record(order, OrderEvent.Kind.PAID, amount_cents=order.total_cents)
+    if call is not None:
+        record(order, OrderEvent.Kind.CALL_BOOKED)
     return order
 
 
@@ -220,6 +238,8 @@ def await_transfer(order: Order) -> Order:
     if order.events.filter(kind=OrderEvent.Kind.TRANSFER_AWAITED).exists():
         return order
     order.payment_due_at = order.placed_at + order.timer("transfer_payment")
+    if call := order.booking:
+        order.payment_due_at = pay_before(call.starts_at, order.payment_due_at)
     order.schedule_reminders()
     order.save()
     record(order, OrderEvent.Kind.TRANSFER_AWAITED)
@@ -242,6 +262,8 @@ def change_method(order: Order, *, actor: User, method: str) -> Order:
     _only(order.buyer, actor)
     if order.state != Order.State.PENDING_PAYMENT:
         raise Refusal(_("This order no longer waits for a payment."))
+    if method == Payment.Method.TRANSFER and (call := order.booking):
+        refuse_transfer(call)
     order.payment = escrow.change_method(order.payment, method)
     return order
 

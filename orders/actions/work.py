@@ -10,6 +10,7 @@ from accounts.models import User
 from marketplace.kernel import clock, uploads
 from marketplace.kernel.errors import Refusal
 from orders.actions.extras import close_extras
+from orders.actions.slots import leave_slot, refuse_before_call
 from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
 from orders.models.changes import ChangeRequest
 from orders.outbox import record
@@ -37,10 +38,12 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
     _only(order.expert, actor)
     if not note.strip() and not files:
         raise Refusal(_("Add at least a file or a written answer."))
+    refuse_before_call(order)
     order.deliver()
     order.schedule_reminders()
     order.save()
     close_extras(order)
+    leave_slot(order)
     order.changes.filter(kind=ChangeRequest.Kind.EXTENSION).close()  # type: ignore[attr-defined]
     order.pauses.close()  # type: ignore[attr-defined]
     order.revision_requests.open().update(  # type: ignore[attr-defined]
@@ -87,11 +90,12 @@ def remind(order: Order) -> bool:
 
 
 def close_waiting(order: Order) -> None:
-    """End whatever waits on a locked order that has just gone another way: requests, extras, pauses, revisions."""
+    """End whatever waits on a locked order that has just gone another way: requests, extras, pauses, revisions, a slot."""
     close_extras(order)
     order.changes.close()  # type: ignore[attr-defined]
     order.pauses.close()  # type: ignore[attr-defined]
     order.revision_requests.close()  # type: ignore[attr-defined]
+    leave_slot(order)
 
 
 def _only(person: User, actor: User) -> None:

@@ -1,5 +1,8 @@
 """An order from placement to settlement, and everything it keeps."""
 
+from orders.models.calls import Call as Call
+from orders.models.calls import CallMove as CallMove
+from orders.models.calls import CallQuerySet as CallQuerySet
 from orders.models.changes import ChangeRequest as ChangeRequest
 from orders.models.deliveries import Deliverable as Deliverable
 from orders.models.deliveries import DeliverableFile as DeliverableFile

@@ -23,6 +23,7 @@ from payments.models import EscrowHold, Payment
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from orders.models.calls import Call
     from orders.models.changes import ChangeRequest
     from orders.models.deliveries import Deliverable, RevisionRequest
     from orders.models.events import OrderEvent
@@ -62,6 +63,9 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         AGREED = "agreed", _("Both parties agreed to cancel it.")
         SETTLED = "settled", _("Both parties agreed to share the amount.")
         BUYER_SILENT = "buyer_silent", _("The buyer did not send what was needed.")
+        CALL_BUYER = "call_buyer", _("The buyer cancelled the call in good time.")
+        CALL_EXPERT = "call_expert", _("The expert cancelled the call.")
+        EXPERT_AWAY = "expert_away", _("The expert did not come to the call.")
 
     ONGOING = (State.PENDING_PAYMENT, State.ACTIVE, State.DELIVERED, State.DISPUTED)
     CLOSED = (State.COMPLETED, State.RESOLVED, State.CANCELLED)
@@ -213,6 +217,16 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     def hold(self) -> EscrowHold:
         """The buyer's money. Raises ``EscrowHold.DoesNotExist`` before it is paid."""
         return self.payment.hold
+
+    @property
+    def booking(self) -> "Call | None":
+        """The slot of a call order; ``None`` for everything else."""
+        return getattr(self, "call", None) if self.kind == Offer.Kind.CALL else None
+
+    @property
+    def silence_agrees(self) -> bool:
+        """Whether a request to cancel that nobody answers counts as agreed: nothing came, and no call was promised."""
+        return self.first_delivered_at is None and self.kind != Offer.Kind.CALL
 
     @property
     def revisions_left(self) -> int:

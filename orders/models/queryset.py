@@ -93,5 +93,5 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def for_lists(self) -> "OrderQuerySet":
         """With all that a row shows, in one query."""
         return self.select_related(
-            "buyer", "expert", "expert__expert_profile", "buyer__buyer_profile", "offer"
+            "buyer", "expert", "expert__expert_profile", "buyer__buyer_profile", "offer", "call"
         )

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from marketplace.kernel import clock
 from messaging import actions as messaging
+from orders import calendars
 from orders.models import Order, OrderEvent
 from orders.notifications import asking as asking
+from orders.notifications import calling as calling
 from orders.notifications import delivering as delivering
 from orders.notifications import ending as ending
 from orders.notifications import extras as extras
@@ -26,7 +28,7 @@ def announce(event_id: int) -> None:
     with transaction.atomic():
         event = (
             OrderEvent.objects.select_for_update(of=("self",))
-            .select_related("order", "order__buyer", "order__expert", "actor")
+            .select_related("order", "order__buyer", "order__expert", "order__call", "actor")
             .get(pk=event_id)
         )
         if event.announced_at is not None:
@@ -39,6 +41,7 @@ def announce(event_id: int) -> None:
                 params=params,
                 url_name="order",
                 url_args=[order_id(event.order)],
+                calendar=calendars.enclosed(event, user),
             )
         event.announced_at = clock.now()
         event.save(update_fields=["announced_at"])

@@ -22,6 +22,8 @@ def payment_declined(event: OrderEvent, params: dict[str, Any]) -> Told:
 
 @tells(Kind.PAID)
 def paid(event: OrderEvent, params: dict[str, Any]) -> Told:
+    if event.order.booking is not None:
+        return  # that the call is booked says it all
     yield event.order.buyer, "order_paid_buyer", params
     yield event.order.expert, "order_paid_expert", params
 

@@ -1,5 +1,6 @@
 """Reads across this app's models, as pages need them: what comes next, the order room, a person's orders."""
 
+from orders.queries import calls as calls
 from orders.queries.lists import OrderRow, buyer_counts, buyer_orders, rows
 from orders.queries.rooms import Room, room, room_orders
 from orders.queries.steps import Milestone, NextStep, Words, allowed, milestones, next_step

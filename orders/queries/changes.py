@@ -117,7 +117,7 @@ def _said(order: Order, side: str, row: dict[str, Any]) -> tuple[str, str]:
             text = _("If both agree, the order ends and %(total)s go back to the buyer.") + " "
             text += (
                 _("Without an answer before {answer}, the request expires and the order goes on.")
-                if order.first_delivered_at
+                if not order.silence_agrees
                 else _(
                     "Without an answer before {answer}, it is taken as agreed, unless something is delivered."
                 )

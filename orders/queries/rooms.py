@@ -26,7 +26,7 @@ from orders.models import (
     RevisionRequest,
 )
 from orders.models.pauses import may_pause
-from orders.queries import changes, extras, threads, waits
+from orders.queries import calls, changes, extras, threads, waits
 from orders.queries.steps import Milestone, NextStep, allowed, first_name, milestones, next_step
 from orders.queries.threads import Entry, FileRow, Window, file_rows
 from payments.models import EscrowHold
@@ -124,6 +124,7 @@ class Room:
     """Those that are part of the order."""
     add_ons: list[extras.AddOnRow]
     """Those of the offer that may still be bought."""
+    call: calls.CallSeen | None
     can_order_again: bool
     is_open: bool
     has_unread: bool
@@ -201,6 +202,10 @@ class Room:
             "refuse",
             "question",
             "more_time",
+            "move_call",
+            "cancel_call",
+            "declare_absence",
+            "contest_absence",
         )
         return {act: act in self.acts for act in (*known, "review")}
 
@@ -225,6 +230,7 @@ def room_orders(user: User) -> OrderQuerySet:
             "payment__hold",
             "conversation",
             "dispute",
+            "call",
         )
         .annotate(
             my_last_read=Subquery(places.filter(user=user).values("last_read_at")[:1]),
@@ -318,6 +324,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         waiting=waiting,
         extras=[extra for extra in added if extra.state == OrderExtra.State.PAID],
         add_ons=add_ons,
+        call=calls.seen(order, viewer),
         can_order_again=(
             side == "buyer"
             and order.state in Order.CLOSED

@@ -1,7 +1,7 @@
 """What happens next in an order, in words, for the person who looks. Pure: an order in, sentences out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,6 +67,32 @@ class NextStep:
     """A moment to count down to."""
     yours: bool = False
     act: str = ""
+
+
+KindStep = Callable[[Order, str], NextStep | None]
+KindActs = Callable[[Order, str, set[str]], set[str]]
+_steps: dict[str, KindStep] = {}
+_acts: dict[str, KindActs] = {}
+
+
+def step_of(kind: str) -> Callable[[KindStep], KindStep]:
+    """Let a kind of order have words of its own; where it has none, those of every order serve."""
+
+    def register(step: KindStep) -> KindStep:
+        _steps[kind] = step
+        return step
+
+    return register
+
+
+def acts_of(kind: str) -> Callable[[KindActs], KindActs]:
+    """Let a kind of order add acts to those of every order, or take some away."""
+
+    def register(acts: KindActs) -> KindActs:
+        _acts[kind] = acts
+        return acts
+
+    return register
 
 
 def first_name(user: User) -> str:
@@ -139,6 +165,8 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"dispute", "ask_cancel", "propose_split"}
         if order.paid_at and order.state in (State.ACTIVE, State.DELIVERED, State.DISPUTED):
             acts |= {"message"}
+    if (of_kind := _acts.get(order.kind)) is not None:
+        acts = of_kind(order, side, acts)
     return frozenset(acts)
 
 
@@ -153,6 +181,8 @@ def next_step(order: Order, side: str) -> NextStep:
         "days": days(order),
         "n": version(order),
     }
+    if (of_kind := _steps.get(order.kind)) is not None and (step := of_kind(order, side)) is not None:
+        return step
     match order.state:
         case State.PENDING_PAYMENT:
             return _unpaid(order, side, names)
@@ -592,6 +622,9 @@ def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         Cause.LATE: "buyer",
         Cause.DECLINED: "expert",
         Cause.NOT_STARTED: "expert",
+        Cause.CALL_BUYER: "buyer",
+        Cause.CALL_EXPERT: "expert",
+        Cause.EXPERT_AWAY: "expert",
     }.get(Cause(order.cancel_cause))
     if mine == side:
         text = {
@@ -599,6 +632,9 @@ def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.LATE: _("The delivery was late: you cancelled it on {cancelled}."),
             Cause.DECLINED: _("You declined it on {cancelled}."),
             Cause.NOT_STARTED: _("You did not start in time: it ended on {cancelled}."),
+            Cause.CALL_BUYER: _("You cancelled the call on {cancelled}, in good time."),
+            Cause.CALL_EXPERT: _("You cancelled the call on {cancelled}."),
+            Cause.EXPERT_AWAY: _("You did not come to the call: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)]
     else:
         text = {
@@ -611,6 +647,9 @@ def _cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.AGREED: _("Both parties agreed to cancel it: it ended on {cancelled}."),
             Cause.SETTLED: _("Both parties agreed to share the amount: it ended on {cancelled}."),
             Cause.BUYER_SILENT: _("What the expert needed did not come: it ended on {cancelled}."),
+            Cause.CALL_BUYER: _("%(buyer)s cancelled the call on {cancelled}, in good time."),
+            Cause.CALL_EXPERT: _("%(expert)s cancelled the call on {cancelled}."),
+            Cause.EXPERT_AWAY: _("%(expert)s did not come to the call: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)] % names
     if order.cancel_cause == Cause.SETTLED:
         amounts = _shared(order)

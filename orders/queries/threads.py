@@ -15,7 +15,7 @@ from marketplace.kernel.contact_details import Found
 from marketplace.kernel.money import format_money
 from messaging.models import Attachment, Message
 from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
-from orders.queries import working
+from orders.queries import calls, working
 from orders.queries.steps import days, delay, first_name
 
 Kind = OrderEvent.Kind
@@ -23,7 +23,7 @@ Kind = OrderEvent.Kind
 PAGE = 50
 """Messages shown at once."""
 
-QUIET = (Kind.MESSAGE, Kind.REMINDED, Kind.REVIEW_CHANGED)
+QUIET = (Kind.MESSAGE, Kind.REMINDED, Kind.CALL_REMINDED, Kind.REVIEW_CHANGED)
 """Events that no thread shows: a message shows itself, a reminder is between us and one person, and what an author
 changed before anyone read it is theirs."""
 
@@ -38,6 +38,9 @@ REASONED = (
     Kind.QUESTION_ASKED,
     Kind.EXTRA_PROPOSED,
     Kind.EXTRA_REFUNDED,
+    Kind.MOVE_PROPOSED,
+    Kind.CALL_FORGONE,
+    Kind.ABSENCE_DECLARED,
 )
 """Events shown with the words of whoever acted."""
 
@@ -290,6 +293,8 @@ def said(
         return told
     if event.kind in EXTRAS:
         return _of_extra(event, side, own, names)
+    if event.kind in calls.SAID:
+        return calls.said(event, order, side, own=own)
     match event.kind:
         case Kind.PLACED:
             return _("Order placed."), "", "shopping-bag", "neutral"

@@ -16,11 +16,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import actions as accounts
 from accounts.models import ExpertProfile, User
-from marketplace.kernel import rules
+from marketplace.kernel import clock, rules, zones
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.money import format_money, from_ttc
 from messaging import pages
 from messaging.models import Page
+from offers import openings
 from offers.models import Offer
 from orders import actions
 from orders.forms import CheckoutForm, MethodForm
@@ -30,6 +31,9 @@ from orders.queries.steps import delay
 from payments import escrow
 from payments.gateways import GatewayUnavailable
 from payments.models import Payment
+
+ZONE = "zone"
+"""Where the session keeps the time zone of whoever looks."""
 
 PATIENCE = 20
 """How many times the page asks whether the money came before it leaves that to the buyer."""
@@ -53,7 +57,16 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refused)
         return _away_from(offer, user)
     if request.method != "POST":
-        return _review(request, offer, CheckoutForm.starting(offer, user, request.GET.getlist("add_on")))
+        form = CheckoutForm.starting(
+            offer,
+            user,
+            request.GET.getlist("add_on"),
+            slot=request.GET.get("slot", ""),
+            zone=request.session.get(ZONE, ""),
+        )
+        return _review(request, offer, form)
+    if zones.is_known(request.POST.get("zone", "")):
+        request.session[ZONE] = request.POST["zone"]
     if "update" in request.POST:
         return _review(request, offer, CheckoutForm.again(offer, request.POST))
     if request.POST.get("version") != str(offer.version):
@@ -71,7 +84,12 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
             brief=form.cleaned_data["brief"],
             billing=form.billing,
             method=form.cleaned_data["method"],
+            slot=form.cleaned_data["slot"],
+            zone=form.zone_typed,
         )
+    except actions.SlotTaken as refusal:
+        form.add_error("slot", str(refusal))
+        return _review(request, offer, form, status=409)
     except actions.TermsChanged:
         offer = Offer.objects.select_related("expert__expert_profile", "category").get(pk=offer.pk)
         return _read_again(request, offer)
@@ -91,6 +109,8 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
 def _why_not(offer: Offer, user: User) -> str:
     if offer.expert_id == user.pk:
         return _("You cannot order your own offer.")
+    if offer.lacks_hours:
+        return _("This expert takes no calls at the moment. Nothing was charged.")
     if not offer.is_orderable:
         return _("This offer is not available at the moment. Nothing was charged.")
     return ""
@@ -129,6 +149,13 @@ def _review(
         "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }
+    if offer.kind == Offer.Kind.CALL and offer.call_minutes:
+        zone = form.zone_typed
+        context |= {
+            "strip": openings.strip(offer.expert, minutes=offer.call_minutes, zone=zone),
+            "zones": zones.choices(clock.now(), zone),
+            "free_hours": int(rules.ORDER_TIMERS.call_free_change.total_seconds() // 3600),
+        }
     return render(request, "orders/checkout.html", context, status=status)
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
-from marketplace.seed import catalogue, contact, lives, payouts, people, scale
+from marketplace.seed import calls, catalogue, contact, lives, payouts, people, scale
 
 
 class Command(BaseCommand):
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         offers = catalogue.load_offers(experts, catalogue.load_categories())
         stories = lives.load_stories(offers, buyers, people.arbiter)
         contact.load_contact(people.arbiter())
+        stories += calls.load(offers, buyers)
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
             f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."
