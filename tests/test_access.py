@@ -3,8 +3,7 @@
 ``login`` means: sent to the sign-in page; ``away``: redirected elsewhere; a number: that status.
 """
 
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
