@@ -23,7 +23,15 @@ from disputes.models import Dispute
 from marketplace.kernel import clock
 from messaging.models import ContactRequest, Mail
 from offers.models import Offer
-from payments.models import Discrepancy, GatewayCall, InboundEvent, Payment, Refund
+from payments.models import (
+    Chargeback,
+    Discrepancy,
+    GatewayCall,
+    InboundEvent,
+    Payment,
+    Refund,
+    Withdrawal,
+)
 
 READ_WITHIN = timedelta(minutes=5)
 """Mail and payment events are normally dealt with within seconds: older ones need a look."""
@@ -135,6 +143,20 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "received_at",
             "",
             "bad",
+        ),
+        (
+            _("Chargebacks to answer"),
+            Chargeback.objects.to_answer(),
+            "opened_at",
+            "",
+            "bad",
+        ),
+        (
+            _("Withdrawals that our team sends"),
+            Withdrawal.objects.for_staff(),
+            "created_at",
+            "",
+            "warn",
         ),
         (
             _("Calls to the payment provider without an answer"),

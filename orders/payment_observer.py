@@ -1,8 +1,9 @@
 """What payments tell orders: always after the commit, at least once, so each looks before it acts."""
 
 from orders import actions
+from orders.contested import evidence_of, tell_chargeback
 from orders.models import Order, OrderExtra
-from payments.models import Payment, Refund
+from payments.models import Chargeback, Payment, Refund
 
 
 class OrderPaymentObserver:
@@ -34,3 +35,20 @@ class OrderPaymentObserver:
         )
         if order and refund.state == Refund.State.SUCCEEDED:
             actions.note_refund(order, refund=refund)
+
+    def charged_back(self, chargeback_id: int) -> None:
+        chargeback = Chargeback.objects.select_related("payment").get(pk=chargeback_id)
+        if order := _order_of(chargeback.payment_id):
+            tell_chargeback(order, chargeback)
+
+    def evidence(self, payment_id: int) -> dict[str, str]:
+        order = _order_of(payment_id)
+        return evidence_of(order) if order else {}
+
+
+def _order_of(payment_id: int) -> Order | None:
+    """The order that a payment is for, by itself or by one of its extras."""
+    return (
+        Order.objects.filter(payment_id=payment_id).first()
+        or Order.objects.filter(extras__payment_id=payment_id).first()
+    )

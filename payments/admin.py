@@ -44,6 +44,7 @@ from payments.outbox import after_commit
 from payments.staff import calls as calls
 from payments.staff import payouts as payouts
 from payments.staff.base import MoneyAdmin
+from payments.staff.chargebacks import REFUND_RELEASED
 
 PAYMENT_TONES = {
     "pending": "neutral",
@@ -182,7 +183,7 @@ class DiscrepancyAdmin(StaffActs, MoneyAdmin):
 
 
 @admin.register(EscrowHold)
-class EscrowHoldAdmin(MoneyAdmin):
+class EscrowHoldAdmin(StaffActs, MoneyAdmin):
     """Buyers' money in our keeping, and where it went."""
 
     list_display = (
@@ -213,6 +214,7 @@ class EscrowHoldAdmin(MoneyAdmin):
         moment("held_at", gettext_lazy("held since")),
         moment("released_at", gettext_lazy("released on")),
     )
+    acts = (REFUND_RELEASED,)
 
 
 @admin.register(Earning)

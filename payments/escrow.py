@@ -447,10 +447,12 @@ def freeze(hold: EscrowHold) -> EscrowHold:
 
 @transaction.atomic
 def unfreeze(hold: EscrowHold) -> EscrowHold:
-    """Let the money move again. Twice changes nothing. Raises ``Refusal`` when the money is gone."""
+    """Let the money move again. Twice changes nothing. Raises ``Refusal`` when it is gone, or a bank examines it."""
     hold = _locked(hold)
     if hold.state != EscrowHold.State.HELD:
         _refuse_if_gone(hold)
+        if hold.payment.chargebacks.running().exists():
+            raise Refusal(_("The buyer's bank is examining this payment: wait for its decision."))
         hold.unfreeze()
         hold.save()
     return hold

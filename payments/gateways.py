@@ -157,6 +157,7 @@ class PayoutStatus:
     state: PayoutState
     failure: str = ""
     arrives_on: date | None = None
+    amount_cents: int = 0
 
 
 class DisputeState(StrEnum):

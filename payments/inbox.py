@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from marketplace.kernel import clock
-from payments import escrow, payouts, refunds
+from payments import books, chargebacks, escrow, payouts, refunds
 from payments.gateways import GatewayUnavailable, UnknownObject, WebhookEvent, gateway
 from payments.models import Earning, InboundEvent, Payment, Refund, Withdrawal
 from payments.models.payment import next_attempt
@@ -99,6 +99,18 @@ def _act_on(event: InboundEvent) -> None:
             raise NotOurs
     elif event.subject == "bank_account":
         payouts.note_bank_change(event.account)
+    elif event.subject == "dispute":
+        dispute = gateway().look_up_dispute(event.object_id)
+        contested = Payment.objects.filter(
+            public_id=gateway().look_up(dispute.checkout_id).reference, hold__isnull=False
+        ).first()
+        if contested is None:
+            raise NotOurs
+        chargebacks.book(contested, dispute)
+    elif event.subject == "own_payout":
+        books.book_own_payout(gateway().look_up_payout(event.object_id, ""))
+    elif event.subject == "fraud_warning":
+        books.warn_of_fraud(gateway().look_up(event.object_id).reference, event.event_id)
     elif event.subject == "transfer":
         _confirm_transfer(event.object_id)
 

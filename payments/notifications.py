@@ -6,9 +6,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from messaging import actions as messaging
 from messaging.words import Words, register
-from payments.models import PayeeAccount, Withdrawal
+from payments.models import BooksReport, PayeeAccount, Payment, Withdrawal
 
 register(
     "withdrawal_requested",
@@ -62,6 +63,24 @@ register(
         action=_("See my balance"),
     ),
 )
+register(
+    "books_unsound",
+    Words(
+        title=_("The books need a look"),
+        body=_("The nightly check found %(count)s point(s). Stop paying out until they are understood."),
+        action=_("See the findings"),
+    ),
+)
+register(
+    "fraud_warning",
+    Words(
+        title=_("Possible fraud on payment %(reference)s"),
+        body=_(
+            "A bank doubts that the owner of the card paid %(amount)s. A refund now is cheaper than a chargeback later."
+        ),
+        action=_("See the payment"),
+    ),
+)
 
 
 def withdrawal_requested(withdrawal: Withdrawal) -> None:
@@ -113,4 +132,26 @@ def _about(account: PayeeAccount, kind: str) -> None:
         kind=kind,
         params={},
         url_name="withdrawals",
+    )
+
+
+def books_unsound(member: User, report: BooksReport) -> None:
+    messaging.notify(
+        member,
+        key=f"books:{report.pk}",
+        kind="books_unsound",
+        params={"count": len(report.findings)},
+        url_name="admin:payments_booksreport_change",
+        url_args=[report.pk],
+    )
+
+
+def fraud_warning(member: User, payment: Payment, event_id: str) -> None:
+    messaging.notify(
+        member,
+        key=f"fraud:{event_id}",
+        kind="fraud_warning",
+        params={"reference": payment.reference, "amount_cents": payment.amount_cents},
+        url_name="admin:payments_payment_change",
+        url_args=[payment.pk],
     )

@@ -27,6 +27,12 @@ class PaymentObserver(Protocol):
     def refund_settled(self, refund_id: int) -> None:
         """A refund reached the buyer, or the bank refused it: the refund's state says which."""
 
+    def charged_back(self, chargeback_id: int) -> None:
+        """The buyer's bank contests a payment, or has decided: the chargeback's state says which."""
+
+    def evidence(self, payment_id: int) -> dict[str, str]:
+        """What proves that a payment was due, under the names Stripe gives to evidence. Asked, not told."""
+
 
 class Nobody:
     """Listens to nothing: payments on their own."""
@@ -38,6 +44,11 @@ class Nobody:
     def transfer_awaited(self, payment_id: int) -> None: ...
 
     def refund_settled(self, refund_id: int) -> None: ...
+
+    def charged_back(self, chargeback_id: int) -> None: ...
+
+    def evidence(self, payment_id: int) -> dict[str, str]:
+        return {}
 
 
 def observer() -> PaymentObserver:

@@ -89,7 +89,7 @@ def monthly_net(expert: User, months: int = 12) -> list[tuple[date, int]]:
 class MoneyLine:
     """One thing that happened to a payment's money: what came in is positive, where it is now negative."""
 
-    kind: Literal["received", "held", "released", "commission", "vat", "refunded"]
+    kind: Literal["received", "held", "released", "commission", "vat", "refunded", "returned"]
     label: str
     amount_cents: int
     at: datetime
@@ -132,6 +132,8 @@ def _lines_of(hold: EscrowHold, refunds: list[Refund], viewer: Viewer) -> list[M
                 note=_refund_note(refund),
             )
         )
+        if refund.after_release:
+            lines += _returned(refund, payment, viewer)
     earning: Earning | None = getattr(hold, "earning", None)
     if earning is not None and viewer == "buyer":
         lines.append(
@@ -159,6 +161,18 @@ def _lines_of(hold: EscrowHold, refunds: list[Refund], viewer: Viewer) -> list[M
             )
         )
     return [line for line in lines if line.amount_cents]
+
+
+def _returned(refund: Refund, payment: Payment, viewer: Viewer) -> list[MoneyLine]:
+    """Where the money of a refund after the release came from."""
+    commission, at = refund.commission_back_cents, refund.created_at
+    if viewer == "buyer":
+        return [MoneyLine("returned", _("Taken back from the expert"), refund.amount_cents, at, payment)]
+    words = _("Taken back from you") if viewer == "expert" else _("Taken back from the expert")
+    return [
+        MoneyLine("returned", words, refund.amount_cents - commission, at, payment),
+        MoneyLine("returned", _("Commission given back"), commission, at, payment),
+    ]
 
 
 def _received_words(viewer: Viewer) -> str:

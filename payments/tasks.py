@@ -14,12 +14,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from payments import ledger, withdrawals
+from payments import books, withdrawals
 from payments.inbox import process_event
-from payments.models import Earning, GatewayCall, InboundEvent, Payment, Refund, Withdrawal
+from payments.models import Chargeback, Earning, GatewayCall, InboundEvent, Payment, Refund, Withdrawal
 from payments.models.facts import TELL_AGAIN_AFTER
 from payments.outbox import perform_call, send_refund, tell_payment, tell_refund
 from payments.payout_outbox import level_transfer, send_withdrawal
+from payments.telling import tell_chargeback
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,10 @@ def sweep_inbox() -> int:
 def sweep_facts() -> int:
     """Tell again what nobody noted as told. Returns how many were handed on."""
     now = clock.now()
-    return _sweep(Payment.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_payment) + _sweep(
-        Refund.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_refund
+    return (
+        _sweep(Payment.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_payment)
+        + _sweep(Refund.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_refund)
+        + _sweep(Chargeback.objects.untold(now), "tell_due_at", TELL_AGAIN_AFTER, tell_chargeback)
     )
 
 
@@ -85,12 +88,12 @@ def pay_out_forgotten() -> int:
 
 @shared_task
 def audit_ledger() -> None:
-    """Check the books, and fail loudly when they do not add up."""
-    findings = ledger.audit()
-    for finding in findings:
+    """Check the books against themselves and against the provider, keep the report, and fail loudly on a finding."""
+    report = books.check()
+    for finding in report.findings:
         logger.critical("ledger: %s", finding)
-    if findings:
-        raise LedgerUnsound(f"{len(findings)} finding(s); the first: {findings[0]}")
+    if report.findings:
+        raise LedgerUnsound(f"{len(report.findings)} finding(s); the first: {report.findings[0]}")
 
 
 def _sweep(due: QuerySet[Any], column: str, claimed_for: timedelta, task: Task[..., Any]) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from marketplace.kernel import clock
-from payments.models import Payment, Refund
+from payments.models import Chargeback, Payment, Refund
 from payments.observer import observer
 
 logger = logging.getLogger(__name__)
@@ -53,5 +53,17 @@ def tell_refund(refund_id: int) -> None:
         return
     observer().refund_settled(refund.pk)
     Refund.objects.filter(pk=refund.pk, tell_due_at=refund.tell_due_at).update(
+        told_at=clock.now(), tell_due_at=None
+    )
+
+
+@shared_task
+def tell_chargeback(chargeback_id: int) -> None:
+    """Tell that a bank contests a payment, or what it decided."""
+    chargeback = Chargeback.objects.get(pk=chargeback_id)
+    if chargeback.tell_due_at is None:
+        return
+    observer().charged_back(chargeback.pk)
+    Chargeback.objects.filter(pk=chargeback.pk, tell_due_at=chargeback.tell_due_at).update(
         told_at=clock.now(), tell_due_at=None
     )

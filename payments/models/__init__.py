@@ -1,5 +1,6 @@
 """Money on its way: payments, what is held, what is earned, what goes back, and the ledger under it all."""
 
+from payments.models.books import BooksReport
 from payments.models.calls import GatewayCall, GatewayCustomer
 from payments.models.chargebacks import Chargeback
 from payments.models.escrow import Earning, EscrowHold, Refund
@@ -9,6 +10,7 @@ from payments.models.payment import Discrepancy, Payment
 from payments.models.payouts import PayeeAccount, PayoutPreference, Withdrawal
 
 __all__ = [
+    "BooksReport",
     "Chargeback",
     "Discrepancy",
     "Earning",

@@ -261,6 +261,7 @@ def _payout_status(payout: stripe.Payout) -> PayoutStatus:
         state=state.get(payout.status, PayoutState.PENDING),
         failure=payout.failure_message or payout.failure_code or "",
         arrives_on=arrival,
+        amount_cents=payout.amount,
     )
 
 

@@ -29,6 +29,12 @@ class Listener:
     def refund_settled(self, refund_id: int) -> None:
         self._hear("refund settled", refund_id)
 
+    def charged_back(self, chargeback_id: int) -> None:
+        self._hear("charged back", chargeback_id)
+
+    def evidence(self, payment_id: int) -> dict[str, str]:
+        return {"service_date": "2026-11-20", "uncategorized_text": "Delivered and accepted."}
+
 
 class MoodyGateway(SandboxGateway):
     """The sandbox, unreachable for the next ``down`` calls, and counting those that went through."""

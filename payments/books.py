@@ -1,0 +1,137 @@
+"""The books against themselves and against the provider's, each night; and what comes to our own bank account."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Sum
+
+from accounts.models import User
+from marketplace.kernel import clock
+from marketplace.kernel.money import format_money
+from payments import ledger, notifications
+from payments.gateways import GatewayRefused, GatewayUnavailable, Movement, PayoutState, PayoutStatus, gateway
+from payments.models import (
+    BooksReport,
+    Chargeback,
+    Earning,
+    GatewayCall,
+    LedgerTransaction,
+    PayeeAccount,
+    Payment,
+    Refund,
+    Withdrawal,
+)
+
+COMPARED = timedelta(days=3)
+"""How far back the provider's lines are looked at each night: each is seen three times."""
+TOO_LONG = timedelta(hours=24)
+
+
+def check() -> BooksReport:
+    """Ask every question, keep the answers, and tell the team when something is wrong. Calls the network."""
+    now = clock.now()
+    findings = [str(finding) for finding in ledger.audit()]
+    own, ours = ledger.own_funds(), ledger.balance(ledger.PSP)
+    if own < 0:
+        findings.append(f"own funds are below zero: {format_money(own, 'en', full=True)}")
+    silent = GatewayCall.objects.unsettled_since(now - TOO_LONG).count()
+    if silent:
+        findings.append(f"{silent} call(s) to the provider without an answer for a day")
+    theirs, compared = None, 0
+    try:
+        theirs = gateway().balance()
+        if theirs is not None and theirs != ours:
+            findings.append(f"the provider holds {theirs} cents, our books say {ours}")
+        movements = gateway().movements(now - COMPARED)
+        compared = len(movements)
+        findings += [
+            f"the provider's line {line.gateway_id} ({line.kind}, {line.amount_cents} cents) is not in our books"
+            for line in movements
+            if not _is_known(line)
+        ]
+        findings += _experts()
+    except (GatewayUnavailable, GatewayRefused) as error:
+        findings.append(f"the provider could not be asked: {error}")
+    report = BooksReport.objects.create(
+        taken_at=now,
+        own_funds_cents=own,
+        ledger_cents=ours,
+        gateway_cents=theirs,
+        movements=compared,
+        findings=findings,
+    )
+    if findings:
+        for member in User.objects.filter(is_staff=True, is_active=True):
+            if member.has_perm("payments.view_booksreport"):
+                notifications.books_unsound(member, report)
+    return report
+
+
+def _is_known(line: Movement) -> bool:
+    """Whether our books have the thing a line of the provider is about."""
+    match line.kind:
+        case "charge" | "payment":
+            return LedgerTransaction.objects.filter(idempotency_key=f"bt:{line.gateway_id}:fee").exists()
+        case "refund" | "payment_refund" | "refund_failure" | "payment_failure_refund":
+            return Refund.objects.filter(gateway_id=line.source_id).exists()
+        case "transfer":
+            return Earning.objects.filter(transfer_id=line.source_id).exists()
+        case "transfer_refund":
+            key = f"transfer_reversal:{line.source_id}"
+            return LedgerTransaction.objects.filter(idempotency_key=key).exists()
+        case "adjustment":
+            return Chargeback.objects.filter(gateway_id=line.source_id).exists()
+        case "payout" | "payout_failure":
+            return LedgerTransaction.objects.filter(
+                idempotency_key__startswith=f"payout:{line.source_id}"
+            ).exists()
+    return False
+
+
+def _experts() -> list[str]:
+    """Experts' accounts that moved lately, compared one by one."""
+    recent = Earning.objects.filter(transferred_cents__gt=0, released_at__gte=clock.now() - 10 * COMPARED)
+    found = []
+    for account in PayeeAccount.objects.filter(expert__in=recent.values("expert")):
+        theirs = gateway().balance(account.gateway_id)
+        ours = ledger.balance(f"psp:stripe:connect:{account.expert_id}") - _leaving(account.expert_id)
+        if theirs is not None and theirs != ours:
+            found.append(
+                f"the account of expert {account.expert_id} holds {theirs} cents, our books say {ours}"
+            )
+    return found
+
+
+def _leaving(expert_id: int) -> int:
+    """Payouts on their way have left the provider's figure, and ours only once they are paid."""
+    sent = Withdrawal.objects.filter(
+        expert_id=expert_id, rail=Withdrawal.Rail.CONNECT, state=Withdrawal.State.SENT
+    )
+    return sent.aggregate(total=Sum("amount_cents"))["total"] or 0
+
+
+@transaction.atomic
+def book_own_payout(status: PayoutStatus) -> None:
+    """Our own money went from the provider to our bank, or came back."""
+    legs = [ledger.debit(ledger.BANK, status.amount_cents), ledger.credit(ledger.PSP, status.amount_cents)]
+    if status.state == PayoutState.PAID:
+        ledger.post(f"payout:{status.gateway_id}", ledger.Kind.PLATFORM_PAYOUT, legs)
+    elif status.state == PayoutState.FAILED:
+        paid = LedgerTransaction.objects.filter(idempotency_key=f"payout:{status.gateway_id}").first()
+        if paid is not None:
+            back = [
+                ledger.debit(ledger.PSP, status.amount_cents),
+                ledger.credit(ledger.BANK, status.amount_cents),
+            ]
+            ledger.post(
+                f"payout:{status.gateway_id}:failed", ledger.Kind.PLATFORM_PAYOUT, back, reverses=paid.pk
+            )
+
+
+def warn_of_fraud(reference: str, event_id: str) -> None:
+    """A bank suspects that a payment was not made by the card's owner: our team may refund before it is contested."""
+    payment = Payment.objects.filter(public_id=reference).first()
+    if payment is not None:
+        for member in User.objects.filter(is_staff=True, is_active=True):
+            if member.has_perm("payments.view_payment"):
+                notifications.fraud_warning(member, payment, event_id)
