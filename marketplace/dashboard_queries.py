@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, When
+from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -35,11 +35,13 @@ STATUSES: dict[str, Q] = {
 """The filters of an expert's orders, in the order of an order's life."""
 
 EXPERT_DUE = Case(
+    When(paused_at__isnull=False, then=Value(None, output_field=DateTimeField())),
     When(state=State.ACTIVE, started_at=None, then=F("start_due_at")),
     When(state=State.ACTIVE, first_delivered_at=None, then=F("due_at")),
+    When(state=State.ACTIVE, then=F("revision_due_at")),
     output_field=DateTimeField(),
 )
-"""When the expert must act: start, then deliver. A revision has no countdown."""
+"""When the expert must act: start, deliver, revise. An order that waits for its buyer presses nobody."""
 
 
 def counts(expert: User) -> dict[str, int]:
@@ -91,7 +93,7 @@ def most_urgent(profile: ExpertProfile, orders: list[Order], offers: int) -> Urg
     if order is not None and due is not None:
         room = order.get_absolute_url()
         names = {"title": order.title}
-        if order.is_late:
+        if order.is_late or order.is_revision_late:
             return Urgent(
                 "bad",
                 _("“%(title)s” is late.") % names,

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -33,8 +33,18 @@ from marketplace.kernel.staff import (
     titled,
     words,
 )
-from orders import actions
-from orders.models import Deliverable, Order, OrderEvent, OrderLine, Review, RevisionRequest
+from orders import actions, timers
+from orders.models import (
+    Deliverable,
+    Order,
+    OrderEvent,
+    OrderLine,
+    OrderRequirement,
+    Pause,
+    Review,
+    RevisionRequest,
+    TimerRun,
+)
 
 STATE_TONES = {
     "pending_payment": "neutral",
@@ -56,6 +66,8 @@ class Due(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("late", _("First deliverable late")),
+            ("revision", _("Revision overdue")),
+            ("paused", _("Paused")),
             ("today", _("Deliverable due within 24 hours")),
             ("start", _("To be started within 24 hours")),
             ("acceptance", _("Accepted by itself within 24 hours")),
@@ -65,10 +77,18 @@ class Due(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
         now = clock.now()
         soon = now + timedelta(hours=24)
-        working = queryset.filter(state=Order.State.ACTIVE, started_at__isnull=False, first_delivered_at=None)
+        working = queryset.filter(
+            state=Order.State.ACTIVE, started_at__isnull=False, first_delivered_at=None, paused_at=None
+        )
         match self.value():
             case "late":
                 return working.filter(due_at__lt=now)
+            case "revision":
+                return queryset.filter(
+                    state=Order.State.ACTIVE, first_delivered_at__isnull=False, revision_due_at__lt=now
+                )
+            case "paused":
+                return queryset.filter(paused_at__isnull=False)
             case "today":
                 return working.filter(due_at__range=(now, soon))
             case "start":
@@ -125,6 +145,9 @@ class RevisionRows(ReadOnlyRows):
         words("good", gettext_lazy("what works")),
         words("wrong", gettext_lazy("what does not")),
         words("expected", gettext_lazy("what is expected")),
+        words("get_state_display", gettext_lazy("answer")),
+        words("refusal", gettext_lazy("why it was refused")),
+        moment("due_at", gettext_lazy("expected on")),
     )
 
 
@@ -136,7 +159,19 @@ FACTS = {
     "available_at": gettext_lazy("available from"),
     "by_expert": gettext_lazy("asked by the expert"),
     "cause": gettext_lazy("cause"),
+    "end": gettext_lazy("how it ended"),
+    "excerpt": gettext_lazy("question"),
+    "extra": gettext_lazy("beyond the rounds included"),
+    "incomplete": gettext_lazy("files missing or unreadable"),
+    "item": gettext_lazy("item"),
+    "lasted_seconds": gettext_lazy("seconds paused"),
+    "missing": gettext_lazy("items still missing"),
+    "pause_due_at": gettext_lazy("paused until"),
+    "revision_due_at": gettext_lazy("revision expected on"),
+    "silent": gettext_lazy("by silence"),
+    "what": gettext_lazy("reminder of"),
     "change": gettext_lazy("request number"),
+    "days_off": gettext_lazy("days off added"),
     "due_at": gettext_lazy("due on"),
     "message_id": gettext_lazy("message"),
     "net_cents": gettext_lazy("expert's part"),
@@ -170,7 +205,9 @@ def _fact(name: str, value: Any) -> Any:
     if name.endswith("_at"):
         return moment_words(datetime.fromisoformat(value))
     if name == "cause":
-        return dict(Order.CancelCause.choices).get(value, value)
+        return {**dict(Order.CancelCause.choices), **dict(Pause.Cause.choices)}.get(value, value)
+    if name == "end":
+        return dict(Pause.End.choices).get(value, value)
     return (_("yes") if value else _("no")) if isinstance(value, bool) else value
 
 
@@ -195,6 +232,30 @@ class EventRows(ReadOnlyRows):
         return found.exclude(kind=OrderEvent.Kind.MESSAGE).select_related("actor")
 
 
+class ChecklistRows(ReadOnlyRows):
+    model = OrderRequirement
+    verbose_name_plural = gettext_lazy("what the expert needs")
+    fields = readonly_fields = (
+        words("label", gettext_lazy("item")),
+        words("is_required", gettext_lazy("required")),
+        words("answer", gettext_lazy("answer")),
+        moment("supplied_at", gettext_lazy("sent on")),
+    )
+
+
+class PauseRows(ReadOnlyRows):
+    model = Pause
+    verbose_name_plural = gettext_lazy("pauses")
+    fields = readonly_fields = (
+        words("get_cause_display", gettext_lazy("cause")),
+        words("item", gettext_lazy("what is missing")),
+        moment("begun_at", gettext_lazy("since")),
+        moment("ended_at", gettext_lazy("until")),
+        words("get_end_display", gettext_lazy("how it ended")),
+        words("reason", gettext_lazy("reason")),
+    )
+
+
 @admin.register(Order)
 class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     """Every order: where it stands, what is due and when, its money and all that happened."""
@@ -217,7 +278,7 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     date_hierarchy = "placed_at"
     show_full_result_count = False
     list_per_page = 50
-    inlines = (LineRows, DeliverableRows, RevisionRows, EventRows)
+    inlines = (LineRows, ChecklistRows, PauseRows, DeliverableRows, RevisionRows, EventRows)
     acts = (
         StaffAct(
             name="cancel",
@@ -273,7 +334,10 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     moment("payment_due_at", gettext_lazy("to be paid before")),
                     moment("start_due_at", gettext_lazy("to be started before")),
                     moment("due_at", gettext_lazy("first deliverable due")),
+                    moment("revision_due_at", gettext_lazy("revision expected on")),
                     moment("acceptance_due_at", gettext_lazy("accepted by itself on")),
+                    moment("paused_at", gettext_lazy("paused since")),
+                    moment("pause_due_at", gettext_lazy("paused until")),
                     moment("next_reminder_at", gettext_lazy("next reminder")),
                 )
             },
@@ -386,6 +450,41 @@ class OrderEventAdmin(ReadOnly, admin.ModelAdmin):
         moment("created_at", gettext_lazy("when")),
         moment("announced_at", gettext_lazy("told on")),
     )
+
+
+@admin.register(TimerRun)
+class TimerRunAdmin(ReadOnly, admin.ModelAdmin):
+    """The timers of orders: what is due to each, what is late, and what the clock did."""
+
+    change_list_template = "admin/orders/timers.html"
+    list_display = (
+        "timer_label",
+        moment("began_at", gettext_lazy("began")),
+        moment("ended_at", gettext_lazy("ended")),
+        words("done", gettext_lazy("done")),
+        words("failed", gettext_lazy("failed")),
+    )
+    list_filter = ("timer",)
+    ordering = ("-ended_at", "-pk")
+    list_per_page = 50
+    show_full_result_count = False
+    fields = readonly_fields = (
+        "timer_label",
+        moment("began_at", gettext_lazy("began")),
+        moment("ended_at", gettext_lazy("ended")),
+        words("done", gettext_lazy("done")),
+        words("failed", gettext_lazy("failed")),
+    )
+
+    @admin.display(description=gettext_lazy("timer"), ordering="timer")
+    def timer_label(self, run: TimerRun) -> str:
+        return next((str(timer.label) for timer in timers.TIMERS if timer.name == run.timer), run.timer)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        shown = {"standings": timers.standings(), "title": _("Timers")}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
 
 @admin.register(Review)

@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import timedelta
+from functools import wraps
+from typing import Any
 
 from celery import shared_task
 from django.db import transaction
@@ -12,9 +15,28 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
 from orders.models import Call, Order, OrderEvent, Review
+from orders.timers import note_run
 
 logger = logging.getLogger(__name__)
 BATCH = 200
+_failed: ContextVar[int] = ContextVar("failed", default=0)
+
+
+def recorded(task: Callable[..., int]) -> Callable[..., int]:
+    """Keep what each run of a task of the clock did, for the staff page of timers."""
+
+    @wraps(task)
+    def run(*args: Any, **options: Any) -> int:
+        began_at = clock.now()
+        token = _failed.set(0)
+        try:
+            done = task(*args, **options)
+            note_run(task.__name__, began_at=began_at, done=done, failed=_failed.get())
+        finally:
+            _failed.reset(token)
+        return done
+
+    return run
 
 
 def sweep(due: QuerySet[Order], act: Callable[[Order], object], limit: int = 2_000) -> int:
@@ -36,35 +58,41 @@ def sweep(due: QuerySet[Order], act: Callable[[Order], object], limit: int = 2_0
             except Refusal as refusal:
                 logger.info("order %s left as it is: %s", pk, refusal)
             except Exception:
+                _failed.set(_failed.get() + 1)
                 logger.exception("order %s could not be swept", pk)
     return done
 
 
 @shared_task
+@recorded
 def expire_unpaid() -> int:
     """End the orders whose time to pay has run out."""
     return sweep(Order.objects.unpaid_too_long(clock.now()), actions.expire_unpaid)
 
 
 @shared_task
+@recorded
 def cancel_not_started() -> int:
     """End the orders the expert never started."""
     return sweep(Order.objects.start_overdue(clock.now()), actions.cancel_not_started)
 
 
 @shared_task
+@recorded
 def end_pauses() -> int:
     """End the pauses whose time ran out: an order not begun is cancelled, one begun goes on."""
     return sweep(Order.objects.pause_overdue(clock.now()), actions.end_pause_in_time)
 
 
 @shared_task
+@recorded
 def answer_revisions() -> int:
     """Take on the revisions the expert did not refuse in time; one beyond the limit is not granted by silence."""
     return sweep(Order.objects.revision_unanswered(clock.now()), actions.answer_revision_in_time)
 
 
 @shared_task
+@recorded
 def accept_unanswered() -> int:
     """Accept the deliveries the buyer left unanswered."""
     return sweep(
@@ -73,6 +101,7 @@ def accept_unanswered() -> int:
 
 
 @shared_task
+@recorded
 def publish_reviews() -> int:
     """Publish the reviews the other side left without its own until the time to write was over."""
     return sweep(
@@ -82,24 +111,28 @@ def publish_reviews() -> int:
 
 
 @shared_task
+@recorded
 def expire_requests() -> int:
     """Answer the requests left unanswered: a cancellation is agreed if nothing was delivered, all else expires."""
     return sweep(Order.objects.request_unanswered(clock.now()), actions.expire_request)
 
 
 @shared_task
+@recorded
 def expire_extras() -> int:
     """End the extras that were neither answered nor paid in time."""
     return sweep(Order.objects.extra_overdue(clock.now()), actions.expire_extra)
 
 
 @shared_task
+@recorded
 def remind() -> int:
     """Remind the people that orders wait for."""
     return sweep(Order.objects.to_remind(clock.now()), actions.remind)
 
 
 @shared_task
+@recorded
 def remind_of_calls() -> int:
     """Remind both parties of the calls that come."""
     due = Call.objects.to_remind(clock.now()).order_by().values("order")
@@ -107,6 +140,7 @@ def remind_of_calls() -> int:
 
 
 @shared_task
+@recorded
 def expire_moves() -> int:
     """End the proposals of another time that nobody answered."""
     due = Call.objects.move_unanswered(clock.now()).order_by().values("order")
@@ -114,6 +148,7 @@ def expire_moves() -> int:
 
 
 @shared_task
+@recorded
 def settle_absences() -> int:
     """Draw the conclusions of the absences nobody contested in time."""
     due = Call.objects.absence_uncontested(clock.now()).order_by().values("order")
@@ -121,6 +156,7 @@ def settle_absences() -> int:
 
 
 @shared_task
+@recorded
 def announce_forgotten(limit: int = 500) -> int:
     """Tell of the events whose errand was lost."""
     old = clock.now() - timedelta(seconds=30)

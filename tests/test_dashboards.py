@@ -99,7 +99,7 @@ def test_a_delivered_order_is_no_longer_to_deliver(client_of: ClientOf, delivere
     assert queries.to_deliver(delivered_order.expert) == []
 
 
-def test_a_revision_has_no_countdown(client_of: ClientOf, delivered_order: Order) -> None:
+def test_a_revision_shows_the_time_to_its_target(client_of: ClientOf, delivered_order: Order) -> None:
     actions.request_revision(
         delivered_order,
         actor=delivered_order.buyer,
@@ -109,7 +109,7 @@ def test_a_revision_has_no_countdown(client_of: ClientOf, delivered_order: Order
 
     html = page(client_of(delivered_order.expert), "dashboard")
 
-    assert "No countdown" in html
+    assert "to revise" in html
     assert delivered_order.reference in html
 
 

@@ -17,7 +17,7 @@ from messaging import pages
 from messaging.models import Message, Page
 from offers.models import AddOn, Offer
 from orders.actions.slots import SlotTaken, book, keep_slot, pay_before, refuse_transfer
-from orders.actions.work import _only
+from orders.actions.work import _only, stretched
 from orders.models import Order, OrderEvent, OrderLine, OrderRequirement
 from orders.models.requirements import freeze as freeze_checklist
 from orders.outbox import record
@@ -216,6 +216,8 @@ def confirm_payment(order: Order) -> Order:
     if order.state != Order.State.PENDING_PAYMENT:
         return order
     order.confirm_payment()
+    if order.paid_at and order.start_due_at:
+        order.start_due_at = stretched(order.expert, order.paid_at, order.start_due_at)
     order.schedule_reminders()
     order.save()
     call = book(order)

@@ -1,13 +1,15 @@
 """While the expert works: start, deliver, and the reminders in between."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from marketplace.kernel import clock, uploads
+from accounts.models import User, days_off
+from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
 from orders.actions.extras import close_extras
 from orders.actions.slots import leave_slot, refuse_before_call
@@ -22,12 +24,14 @@ def start(order: Order, *, actor: User) -> Order:
     order = order.locked()
     _only(order.expert, actor)
     order.start()
+    added = timedelta(0)
+    if order.started_at and order.due_at:
+        moved = stretched(order.expert, order.started_at, order.due_at)
+        added, order.due_at = moved - order.due_at, moved
     order.schedule_reminders()
     order.save()
     order.pauses.close()  # type: ignore[attr-defined]
-    record(
-        order, OrderEvent.Kind.STARTED, actor=actor, due_at=order.due_at.isoformat() if order.due_at else ""
-    )
+    record(order, OrderEvent.Kind.STARTED, actor=actor, days_off=added.days)
     return order
 
 
@@ -87,6 +91,17 @@ def remind(order: Order) -> bool:
     if due:
         record(order, OrderEvent.Kind.REMINDED, number=passed, what=times[passed - 1][1])
     return due
+
+
+def stretched(expert: User, since: datetime, until: datetime) -> datetime:
+    """A date moved by the days off its expert had declared before, within a limit. Days declared later move nothing."""
+    first = timezone.localtime(since).date() + timedelta(days=1)
+    last = timezone.localtime(until).date() + timedelta(days=rules.MAX_TIME_OFF_DAYS)
+    moved, days = until, 0
+    for day in sorted(days_off(expert, first, last)):
+        if day <= timezone.localtime(moved).date() and days < rules.MAX_TIME_OFF_DAYS:
+            moved, days = moved + timedelta(days=1), days + 1
+    return moved
 
 
 def close_waiting(order: Order) -> None:

@@ -326,7 +326,12 @@ def said(
             return title, "", "clipboard-check", "neutral"
         case Kind.STARTED:
             title = _("You started the order.") if own else _("%(expert)s started the order.") % names
-            return title, _("Time to deliver: %(days)s.") % names, "play", "info"
+            text = _("Time to deliver: %(days)s.") % names
+            if off := int(data.get("days_off", 0)):
+                text += " " + ngettext(
+                    "%(n)s day off of the expert is added.", "%(n)s days off of the expert are added.", off
+                ) % {"n": off}
+            return title, text, "play", "info"
         case Kind.DELIVERED:
             number = data.get("version", 1)
             count = len(files_of.get(number, []))

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from accounts.models import TimeOff
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, tasks
@@ -275,3 +277,33 @@ def test_the_expert_is_reminded_before_the_date_and_both_once_it_has_passed(star
 
     told = [event.data["what"] for event in started_order.events.filter(kind=Kind.REMINDED)]
     assert told == ["due_soon", "late", "late_cancel"]
+
+
+# E12: time off declared before an order begins stretches its dates, within a limit; later, it moves nothing
+def away(expert, start: int, days: int) -> None:
+    first = timezone.localtime(clock.now()).date() + timedelta(days=start)
+    TimeOff.objects.create(expert=expert, starts_on=first, ends_on=first + timedelta(days=days - 1))
+
+
+def test_days_off_declared_before_the_start_move_the_date(active_order, expert):
+    away(expert, 2, 3)
+
+    order = actions.start(active_order, actor=expert)
+
+    assert order.due_at - order.started_at == timedelta(days=5 + 3)
+    assert order.events.get(kind=Kind.STARTED).data["days_off"] == 3
+
+
+def test_days_off_declared_later_move_nothing(started_order, expert):
+    due = started_order.due_at
+    away(expert, 1, 3)
+
+    assert factories.fresh(started_order).due_at == due
+
+
+def test_days_off_move_a_date_within_a_limit(active_order, expert):
+    away(expert, 1, 60)
+
+    order = actions.start(active_order, actor=expert)
+
+    assert order.due_at - order.started_at == timedelta(days=5 + 14)

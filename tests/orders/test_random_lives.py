@@ -15,7 +15,7 @@ from accounts.models import BuyerProfile, ExpertProfile
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions, tasks
-from orders.models import Order, OrderEvent, Review
+from orders.models import Order, OrderEvent, OrderRequirement, Pause, Review, RevisionRequest
 from orders.models.changes import ChangeRequest
 from payments import escrow, ledger
 from payments.models import Earning, Refund
@@ -63,6 +63,9 @@ class OrderLife(RuleBasedStateMachine):
             order,
             changes,
             reviews,
+            list(Pause.objects.order_by("pk").values()),
+            list(RevisionRequest.objects.order_by("pk").values()),
+            list(OrderRequirement.objects.order_by("pk").values()),
             OrderEvent.objects.count(),
             Refund.objects.count(),
             Earning.objects.count(),
@@ -91,6 +94,60 @@ class OrderLife(RuleBasedStateMachine):
         self.attempt(
             lambda order: actions.request_revision(order, actor=getattr(self, who), wrong="a", expected="b")
         )
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger"]), flag=st.booleans())
+    def someone_asks_for_more(self, who: str, flag: bool) -> None:
+        def act(order: Order) -> None:
+            words = {"actor": getattr(self, who), "wrong": "a", "expected": "b"}
+            if flag:
+                actions.request_revision(order, incomplete=True, **words)
+            else:
+                actions.ask_one_more(order, **words)
+
+        self.attempt(act)
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger"]), reason=st.sampled_from(["yes", "", "Non"]))
+    def someone_answers_the_revision(self, who: str, reason: str) -> None:
+        def act(order: Order) -> None:
+            if reason == "yes":
+                actions.accept_revision(order, actor=getattr(self, who))
+            else:
+                actions.refuse_revision(order, actor=getattr(self, who), reason=reason)
+
+        self.attempt(act)
+
+    @rule(who=st.sampled_from(["buyer", "expert", "stranger"]), question=st.booleans())
+    def someone_takes_time_or_asks(self, who: str, question: bool) -> None:
+        def act(order: Order) -> None:
+            if question:
+                actions.ask_about(order, actor=getattr(self, who), text="Pourquoi ?")
+            else:
+                actions.extend_acceptance(order, actor=getattr(self, who))
+
+        self.attempt(act)
+
+    @rule(who=st.sampled_from(["buyer", "expert", "staff"]), label=st.sampled_from(["", "Les statuts"]))
+    def someone_waits_for_an_item(self, who: str, label: str) -> None:
+        self.attempt(lambda order: actions.ask_for_item(order, actor=getattr(self, who), label=label))
+
+    @rule(
+        who=st.sampled_from(["buyer", "expert", "stranger"]),
+        what=st.sampled_from(["supply", "resume", "contest", "cancel"]),
+    )
+    def someone_ends_the_wait(self, who: str, what: str) -> None:
+        def act(order: Order) -> None:
+            actor = getattr(self, who)
+            if what == "supply":
+                answers = {item.pk: f"Voici {item.pk}" for item in order.checklist.all()}
+                actions.supply(order, actor=actor, answers=answers, files={})
+            elif what == "resume":
+                actions.resume(order, actor=actor)
+            elif what == "contest":
+                actions.contest_pause(order, actor=actor, reason="Rien ne manque")
+            else:
+                actions.cancel_silent(order, actor=actor)
+
+        self.attempt(act)
 
     @rule(who=st.sampled_from(["buyer", "expert", "stranger", "staff"]))
     def someone_accepts(self, who: str) -> None:
@@ -185,6 +242,8 @@ class OrderLife(RuleBasedStateMachine):
         for _twice in range(2):
             tasks.expire_unpaid()
             tasks.cancel_not_started()
+            tasks.end_pauses()
+            tasks.answer_revisions()
             tasks.accept_unanswered()
             tasks.expire_requests()
             tasks.publish_reviews()
@@ -194,6 +253,8 @@ class OrderLife(RuleBasedStateMachine):
             == tasks.expire_unpaid()
             == tasks.cancel_not_started()
             == tasks.accept_unanswered()
+            == tasks.end_pauses()
+            == tasks.answer_revisions()
             == 0
         )
 
@@ -226,6 +287,30 @@ class OrderLife(RuleBasedStateMachine):
             assert order.may_be_agreed_on
             assert change.kind != "extension" or order.countdown_runs
             assert change.answer_due_at > clock.now()
+
+    @invariant()
+    def a_pause_stands_only_while_the_first_deliverable_is_awaited(self) -> None:
+        order = factories.fresh(self.order)
+        assert order.is_paused == order.pauses.open().exists() == (order.pause_due_at is not None)
+        if order.is_paused:
+            assert order.state == Order.State.ACTIVE
+            assert order.first_delivered_at is None
+            assert not order.is_late
+        if order.started_at:
+            assert order.due_at >= order.started_at + timedelta(seconds=order.delivery_seconds)
+
+    @invariant()
+    def rounds_are_counted_and_an_open_revision_has_its_place(self) -> None:
+        order = factories.fresh(self.order)
+        requests = list(order.revision_requests.all())
+        waiting = [request for request in requests if request.state == "open"]
+        assert len(waiting) <= 1
+        for request in waiting:
+            assert order.state == (Order.State.DELIVERED if request.is_extra else Order.State.ACTIVE)
+        taken = [r for r in requests if not r.is_incomplete and (r.state != "refused")]
+        taken = [r for r in taken if not (r.is_extra and r.state != "accepted")]
+        assert order.revision_round == len(taken) <= order.revisions_included + order.extra_rounds
+        assert order.delivered_count == order.deliverables.count()
 
     @invariant()
     def a_settlement_says_what_it_did(self) -> None:
