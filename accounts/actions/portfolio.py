@@ -59,7 +59,7 @@ def add(
     piece = PortfolioPiece(
         profile=profile, client=client, order_reference=order_reference, asked_at=clock.now(), **fields
     )
-    _hang(piece, picture, thumbnail)
+    hang(piece, picture, thumbnail)
     piece.save()
     ask_consent(piece)
     return piece
@@ -80,7 +80,7 @@ def change(
         return piece
     for name, value in fields.items():
         setattr(piece, name, value)
-    _hang(piece, picture, thumbnail)
+    hang(piece, picture, thumbnail)
     piece.consent, piece.answered_at, piece.reminded_at = Consent.ASKED, None, None
     piece.asked_at = clock.now()
     piece.save()
@@ -88,7 +88,8 @@ def change(
     return piece
 
 
-def _hang(piece: PortfolioPiece, picture: ContentFile | None, thumbnail: ContentFile | None) -> None:
+def hang(piece: PortfolioPiece, picture: ContentFile | None, thumbnail: ContentFile | None) -> None:
+    """Give a piece its picture in both sizes; the caller saves."""
     if picture is not None and thumbnail is not None:
         name = uuid.uuid4().hex
         piece.picture.save(f"{name}.webp", picture, save=False)

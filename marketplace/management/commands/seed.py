@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
-from marketplace.seed import calls, catalogue, contact, lives, payouts, people, scale
+from marketplace.seed import calls, catalogue, contact, lives, payouts, people, profiles, scale
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         stories = lives.load_stories(offers, buyers, people.arbiter)
         contact.load_contact(people.arbiter())
         stories += calls.load(offers, buyers)
+        profiles.load()
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
             f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."
@@ -45,6 +46,7 @@ class Command(BaseCommand):
 
     def _rest(self, processes: int) -> None:
         """The reviews of past clients, and the pictures, drawn meanwhile by other processes."""
+        profiles.load()
         offers = catalogue.loaded_offers()
         faces = people.without_portrait()
         bare = {key: offer for key, offer in offers.items() if not offer.cover}
@@ -56,4 +58,5 @@ class Command(BaseCommand):
         reviews = lives.load_reviews(offers, written)
         payouts.load_withdrawals()
         drawing.hang()
+        profiles.hang_portraits()
         self.stdout.write(f"{reviews} reviews written, {len(bare)} offers and {len(faces)} people drawn.")
