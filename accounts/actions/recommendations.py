@@ -159,6 +159,7 @@ def withdraw(recommendation: Recommendation) -> None:
     count(profile)
 
 
+@transaction.atomic
 def count(profile: ExpertProfile) -> None:
     """Store how many recommendations are shown; lists are ranked by this fact."""
     profile = profile.locked()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.text import slugify
 from PIL import Image
 
@@ -75,6 +76,7 @@ def _load_words() -> dict[str, Sector]:
     return {sector.slug: sector for sector in Sector.objects.all()}
 
 
+@transaction.atomic
 def _complete(profile: ExpertProfile, career: Career, sectors: dict[str, Sector]) -> None:
     CareerEntry.objects.bulk_create(
         CareerEntry(
