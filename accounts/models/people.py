@@ -1,7 +1,7 @@
 """A person, and what they are to others: a buyer, an expert."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -22,6 +22,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.trades import Sector
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
+
+if TYPE_CHECKING:
+    from accounts.models.availability import TimeOff
 
 
 class UserManager(BaseUserManager["User"]):
@@ -273,10 +276,14 @@ class ExpertProfile(Lockable):
         return self.is_approved and not self.is_hidden and bool(self.user.avatar)
 
     @cached_property
+    def absence(self) -> "TimeOff | None":
+        """The absence that runs today and ends last; none while the expert is here. One query."""
+        return self.user.time_off.on(clock.today()).order_by("-ends_on").first()
+
+    @cached_property
     def back_on(self) -> date | None:
-        """The last day of the absence that runs today; none while the expert is here. One query."""
-        absence = self.user.time_off.on(clock.today()).order_by("-ends_on").first()
-        return absence.ends_on if absence else None
+        """The last day of the absence that runs today; none while the expert is here."""
+        return self.absence.ends_on if self.absence else None
 
     @property
     def takes_orders(self) -> bool:
