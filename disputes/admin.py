@@ -6,15 +6,31 @@ from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disputes import actions
-from disputes.forms import RulingForm
-from disputes.models import Dispute
+from disputes.forms import NoteForm, QuestionForm, RulingForm
+from disputes.models import Dispute, Evidence, Ruling, StaffNote, StaffQuestion
 from marketplace.kernel.money import format_money
-from marketplace.kernel.staff import ReadOnly, StaffAct, StaffActs, cents, link, moment, pill, titled, words
+from marketplace.kernel.staff import (
+    ReadOnly,
+    ReadOnlyRows,
+    StaffAct,
+    StaffActs,
+    cents,
+    link,
+    moment,
+    moment_words,
+    pill,
+    titled,
+    words,
+)
+from messaging import words as message_words
 
 
 class RulingFilter(admin.SimpleListFilter):
@@ -29,30 +45,81 @@ class RulingFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Dispute]) -> QuerySet[Dispute]:
         match self.value():
             case "waiting":
-                return queryset.filter(ruled_at=None)
+                return queryset.filter(ruled_at=None, withdrawn_at=None, order__state="disputed")
             case "ruled":
                 return queryset.filter(ruled_at__isnull=False)
         return queryset
 
 
 def ruling_preview(dispute: Dispute, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
-    """Every cent of the order, before anyone confirms."""
-    seen = actions.preview_ruling(dispute.order, refund_cents=answers["refund_cents"])
-    return [
-        (_("Order"), str(dispute.order)),
-        (_("Total held"), format_money(seen.total_cents, full=True)),
-        (
-            _("Back to %(buyer)s, who bought") % {"buyer": dispute.order.buyer},
-            format_money(seen.refund_cents, full=True),
-        ),
-        (
-            _("To %(expert)s, who sold") % {"expert": dispute.order.expert},
-            format_money(seen.net_cents, full=True),
-        ),
-        (_("Our commission before VAT"), format_money(seen.commission_ht_cents, full=True)),
-        (_("VAT on our commission"), format_money(seen.commission_vat_cents, full=True)),
-        (_("Reason, read by both parties"), answers["reason"]),
-    ]
+    """Every cent of the order and both mails, before anyone confirms."""
+    order = dispute.order
+    decision = Dispute.Decision(answers["decision"])
+    lines: list[tuple[Any, Any]] = [(_("Order"), str(order)), (_("Decision"), decision.label)]
+    if decision == Dispute.Decision.RELAUNCH:
+        lines += [
+            (_("New date"), moment_words(answers["new_due_at"])),
+            (_("Money"), _("It stays held; nothing moves.")),
+        ]
+    else:
+        seen = actions.preview_ruling(order, refund_cents=answers["refund_cents"])
+        lines += [
+            (_("Total held"), format_money(seen.total_cents, full=True)),
+            (_("Back to %(buyer)s, who bought") % {"buyer": order.buyer}, format_money(seen.refund_cents, full=True)),
+            (_("To %(expert)s, who sold") % {"expert": order.expert}, format_money(seen.net_cents, full=True)),
+            (_("Our commission before VAT"), format_money(seen.commission_ht_cents, full=True)),
+            (_("VAT on our commission"), format_money(seen.commission_vat_cents, full=True)),
+        ]
+        kind, params = "order_resolved", {"refund_cents": seen.refund_cents, "net_cents": seen.net_cents}
+    if decision == Dispute.Decision.RELAUNCH:
+        kind, params = "order_relaunched", {"new_due_at": answers["new_due_at"].isoformat()}
+    for person in (order.buyer, order.expert):
+        with translation.override(person.language):
+            said = message_words.render(kind, {**params, "title": order.title, "reason": answers["reason"]})
+        lines.append((_("Mail to %(name)s") % {"name": person}, f"{said.title} – {said.body}"))
+    if actions.needs_second(order):
+        lines.append((_("Then"), _("Another member of the team confirms it; only then does anything move.")))
+    return lines
+
+
+class EvidenceRows(ReadOnlyRows):
+    model = Evidence
+    fields = readonly_fields = ("name", "shown_by", "created_at", "size")
+
+
+class QuestionRows(ReadOnlyRows):
+    model = StaffQuestion
+    fields = readonly_fields = ("asked_of", "body", "due_at", "answer", "answered_at")
+
+
+class NoteRows(ReadOnlyRows):
+    model = StaffNote
+    fields = readonly_fields = ("author", "body", "is_shared", "created_at")
+
+
+class RulingRows(ReadOnlyRows):
+    model = Ruling
+    fields = readonly_fields = (
+        "decision",
+        "refund_cents",
+        "reason",
+        "written_by",
+        "written_at",
+        "confirmed_by",
+        "carried_out_at",
+        "dropped_at",
+        "on_appeal",
+    )
+
+
+def _ask(dispute: Dispute, actor: Any, answers: dict[str, Any]) -> None:
+    order = dispute.order
+    asked_of = order.buyer if answers["asked_of"] == "buyer" else order.expert
+    actions.ask(dispute, actor=actor, asked_of=asked_of, body=answers["reason"])
+
+
+def _waits(dispute: Dispute) -> bool:
+    return dispute.is_open and dispute.rulings.filter(carried_out_at=None, dropped_at=None).exists()  # type: ignore[attr-defined]
 
 
 @admin.register(Dispute)
@@ -82,6 +149,7 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     link("order.buyer", gettext_lazy("buyer")),
                     link("order.expert", gettext_lazy("expert")),
                     link("order.conversation", gettext_lazy("conversation")),
+                    "case_file",
                     cents("order.total_cents", gettext_lazy("total held")),
                 )
             },
@@ -94,6 +162,11 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     moment("opened_at", gettext_lazy("opened on")),
                     words("get_ground_display", gettext_lazy("ground")),
                     words("statement", gettext_lazy("statement")),
+                    words("get_wish_display", gettext_lazy("wished outcome")),
+                    words("answer", gettext_lazy("answer")),
+                    words("get_answer_wish_display", gettext_lazy("outcome wished by the other party")),
+                    moment("answered_at", gettext_lazy("answered on")),
+                    moment("answer_due_at", gettext_lazy("answer due")),
                 )
             },
         ),
@@ -123,6 +196,7 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             },
         ),
     )
+    inlines = (EvidenceRows, QuestionRows, NoteRows, RulingRows)
     acts = (
         StaffAct(
             name="rule",
@@ -130,12 +204,49 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             consequence=gettext_lazy(
                 "The money moves at once, the order is closed, and both parties read your reason."
             ),
-            done=gettext_lazy("The dispute is ruled on and the money has moved."),
+            done=gettext_lazy("The decision is written. Below the threshold it is carried out already."),
             perform=lambda dispute, actor, answers: actions.rule(dispute, actor=actor, **answers),
-            applies=lambda dispute: not dispute.is_ruled,
+            applies=lambda dispute: dispute.is_open and not _waits(dispute),
             form=RulingForm,
             preview=ruling_preview,
             dangerous=True,
+        ),
+        StaffAct(
+            name="confirm",
+            label=gettext_lazy("Confirm the decision"),
+            consequence=gettext_lazy("You are the second pair of eyes: the decision is carried out at once."),
+            done=gettext_lazy("The decision is confirmed and carried out."),
+            perform=lambda dispute, actor, answers: actions.confirm(dispute, actor=actor),
+            applies=_waits,
+            dangerous=True,
+        ),
+        StaffAct(
+            name="give_up",
+            label=gettext_lazy("Give the decision up"),
+            consequence=gettext_lazy("The decision that waits is dropped, so that another can be written."),
+            done=gettext_lazy("The decision is dropped."),
+            perform=lambda dispute, actor, answers: actions.give_up(dispute, actor=actor),
+            applies=_waits,
+        ),
+        StaffAct(
+            name="ask",
+            label=gettext_lazy("Ask a party"),
+            consequence=gettext_lazy("They have three working days to answer. Both parties read question and answer."),
+            done=gettext_lazy("The question is sent."),
+            perform=_ask,
+            applies=lambda dispute: dispute.is_open,
+            form=QuestionForm,  # type: ignore[arg-type]
+        ),
+        StaffAct(
+            name="note",
+            label=gettext_lazy("Write a note"),
+            consequence=gettext_lazy("For the team alone, unless you let both parties read it."),
+            done=gettext_lazy("The note is kept."),
+            perform=lambda dispute, actor, answers: actions.write_note(
+                dispute, actor=actor, body=answers["reason"], is_shared=answers["is_shared"]
+            ),
+            applies=lambda dispute: True,
+            form=NoteForm,
         ),
     )
 
@@ -158,4 +269,21 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("ruling"))
     def standing(self, dispute: Dispute) -> SafeString:
-        return pill(dispute.outcome, "viol") if dispute.is_ruled else pill(_("To be ruled on"), "bad")
+        match dispute.stage:
+            case "ruled":
+                return pill(dispute.outcome, "viol")
+            case "withdrawn":
+                return pill(_("Withdrawn"), "neutral")
+            case "settled":
+                return pill(_("Settled by the parties"), "ok")
+            case "answering":
+                return pill(_("Answer awaited"), "warn")
+        return pill(_("To be ruled on"), "bad")
+
+    @admin.display(description=gettext_lazy("case file"))
+    def case_file(self, dispute: Dispute) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("dispute_file", args=[dispute.order.public_id]),
+            _("The whole case on one page"),
+        )

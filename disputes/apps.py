@@ -6,3 +6,10 @@ class DisputesConfig(AppConfig):
     name = "disputes"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Disputes")
+
+    def ready(self) -> None:
+        from disputes import notifications  # noqa: F401 - gives the events of disputes their words
+        from disputes.queries.reading import evidence_of
+        from marketplace.kernel import private_files
+
+        private_files.register("evidence", private_files.Kind(openable_by=evidence_of))

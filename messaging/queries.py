@@ -117,6 +117,15 @@ ICONS = {
     "order_cancelled": "ban",
     "order_disputed": "scale",
     "order_resolved": "gavel",
+    "dispute_answered": "scale",
+    "dispute_withdrawn": "undo-2",
+    "dispute_answer_due": "clock",
+    "dispute_question": "message-square",
+    "dispute_word": "message-square",
+    "dispute_alarm": "scale",
+    "order_relaunched": "gavel",
+    "ruling_appealed": "scale",
+    "appeal_decided": "gavel",
 }
 """The picture of a notification, by the beginning of its kind."""
 

@@ -404,7 +404,7 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("dispute"))
     def dispute_of(self, order: Order) -> SafeString | str:
-        dispute = getattr(order, "dispute", None)  # written by the app above this one
+        dispute = order.disputes.order_by("-pk").first()  # type: ignore[attr-defined]  # of the app above this one
         return row_link(dispute) if dispute else EMPTY
 
 

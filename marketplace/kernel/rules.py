@@ -114,3 +114,24 @@ class OrderTimers:
 
 
 ORDER_TIMERS = OrderTimers()
+
+
+@dataclass(frozen=True)
+class DisputeRules:
+    """What a dispute leaves people time for. Working days are those of France."""
+
+    answer_working_days: int = 5
+    answer_reminder_working_days: int = 3
+    question_working_days: int = 3
+    alarms: tuple[int, ...] = (7, 15, 30)
+    """Days after the opening at which staff are alarmed. Nothing is ever paid out because nobody looked."""
+    appeal: timedelta = timedelta(days=3)
+    """Within the time the expert's share takes to clear, so that nothing has left yet."""
+    claim: timedelta = timedelta(days=14)
+    """After an automatic acceptance, for a buyer who then finds something wrong."""
+    four_eyes_cents: int = 1_000_00
+    """From this total on, a second member of the team confirms a ruling."""
+    max_evidence: int = 12
+
+
+DISPUTES = DisputeRules()

@@ -27,7 +27,7 @@ from orders.actions.changing import (
 )
 from orders.actions.checklist import supply
 from orders.actions.conversation import complete_brief, say
-from orders.actions.disputing import open_dispute, settle
+from orders.actions.disputing import open_dispute, relaunch, settle, standing, withdraw_dispute
 from orders.actions.endings import (
     accept_delivery,
     cancel_as_staff,
@@ -141,6 +141,7 @@ __all__ = [
     "refuse_extra",
     "refuse_move",
     "refuse_revision",
+    "relaunch",
     "remind",
     "remind_of_call",
     "request_cancellation",
@@ -149,10 +150,12 @@ __all__ = [
     "say",
     "settle",
     "settle_absence",
+    "standing",
     "start",
     "supply",
     "wait_for_item",
     "withdraw_change",
+    "withdraw_dispute",
     "withdraw_extra",
     "withdraw_move",
 ]

@@ -75,6 +75,8 @@ def request_cancellation(order: Order, *, actor: User, reason: str) -> ChangeReq
     """
     order = order.locked()
     _refuse_unless_agreeable(order, actor)
+    if order.state == Order.State.DISPUTED:
+        raise Refusal(_("In a dispute, propose a split instead: silence must not decide it."))
     if not reason.strip():
         raise Refusal(_("Say why you want to cancel: the other party reads it."))
     change = _propose(order, Kind.CANCELLATION, actor, reason)
@@ -236,6 +238,8 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
     settled = change.kind == Kind.SETTLEMENT
     refund_cents = change.refund_cents if settled and change.refund_cents else order.total_cents
     cause = Order.CancelCause.SETTLED if settled else Order.CancelCause.AGREED
+    if order.state == Order.State.DISPUTED:
+        money.unfreeze(order)
     order.end_by_agreement(cause, change.message)
     order.schedule_reminders()
     outcome = money.pay_out(

@@ -1,9 +1,13 @@
 """Freeze an order that two people disagree on, and settle it: the one door to its money in a dispute."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import format_money
 from messaging import actions as messaging
@@ -28,6 +32,61 @@ def open_dispute(order: Order, *, actor: User) -> Order:
     money.freeze(order)
     record(order, OrderEvent.Kind.DISPUTED, actor=actor)
     return order
+
+
+DATES = ("due_at", "revision_due_at", "acceptance_due_at", "question_at")
+"""What stands still in a dispute, and moves by its length when it is withdrawn."""
+
+
+def standing(order: Order) -> dict[str, str]:
+    """The state and dates of an order, to go back to (see ``withdraw_dispute``). Call it before it freezes."""
+    dates = {name: moment.isoformat() for name in DATES if (moment := getattr(order, name))}
+    return {"state": order.state, "at": clock.now().isoformat(), **dates}
+
+
+@transaction.atomic
+def withdraw_dispute(order: Order, *, actor: User, before: dict[str, str]) -> Order:
+    """Go back to where the order stood when it froze, each date moved by the time it was frozen."""
+    order = order.locked()
+    if order.state != Order.State.DISPUTED:
+        raise Refusal(_("This dispute is over."))
+    lasted = clock.now() - datetime.fromisoformat(before["at"])
+    if before["state"] == Order.State.DELIVERED:
+        order.go_on_checking()
+    else:
+        order.go_on()
+    for name in DATES:
+        setattr(order, name, datetime.fromisoformat(before[name]) + lasted if name in before else None)
+    _let_go_on(order, OrderEvent.Kind.DISPUTE_WITHDRAWN, actor)
+    return order
+
+
+@transaction.atomic
+def relaunch(order: Order, *, actor: User, due_at: datetime, reason: str) -> Order:
+    """Let the work go on after a dispute, with a new date for what the expert owes. Staff decide it."""
+    order = order.locked()
+    if not actor.is_staff:
+        raise Refusal(_("Only our team can do this."))
+    if not reason.strip():
+        raise Refusal(_("Give a reason: both parties will read it."))
+    if due_at <= clock.now():
+        raise Refusal(_("Choose a date that has not passed."))
+    order.go_on()
+    if order.first_delivered_at is None:
+        order.due_at = due_at
+    else:
+        order.revision_due_at = due_at
+    order.acceptance_due_at = order.question_at = None
+    _let_go_on(order, OrderEvent.Kind.RELAUNCHED, actor, reason=reason.strip(), new_due_at=due_at.isoformat())
+    return order
+
+
+def _let_go_on(order: Order, kind: str, actor: User, **data: Any) -> None:
+    order.schedule_reminders()
+    money.unfreeze(order)
+    order.save()
+    order.changes.close()  # type: ignore[attr-defined]
+    record(order, kind, actor=actor, **data)
 
 
 @transaction.atomic

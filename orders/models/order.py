@@ -235,7 +235,9 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     @property
     def may_be_agreed_on(self) -> bool:
         """Whether its parties may end it by agreement: work has begun and nothing is settled yet."""
-        return self.state == self.State.DELIVERED or (self.state == self.State.ACTIVE and self.is_started)
+        return self.state in (self.State.DELIVERED, self.State.DISPUTED) or (
+            self.state == self.State.ACTIVE and self.is_started
+        )
 
     @property
     def takes_extras(self) -> bool:
@@ -335,7 +337,10 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         self.payment_due_at = self.start_due_at = None
 
     @transition(
-        field=state, source=[State.ACTIVE, State.DELIVERED], target=State.CANCELLED, conditions=[_started]
+        field=state,
+        source=[State.ACTIVE, State.DELIVERED, State.DISPUTED],
+        target=State.CANCELLED,
+        conditions=[_started],
     )
     def end_by_agreement(self, cause: str, reason: str = "") -> None:
         self.end_pause()
@@ -354,6 +359,16 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     @transition(field=state, source=State.DISPUTED, target=State.RESOLVED)
     def resolve(self) -> None:
         self.resolved_at = clock.now()
+
+    @transition(field=state, source=State.DISPUTED, target=State.ACTIVE)
+    def go_on(self) -> None:
+        """Work goes on after a dispute: withdrawn while it ran, or relaunched by a ruling."""
+        self.disputed_at = None
+
+    @transition(field=state, source=State.DISPUTED, target=State.DELIVERED)
+    def go_on_checking(self) -> None:
+        """The dispute was withdrawn while the buyer was checking the deliverable."""
+        self.disputed_at = None
 
 
 class OrderLine(models.Model):

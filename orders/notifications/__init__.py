@@ -11,6 +11,7 @@ from orders.models import Order, OrderEvent
 from orders.notifications import asking as asking
 from orders.notifications import calling as calling
 from orders.notifications import delivering as delivering
+from orders.notifications import disputing as disputing
 from orders.notifications import ending as ending
 from orders.notifications import extras as extras
 from orders.notifications import judging as judging

@@ -1,9 +1,9 @@
-"""An order that ends otherwise than by acceptance: cancelled, settled, disputed, resolved."""
+"""An order that ends otherwise than by acceptance: cancelled or settled."""
 
 from typing import Any
 
 from orders.models import Order, OrderEvent
-from orders.notifications.telling import Told, other_side, tells
+from orders.notifications.telling import Told, tells
 
 Kind = OrderEvent.Kind
 AGREED = {
@@ -30,14 +30,3 @@ def cancelled(event: OrderEvent, params: dict[str, Any]) -> Told:
             yield order.buyer, "order_cancelled", params
         if order.paid_at and event.actor_id != order.expert_id:
             yield order.expert, "order_cancelled", params
-
-
-@tells(Kind.DISPUTED)
-def disputed(event: OrderEvent, params: dict[str, Any]) -> Told:
-    yield other_side(event), "order_disputed", params
-
-
-@tells(Kind.RESOLVED)
-def resolved(event: OrderEvent, params: dict[str, Any]) -> Told:
-    yield event.order.buyer, "order_resolved", params
-    yield event.order.expert, "order_resolved", params

@@ -229,7 +229,6 @@ def room_orders(user: User) -> OrderQuerySet:
             "offer",
             "payment__hold",
             "conversation",
-            "dispute",
             "call",
         )
         .annotate(
@@ -317,7 +316,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         standing=str(standing),
         money=money_timeline(extras.payments(order, added), viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
         escrow=_escrow(order, hold, side),
-        dispute=getattr(order, "dispute", None),
+        dispute=order.disputes.order_by("-pk").first() if order.disputed_at else None,  # type: ignore[attr-defined]
         needs=needs,
         stop=stops[-1] if order.is_paused and stops else None,
         change=change,

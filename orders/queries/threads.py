@@ -15,7 +15,7 @@ from marketplace.kernel.contact_details import Found
 from marketplace.kernel.money import format_money
 from messaging.models import Attachment, Message
 from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
-from orders.queries import calls, working
+from orders.queries import calls, disputes, working
 from orders.queries.steps import days, delay, first_name
 
 Kind = OrderEvent.Kind
@@ -291,6 +291,8 @@ def said(
     }
     if (told := working.said(event, order, side)) is not None:
         return told
+    if (told := disputes.said(event, order, side, own, names)) is not None:
+        return told
     if event.kind in EXTRAS:
         return _of_extra(event, side, own, names)
     if event.kind in calls.SAID:
@@ -416,22 +418,6 @@ def said(
                 "undo-2",
                 "ok",
             )
-        case Kind.DISPUTED:
-            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
-            title = _("You opened a dispute.") if own else _("%(who)s opened a dispute.") % {"who": who}
-            return title, _("The order and its money are frozen."), "scale", "bad"
-        case Kind.RESOLVED:
-            refund = int(data.get("refund_cents", 0))
-            if side == "expert":
-                text = _("%(refund)s back to the buyer, %(net)s net for you.")
-            else:
-                text = _("%(refund)s back to the buyer, %(released)s to the expert.")
-            amounts = {
-                "refund": format_money(refund),
-                "released": format_money(order.total_cents - refund),
-                "net": format_money(int(data.get("net_cents", 0))),
-            }
-            return _("The dispute is resolved."), text % amounts, "gavel", "viol"
         case Kind.REVIEWED:
             who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
             title = _("You left a review.") if own else _("%(who)s left a review.") % {"who": who}

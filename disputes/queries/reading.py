@@ -1,0 +1,101 @@
+"""A dispute as its page shows it to one person."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+from disputes.models import Appeal, Dispute, Evidence, StaffNote, StaffQuestion
+from marketplace.kernel import clock, rules
+from orders.models import ChangeRequest, Order
+from orders.models.money import Split, preview_split
+
+
+def evidence_of(user: User) -> Any:
+    """The pieces a person may open: those of the orders they may see."""
+    return Evidence.objects.filter(dispute__order__in=Order.objects.visible_to(user))
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one party says and shows."""
+
+    person: User
+    is_you: bool
+    title_key: str
+    statement: str
+    wish: str
+    at: Any
+    evidence: list[Evidence]
+
+
+@dataclass
+class Reading:
+    """Everything on the page of a dispute, and what its reader may do there."""
+
+    dispute: Dispute
+    order: Order
+    side: str
+    sides: list[Side]
+    questions: list[StaffQuestion]
+    notes: list[StaffNote]
+    change: ChangeRequest | None
+    split: Split | None
+    appeal: Appeal | None
+    ruled_split: Split | None
+    may: dict[str, bool] = field(default_factory=dict)
+
+
+def read(dispute: Dispute, viewer: User) -> Reading:
+    """Gather a dispute for a party or for staff, in a constant number of queries."""
+    order = dispute.order
+    side = order.party(viewer)
+    evidence = list(dispute.evidence.all())  # type: ignore[attr-defined]
+    opener = order.buyer if dispute.opened_by_id == order.buyer_id else order.expert
+    respondent = order.expert if opener is order.buyer else order.buyer
+
+    def shown(person: User, key: str, statement: str, wish: str, at: Any) -> Side:
+        pieces = [piece for piece in evidence if piece.shown_by_id == person.pk]
+        return Side(person, person.pk == viewer.pk, key, statement, wish, at, pieces)
+
+    sides = [
+        shown(opener, "opener", dispute.statement, dispute.get_wish_display(), dispute.opened_at),
+        shown(respondent, "respondent", dispute.answer, dispute.get_answer_wish_display(), dispute.answered_at),
+    ]
+    change = order.changes.open().filter(kind="settlement").select_related("proposed_by").first()  # type: ignore[attr-defined]
+    notes = dispute.notes.select_related("author")  # type: ignore[attr-defined]
+    reading = Reading(
+        dispute=dispute,
+        order=order,
+        side=side,
+        sides=sides,
+        questions=list(dispute.questions.select_related("asked_of")),  # type: ignore[attr-defined]
+        notes=list(notes if side == "staff" else notes.filter(is_shared=True)),
+        change=change,
+        split=preview_split(order, refund_cents=change.refund_cents) if change and change.refund_cents else None,
+        appeal=Appeal.objects.filter(dispute=dispute).first(),
+        ruled_split=preview_split(order, refund_cents=dispute.refund_cents or 0) if _moved(dispute) else None,
+    )
+    party = side in ("buyer", "expert")
+    reading.may = {
+        "answer": party and dispute.is_open and viewer.pk == dispute.respondent_id and not dispute.answered_at,
+        "show": party and dispute.is_open,
+        "withdraw": party and dispute.is_open and viewer.pk == dispute.opened_by_id,
+        "settle": party and dispute.is_open and change is None,
+        "agree": party and change is not None and change.proposed_by_id != viewer.pk,
+        "take_back": party and change is not None and change.proposed_by_id == viewer.pk,
+        "appeal": party and may_appeal(dispute) and reading.appeal is None,
+    }
+    return reading
+
+
+def _moved(dispute: Dispute) -> bool:
+    return bool(dispute.ruled_at and dispute.decision != Dispute.Decision.RELAUNCH)
+
+
+def may_appeal(dispute: Dispute) -> bool:
+    """Whether the time to appeal runs: a ruling moved money, and what the expert was given has not cleared."""
+    return bool(
+        dispute.ruled_at
+        and dispute.decision != Dispute.Decision.RELAUNCH
+        and clock.now() < dispute.ruled_at + rules.DISPUTES.appeal
+    )

@@ -1,0 +1,75 @@
+"""What the parties do in an open dispute, and after its ruling."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import person
+from accounts.models import User
+from disputes import actions
+from disputes.forms import ReplyForm, ShowForm, StatementForm
+from disputes.models import Dispute, StaffQuestion
+from disputes.views.opening import dispute_of, page
+from marketplace.kernel.errors import refusals_as_messages
+from orders.models import Order
+
+
+def _mine(user: User, public_id: UUID) -> Dispute:
+    """The last dispute of an order of one's own: staff read it elsewhere."""
+    get_object_or_404(Order.objects.with_party(user), public_id=public_id)
+    return dispute_of(user, public_id)
+
+
+@require_POST
+def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    user = person(request)
+    dispute = _mine(user, public_id)
+    form = StatementForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, dispute, answer=form)
+    with refusals_as_messages(request):
+        actions.answer(dispute, actor=user, **form.cleaned_data)
+        messages.success(request, _("Your side is noted. Our team reads both before it decides."))
+    return redirect("order_dispute", public_id)
+
+
+@require_POST
+def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    user = person(request)
+    dispute = _mine(user, public_id)
+    form = ShowForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, dispute, show=form)
+    with refusals_as_messages(request):
+        actions.show(dispute, actor=user, files=form.cleaned_data["files"])
+        messages.success(request, _("Your files are added to the dispute."))
+    return redirect("order_dispute", public_id)
+
+
+@require_POST
+def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    user = person(request)
+    question = get_object_or_404(
+        StaffQuestion.objects.select_related("dispute__order"), public_id=public_id, asked_of=user
+    )
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return page(request, question.dispute, reply=form)
+    with refusals_as_messages(request):
+        actions.reply(question, actor=user, body=form.cleaned_data["body"])
+        messages.success(request, _("Thank you: your answer is with our team."))
+    return redirect("order_dispute", question.dispute.order.public_id)
+
+
+@require_POST
+def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    user = person(request)
+    dispute = _mine(user, public_id)
+    with refusals_as_messages(request):
+        actions.withdraw(dispute, actor=user)
+        messages.success(request, _("The dispute is withdrawn: the order goes on with the time it had left."))
+    return redirect(dispute.order)

@@ -1,0 +1,84 @@
+"""The page of a dispute: how it is opened, then what each side says, and how it ends."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import person
+from accounts.models import User
+from disputes import actions
+from disputes.forms import AppealForm, OpenDisputeForm, ReplyForm, ShowForm, StatementForm
+from disputes.models import Dispute
+from disputes.queries.reading import read
+from marketplace.kernel.errors import refusals_as_messages
+from orders.models import Order
+
+UNPROCESSABLE = 422
+
+
+def dispute_of(user: User, public_id: UUID) -> Dispute:
+    """The last dispute of an order, for its two parties and staff."""
+    return get_object_or_404(
+        Dispute.objects.filter(order__in=Order.objects.visible_to(user), order__public_id=public_id)
+        .select_related("order__buyer", "order__expert", "order__payment", "opened_by")
+        .order_by("-pk")[:1]
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_dispute(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Open a dispute, or read the one there is."""
+    user = person(request)
+    order = get_object_or_404(
+        Order.objects.visible_to(user).select_related("buyer", "expert", "payment"), public_id=public_id
+    )
+    last = Dispute.objects.filter(order=order).order_by("-pk").first()
+    if last is not None and (last.withdrawn_at is None and not _relaunched(last) or not actions.is_disputable(order)):
+        return page(request, last)
+    if order.party(user) == "staff" or not actions.is_disputable(order):
+        messages.error(request, _why_not(order))
+        return redirect(order)
+    form = OpenDisputeForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        order=order,
+        user=user,
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request):
+            actions.open_dispute(order, actor=user, **form.cleaned_data)
+            messages.success(request, _("Your dispute is open. Nothing moves until our team has decided."))
+        return redirect("order_dispute", order.public_id)
+    other = order.expert if order.party(user) == "buyer" else order.buyer
+    context = {"order": order, "form": form, "other": other}
+    return render(request, "disputes/open.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _relaunched(dispute: Dispute) -> bool:
+    return dispute.decision == Dispute.Decision.RELAUNCH
+
+
+def page(request: HttpRequest, dispute: Dispute, **bound: object) -> HttpResponse:
+    """The page with fresh forms, but for the one that comes back with its mistakes."""
+    dispute = dispute_of(person(request), dispute.order.public_id)
+    forms = {"answer": StatementForm(), "show": ShowForm(), "reply": ReplyForm(), "appeal": AppealForm(), **bound}
+    context = {
+        "reading": read(dispute, person(request)),
+        "dispute": dispute,
+        "order": dispute.order,
+        "forms": forms,
+        "form": next(iter(bound.values()), None),
+    }
+    return render(request, "disputes/dispute.html", context, status=UNPROCESSABLE if bound else 200)
+
+
+def _why_not(order: Order) -> str:
+    if order.state == Order.State.PENDING_PAYMENT or (
+        order.state == Order.State.ACTIVE and not order.is_started
+    ):
+        return _("Work has not begun: this order can simply be cancelled or declined.")
+    return _("This order is closed: a dispute can no longer be opened on it.")
