@@ -65,8 +65,14 @@ def ruling_preview(dispute: Dispute, answers: dict[str, Any]) -> list[tuple[Any,
         seen = actions.preview_ruling(order, refund_cents=answers["refund_cents"])
         lines += [
             (_("Total held"), format_money(seen.total_cents, full=True)),
-            (_("Back to %(buyer)s, who bought") % {"buyer": order.buyer}, format_money(seen.refund_cents, full=True)),
-            (_("To %(expert)s, who sold") % {"expert": order.expert}, format_money(seen.net_cents, full=True)),
+            (
+                _("Back to %(buyer)s, who bought") % {"buyer": order.buyer},
+                format_money(seen.refund_cents, full=True),
+            ),
+            (
+                _("To %(expert)s, who sold") % {"expert": order.expert},
+                format_money(seen.net_cents, full=True),
+            ),
             (_("Our commission before VAT"), format_money(seen.commission_ht_cents, full=True)),
             (_("VAT on our commission"), format_money(seen.commission_vat_cents, full=True)),
         ]
@@ -231,7 +237,9 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         StaffAct(
             name="ask",
             label=gettext_lazy("Ask a party"),
-            consequence=gettext_lazy("They have three working days to answer. Both parties read question and answer."),
+            consequence=gettext_lazy(
+                "They have three working days to answer. Both parties read question and answer."
+            ),
             done=gettext_lazy("The question is sent."),
             perform=_ask,
             applies=lambda dispute: dispute.is_open,

@@ -44,7 +44,7 @@ class StatementForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    files = FilesField(label=_("Files that show it"), required=False)
+    files = FilesField(label=_("Files that show it"), required=False)  # type: ignore[assignment]
 
 
 class OpenDisputeForm(StatementForm):
@@ -61,7 +61,8 @@ class OpenDisputeForm(StatementForm):
         super().__init__(*args, **kwargs)
         side = order.party(user)
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
-            (fact.ground, f"{fact.label} – {fact.words}" if fact.words else fact.label) for fact in facts(order, side)
+            (fact.ground, f"{fact.label} – {fact.words}" if fact.words else fact.label)
+            for fact in facts(order, side)
         ]
         self.initial.setdefault("ground", suggested(order, side))
 
@@ -69,7 +70,9 @@ class OpenDisputeForm(StatementForm):
 class ShowForm(forms.Form):
     """More files of one party."""
 
-    files = FilesField(label=_("Files that show it"), error_messages={"required": _("Choose at least one file.")})
+    files = FilesField(
+        label=_("Files that show it"), error_messages={"required": _("Choose at least one file.")}
+    )
 
 
 class ReplyForm(forms.Form):
@@ -136,9 +139,12 @@ class RulingForm(ReasonForm):
             cleaned["refund_cents"] = total
         elif decision in (Dispute.Decision.PAYMENT, Dispute.Decision.RELAUNCH):
             cleaned["refund_cents"] = 0
-        elif decision == Dispute.Decision.SHARE and "refund_cents" in cleaned:
-            if not 0 < (cleaned.get("refund_cents") or 0) < total:
-                self.add_error("refund_cents", gettext("Type an amount that leaves something to each side."))
+        elif (
+            decision == Dispute.Decision.SHARE
+            and "refund_cents" in cleaned
+            and not 0 < (cleaned.get("refund_cents") or 0) < total
+        ):
+            self.add_error("refund_cents", gettext("Type an amount that leaves something to each side."))
         day = cleaned.pop("new_due_on", None)
         cleaned["new_due_at"] = None
         if decision == Dispute.Decision.RELAUNCH:

@@ -48,7 +48,9 @@ register(
 )
 
 
-def tell(user: User, kind: str, dispute: Dispute, *, key: str, due_at: datetime | None = None, **params: Any) -> None:
+def tell(
+    user: User, kind: str, dispute: Dispute, *, key: str, due_at: datetime | None = None, **params: Any
+) -> None:
     """Tell one person, once under this key."""
     order = dispute.order
     messaging.notify(

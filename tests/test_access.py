@@ -218,6 +218,13 @@ TABLE = {
     "move_refuse": ("post", "move", LOGIN, 404, AWAY, AWAY, 404),
     "move_withdraw": ("post", "move", LOGIN, 404, AWAY, AWAY, 404),
     "order_dispute": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "dispute_answer": ("post", "order", LOGIN, 404, 404, 404, 404),
+    "dispute_evidence": ("post", "order", LOGIN, 404, 404, 404, 404),
+    "dispute_withdrawal": ("post", "order", LOGIN, 404, 404, 404, 404),
+    "dispute_file": ("get", "order", LOGIN, 404, 404, 404, 404),
+    "dispute_file_pdf": ("get", "order", LOGIN, 404, 404, 404, 404),
+    "dispute_reply": ("post", "export", LOGIN, *(404,) * 4),
+    "evidence": ("get", "export", LOGIN, *(404,) * 4),
     "attachment": ("get", "attachment", LOGIN, 404, 200, 200, 200),
     "attachment_preview": ("get", "attachment", LOGIN, 404, 404, 404, 404),  # a PDF: no picture to show
     "deliverable_file": ("get", "deliverable_file", LOGIN, 404, 200, 200, 200),

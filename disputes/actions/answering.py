@@ -1,7 +1,6 @@
 """What the other party says, what staff ask and write, and what happens when nobody answers."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -30,7 +29,7 @@ def _open(dispute: Dispute) -> tuple[Order, Dispute]:
 
 @transaction.atomic
 def answer(
-    dispute: Dispute, *, actor: User, statement: str, wish: str = "", files: Sequence[UploadedFile[Any]] = ()
+    dispute: Dispute, *, actor: User, statement: str, wish: str = "", files: Sequence[UploadedFile] = ()
 ) -> Dispute:
     """Write down the other side, once. After its time has run out it is still heard, as long as nothing is decided."""
     order, dispute = _open(dispute)
@@ -51,7 +50,12 @@ def close_answer(dispute: Dispute) -> Dispute:
     """Note that the time to answer ran out in silence: staff rule on what is there. Twice changes nothing."""
     order, dispute = _open(dispute)
     now = clock.now()
-    if dispute.answered_at or dispute.answer_closed_at or not dispute.answer_due_at or dispute.answer_due_at > now:
+    if (
+        dispute.answered_at
+        or dispute.answer_closed_at
+        or not dispute.answer_due_at
+        or dispute.answer_due_at > now
+    ):
         return dispute
     dispute.answer_closed_at = now
     dispute.save(update_fields=["answer_closed_at"])
@@ -69,7 +73,9 @@ def remind_to_answer(dispute: Dispute) -> Dispute:
     dispute.answer_reminded_at = clock.now()
     dispute.save(update_fields=["answer_reminded_at"])
     party = order.expert if dispute.respondent_id == order.expert_id else order.buyer
-    tell(party, "dispute_answer_due", dispute, key=f"dispute:{dispute.pk}:remind", due_at=dispute.answer_due_at)
+    tell(
+        party, "dispute_answer_due", dispute, key=f"dispute:{dispute.pk}:remind", due_at=dispute.answer_due_at
+    )
     return dispute
 
 
@@ -111,7 +117,9 @@ def reply(question: StaffQuestion, *, actor: User, body: str) -> StaffQuestion:
 
 def close_question(question: StaffQuestion) -> bool:
     """Note that a question stayed without an answer. Twice changes nothing."""
-    return bool(StaffQuestion.objects.overdue(clock.now()).filter(pk=question.pk).update(closed_at=clock.now()))
+    return bool(
+        StaffQuestion.objects.overdue(clock.now()).filter(pk=question.pk).update(closed_at=clock.now())
+    )
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """A party opens a dispute, shows its proofs, and may take it back. The order is always locked first."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -30,7 +29,7 @@ def open_dispute(
     ground: str,
     statement: str,
     wish: str = "",
-    files: Sequence[UploadedFile[Any]] = (),
+    files: Sequence[UploadedFile] = (),
 ) -> Dispute:
     """Freeze an order and its money, and write down why. Raises ``Refusal`` to whoever comes second."""
     if ground not in Dispute.Ground.values:
@@ -71,7 +70,7 @@ def checked(statement: str) -> str:
 
 
 @transaction.atomic
-def show(dispute: Dispute, *, actor: User, files: Sequence[UploadedFile[Any]]) -> list[Evidence]:
+def show(dispute: Dispute, *, actor: User, files: Sequence[UploadedFile]) -> list[Evidence]:
     """Add files of one party, each checked for size, type and content. Raises ``Refusal`` past the limit of a party."""
     if not files:
         return []

@@ -10,6 +10,7 @@ from accounts.models import User
 from disputes.models import Dispute, Ruling
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.money import format_money
 from orders import actions as orders
 from orders.models import Order
 
@@ -124,6 +125,10 @@ def _check(dispute: Dispute, actor: User, decision: str, refund_cents: int, reas
         raise Refusal(_("This dispute has already been ruled on: nothing was done a second time."))
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
+    if not 0 <= refund_cents <= order.total_cents:
+        raise Refusal(
+            _("The refund must lie between 0 and %(total)s.") % {"total": format_money(order.total_cents)}
+        )
     if decision != Decision.RELAUNCH and decision != decision_of(order, refund_cents):
         raise Refusal(_("The amount does not fit the decision."))
 
@@ -142,7 +147,11 @@ def _carry_out(ruling: Ruling, dispute: Dispute, order: Order, actor: User) -> D
     ruling.carried_out_at = now
     ruling.save(update_fields=["carried_out_at", "confirmed_by"])
     dispute.decision, dispute.new_due_at = ruling.decision, ruling.new_due_at
-    dispute.ruled_by, dispute.refund_cents, dispute.reason = ruling.written_by, ruling.refund_cents, ruling.reason
+    dispute.ruled_by, dispute.refund_cents, dispute.reason = (
+        ruling.written_by,
+        ruling.refund_cents,
+        ruling.reason,
+    )
     dispute.ruled_at = order.resolved_at or now
     dispute.save(update_fields=["decision", "new_due_at", "ruled_by", "refund_cents", "reason", "ruled_at"])
     return dispute

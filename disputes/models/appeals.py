@@ -15,7 +15,11 @@ class Appeal(Lockable):
 
     dispute = models.OneToOneField(Dispute, on_delete=models.PROTECT, related_name="appeal", editable=False)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("asked by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     statement = models.TextField(_("statement"), max_length=rules.MAX_MESSAGE_LENGTH, editable=False)
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now, editable=False)

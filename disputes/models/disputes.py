@@ -74,7 +74,9 @@ class Dispute(PublicId, Lockable):
     )
     ground = models.CharField(_("ground"), max_length=16, choices=Ground.choices, editable=False)
     statement = models.TextField(_("statement"), max_length=rules.MAX_MESSAGE_LENGTH, editable=False)
-    wish = models.CharField(_("wished outcome"), max_length=8, choices=Wish.choices, blank=True, editable=False)
+    wish = models.CharField(
+        _("wished outcome"), max_length=8, choices=Wish.choices, blank=True, editable=False
+    )
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     before = models.JSONField(default=dict, editable=False)
     """The state and dates of the order when it froze, to go back to if the dispute is withdrawn."""
@@ -106,7 +108,9 @@ class Dispute(PublicId, Lockable):
     )
 
     # The ruling in force
-    decision = models.CharField(_("decision"), max_length=8, choices=Decision.choices, blank=True, editable=False)
+    decision = models.CharField(
+        _("decision"), max_length=8, choices=Decision.choices, blank=True, editable=False
+    )
     new_due_at = models.DateTimeField(_("new date"), null=True, editable=False)
     ruled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="rulings", editable=False
@@ -137,11 +141,15 @@ class Dispute(PublicId, Lockable):
                 name="ruling_whole_or_absent",
             ),
             models.UniqueConstraint(
-                fields=["order"], condition=Q(ruled_at=None, withdrawn_at=None), name="one_open_dispute_per_order"
+                fields=["order"],
+                condition=Q(ruled_at=None, withdrawn_at=None),
+                name="one_open_dispute_per_order",
             ),
         ]
         indexes = [
-            models.Index(fields=["opened_at"], condition=Q(ruled_at=None, withdrawn_at=None), name="dispute_waiting")
+            models.Index(
+                fields=["opened_at"], condition=Q(ruled_at=None, withdrawn_at=None), name="dispute_waiting"
+            )
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,11 @@ class Ruling(Lockable):
     reason = models.TextField(_("reason"), editable=False)
     on_appeal = models.BooleanField(_("on appeal"), default=False, editable=False)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     written_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
     confirmed_by = models.ForeignKey(
@@ -43,7 +47,8 @@ class Ruling(Lockable):
                 fields=["dispute"], condition=Q(carried_out_at=None, dropped_at=None), name="one_ruling_waits"
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("written_by")), name="four_eyes_are_two_people"
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("written_by")),
+                name="four_eyes_are_two_people",
             ),
         ]
 

@@ -100,7 +100,8 @@ def for_print(case: CaseFile) -> dict[str, Any]:
         "title": _("Case file"),
         "reference": order.reference,
         "lead": order.title,
-        "foot": _("Gathered on %(moment)s. For the parties and our team alone.") % {"moment": moment(clock.now())},
+        "foot": _("Gathered on %(moment)s. For the parties and our team alone.")
+        % {"moment": moment(clock.now())},
         "page_words": _("Page"),
         "facts": [
             [_("Buyer"), order.buyer.display_name],
@@ -127,7 +128,9 @@ def for_print(case: CaseFile) -> dict[str, Any]:
         "lines_head": [_("Line"), _("Price")],
         "money_title": _("The money"),
         "money_head": [_("Movement"), _("Date"), _("Amount")],
-        "money": [[line.label, moment(line.at), format_money(line.amount_cents, full=True)] for line in case.money],
+        "money": [
+            [line.label, moment(line.at), format_money(line.amount_cents, full=True)] for line in case.money
+        ],
         "earlier_title": _("Their earlier orders"),
         "earlier": case.earlier,
         "thread_title": _("What happened and was written"),

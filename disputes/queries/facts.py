@@ -61,7 +61,9 @@ def _words(order: Order, ground: str) -> str | None:
             return "" if order.state == Order.State.ACTIVE else None
         case Ground.REWORK_REFUSED:
             if order.revision_refused_at:
-                return _("The expert refused a revision on %(date)s.") % {"date": _day(order.revision_refused_at)}
+                return _("The expert refused a revision on %(date)s.") % {
+                    "date": _day(order.revision_refused_at)
+                }
             return "" if order.first_delivered_at else None
         case Ground.UNSUITABLE:
             if order.first_delivered_at is None:
@@ -69,7 +71,9 @@ def _words(order: Order, ground: str) -> str | None:
             if not order.revision_round:
                 return ""
             return ngettext(
-                "%(n)s revision was asked for so far.", "%(n)s revisions were asked for so far.", order.revision_round
+                "%(n)s revision was asked for so far.",
+                "%(n)s revisions were asked for so far.",
+                order.revision_round,
             ) % {"n": order.revision_round}
         case Ground.CANCELLATION_REFUSED:
             refused = (
@@ -77,7 +81,11 @@ def _words(order: Order, ground: str) -> str | None:
                 .order_by("-pk")
                 .first()
             )
-            return _("A cancellation was refused on %(date)s.") % {"date": _day(refused.answered_at)} if refused else None
+            return (
+                _("A cancellation was refused on %(date)s.") % {"date": _day(refused.answered_at)}
+                if refused
+                else None
+            )
     return ""
 
 

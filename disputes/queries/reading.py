@@ -59,7 +59,9 @@ def read(dispute: Dispute, viewer: User) -> Reading:
 
     sides = [
         shown(opener, "opener", dispute.statement, dispute.get_wish_display(), dispute.opened_at),
-        shown(respondent, "respondent", dispute.answer, dispute.get_answer_wish_display(), dispute.answered_at),
+        shown(
+            respondent, "respondent", dispute.answer, dispute.get_answer_wish_display(), dispute.answered_at
+        ),
     ]
     change = order.changes.open().filter(kind="settlement").select_related("proposed_by").first()  # type: ignore[attr-defined]
     notes = dispute.notes.select_related("author")  # type: ignore[attr-defined]
@@ -71,13 +73,18 @@ def read(dispute: Dispute, viewer: User) -> Reading:
         questions=list(dispute.questions.select_related("asked_of")),  # type: ignore[attr-defined]
         notes=list(notes if side == "staff" else notes.filter(is_shared=True)),
         change=change,
-        split=preview_split(order, refund_cents=change.refund_cents) if change and change.refund_cents else None,
+        split=preview_split(order, refund_cents=change.refund_cents)
+        if change and change.refund_cents
+        else None,
         appeal=Appeal.objects.filter(dispute=dispute).first(),
         ruled_split=preview_split(order, refund_cents=dispute.refund_cents or 0) if _moved(dispute) else None,
     )
     party = side in ("buyer", "expert")
     reading.may = {
-        "answer": party and dispute.is_open and viewer.pk == dispute.respondent_id and not dispute.answered_at,
+        "answer": party
+        and dispute.is_open
+        and viewer.pk == dispute.respondent_id
+        and not dispute.answered_at,
         "show": party and dispute.is_open,
         "withdraw": party and dispute.is_open and viewer.pk == dispute.opened_by_id,
         "settle": party and dispute.is_open and change is None,

@@ -27,7 +27,9 @@ def case_file_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Made on the spot: it shows the case as it stands now, and takes some hundredths of a second."""
     user = person(request)
     case = casefile.gather(dispute_of(user, public_id), user)
-    made = pdf.render("case_file", casefile.for_print(case), language=(translation.get_language() or "fr")[:2])
+    made = pdf.render(
+        "case_file", casefile.for_print(case), language=(translation.get_language() or "fr")[:2]
+    )
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{case.order.reference}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"

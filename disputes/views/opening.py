@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -37,9 +37,13 @@ def open_dispute(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Order.objects.visible_to(user).select_related("buyer", "expert", "payment"), public_id=public_id
     )
     last = Dispute.objects.filter(order=order).order_by("-pk").first()
-    if last is not None and (last.withdrawn_at is None and not _relaunched(last) or not actions.is_disputable(order)):
-        return page(request, last)
-    if order.party(user) == "staff" or not actions.is_disputable(order):
+    if last is not None and (
+        (last.withdrawn_at is None and not _relaunched(last)) or not actions.is_disputable(order)
+    ):
+        return page(request, last) if request.method != "POST" else redirect("order_dispute", public_id)
+    if order.party(user) == "staff":
+        raise Http404
+    if not actions.is_disputable(order):
         messages.error(request, _why_not(order))
         return redirect(order)
     form = OpenDisputeForm(
@@ -65,7 +69,13 @@ def _relaunched(dispute: Dispute) -> bool:
 def page(request: HttpRequest, dispute: Dispute, **bound: object) -> HttpResponse:
     """The page with fresh forms, but for the one that comes back with its mistakes."""
     dispute = dispute_of(person(request), dispute.order.public_id)
-    forms = {"answer": StatementForm(), "show": ShowForm(), "reply": ReplyForm(), "appeal": AppealForm(), **bound}
+    forms = {
+        "answer": StatementForm(),
+        "show": ShowForm(),
+        "reply": ReplyForm(),
+        "appeal": AppealForm(),
+        **bound,
+    }
     context = {
         "reading": read(dispute, person(request)),
         "dispute": dispute,

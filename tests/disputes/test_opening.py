@@ -98,7 +98,7 @@ def test_the_page_says_what_follows_and_opens_it(delivered_order, client_of):
     answer = client.post(page_of(delivered_order), typed())
 
     assert answer.status_code == 302
-    assert answer["Location"] == delivered_order.get_absolute_url()
+    assert answer["Location"] == page_of(delivered_order)
     assert Dispute.objects.get().ground == "unsuitable"
 
 
