@@ -62,6 +62,10 @@ class Dispute(PublicId, Lockable):
         LATE = "late", _("The first deliverable is late")
         CANCELLATION_REFUSED = "no_cancelling", _("The other party refuses to cancel the order")
         ABUSE = "abuse", _("The other party's behaviour is abusive")
+        ABSENCE = "absence", _("The parties disagree on who came to the call")
+
+    GROUNDS_OF_CALLS = (Ground.ABSENCE,)
+    """The grounds that a call alone gives; they open by themselves when both say the other was absent."""
 
     GROUNDS_OF_EXPERT = (Ground.UNSUITABLE, Ground.CANCELLATION_REFUSED, Ground.ABUSE)
     """The grounds that make sense when it is the expert who complains; a buyer has them all."""
@@ -128,7 +132,15 @@ class Dispute(PublicId, Lockable):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    ground__in=["unsuitable", "rework_refused", "too_slow", "late", "no_cancelling", "abuse"]
+                    ground__in=[
+                        "unsuitable",
+                        "rework_refused",
+                        "too_slow",
+                        "late",
+                        "no_cancelling",
+                        "abuse",
+                        "absence",
+                    ]
                 ),
                 name="dispute_ground_known",
             ),

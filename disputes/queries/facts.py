@@ -30,6 +30,8 @@ def facts(order: Order, side: str) -> list[Fact]:
     grounds = Dispute.GROUNDS_OF_EXPERT if side == "expert" else tuple(Ground)
     found = []
     for ground in grounds:
+        if ground in Dispute.GROUNDS_OF_CALLS:
+            continue
         words = _words(order, ground)
         if words is None:
             continue
