@@ -145,7 +145,7 @@ class ContactRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     acts = (
         StaffAct(
             name="answer",
-            label=gettext_lazy("Answer"),
+            label=gettext_lazy("Write an answer"),
             consequence=gettext_lazy(
                 "The answer leaves by mail at once, with the message it answers below it."
             ),

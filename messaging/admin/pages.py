@@ -54,6 +54,7 @@ class PageVersionAdmin(ReadOnly, admin.ModelAdmin):
     """The versions of the public pages. “Add” publishes a new one, which begins as the one in force."""
 
     form = PageVersionForm
+    add_form_template = "admin/change_form.html"
     list_display = (
         words("get_page_display", gettext_lazy("page"), sort="page"),
         words("get_language_display", gettext_lazy("language"), sort="language"),

@@ -61,6 +61,8 @@ EMPTY = ("dashboard", "dashboard_orders", "dashboard_earnings", "dashboard_offer
 
 ANYBODY = [
     *(Stop("home"), Stop("how_it_works"), Stop("terms")),
+    *(Stop("faq"), Stop("about"), Stop("privacy"), Stop("legal_notice"), Stop("accessibility")),
+    *(Stop("contact"), Stop("contact_received")),
     *(Stop("catalogue"), Stop("catalogue", query="?q=tresorerie&kind=job&max=500")),
     *(Stop("catalogue", query="?q=introuvable"), Stop("category", "offer")),
     *stops("offer", "offer", "question"),
@@ -86,6 +88,7 @@ BUYERS_ORDERS = [
     *stops("order", "unpaid", "transfer", "briefless", *ROOMS),
     Stop("order", "delivered", query="?tab=files"),
     *(Stop("buyer_orders"), Stop("conversations"), Stop("notifications")),
+    Stop("notification_settings"),
 ]
 PAYMENT = stops("sandbox_checkout", "unpaid", "declined", "confirming", "transfer", "expired")
 EXPERT = [
