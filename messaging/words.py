@@ -68,15 +68,16 @@ _registry: dict[str, Words] = {}
 _topics: dict[str, Topic] = {}
 
 
-def register(kind: str, words: Words, *, topic: Topic = Topic.ESSENTIAL) -> None:
+def register(kind: str, words: Words, *, topic: Topic | None = None) -> None:
     """Give a kind of notification its words. Saying it twice is a mistake.
 
-    Without a topic its mails always leave: only what nobody loses by not hearing of may be turned off.
+    Without a topic its mails always leave: only what nobody loses by not hearing of may be turned off. Kinds named
+    ``reminder_…`` are reminders, which may be gathered but not stopped.
     """
     if kind in _registry:
         raise ValueError(f"{kind} already has its words")
     _registry[kind] = words
-    _topics[kind] = topic
+    _topics[kind] = topic or (Topic.REMINDER if kind.startswith("reminder_") else Topic.ESSENTIAL)
 
 
 def topic_of(kind: str) -> Topic:

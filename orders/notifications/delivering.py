@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from messaging.words import Words, register
+from messaging.words import Topic, Words, register
 from orders.models import OrderEvent
 from orders.notifications.telling import Told, tells
 
@@ -80,6 +80,7 @@ register(
         _("A new version of “%(title)s” is expected on %(revision_due)s."),
         _("Follow the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "revision_refused",
@@ -112,4 +113,5 @@ register(
         _("“%(title)s” is now accepted by itself on %(acceptance_due)s."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from messaging.words import Words, register
+from messaging.words import Topic, Words, register
 from orders.models import OrderEvent
 from orders.notifications.telling import Told, tells
 
@@ -36,6 +36,7 @@ register(
         _("“%(extra)s” is no longer proposed: there is nothing to pay for it."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "extra_expired",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from messaging.words import Words, register
+from messaging.words import Topic, Words, register
 from orders.models import OrderEvent, Pause
 from orders.notifications.telling import Told, tells
 
@@ -42,6 +42,7 @@ register(
         _("Read it for “%(title)s”: %(item)s."),
         _("Open the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "item_missing",
@@ -85,6 +86,7 @@ register(
         _("The dates of “%(title)s” are running again."),
         _("Follow the order"),
     ),
+    topic=Topic.PROGRESS,
 )
 register(
     "reminder_buyer_item",

@@ -19,8 +19,6 @@ from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock, rules, zones
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.money import format_money, from_ttc
-from messaging import pages
-from messaging.models import Page
 from offers import openings
 from offers.models import Offer
 from orders import actions
@@ -139,7 +137,6 @@ def _review(
         "expert": offer.expert,
         "form": form,
         "preview": seen,
-        "terms_version": pages.number_of(Page.TERMS, pages.PREVAILS),
         "price": from_ttc(seen.total_cents, rules.VAT_BP if registered else 0),
         "vat_applies": registered,
         "vat_percent": rules.VAT_BP // 100,
