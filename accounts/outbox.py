@@ -32,8 +32,16 @@ def tell(
     return told
 
 
-def tell_staff(kind: str, *, key: str, url_name: str, url_args: tuple[Any, ...] = (), **params: Any) -> None:
-    """Tell every member of the team whose rank lets them admit experts."""
+def tell_staff(
+    kind: str,
+    *,
+    permission: str,
+    key: str,
+    url_name: str,
+    url_args: tuple[Any, ...] = (),
+    **params: Any,
+) -> None:
+    """Tell every member of the team whose rank gives them a permission."""
     for member in User.objects.filter(is_staff=True, is_active=True):
         if member.has_perm("accounts.change_application"):
             tell(member, kind, key=key, url_name=url_name, url_args=url_args, **params)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from accounts.views import legal, portfolio, praise, presence, profile, sessions, settings
+from accounts.views import (
+    admission,
+    club,
+    documents,
+    legal,
+    portfolio,
+    praise,
+    presence,
+    profile,
+    sessions,
+    settings,
+)
+from marketplace.kernel import private_files
 
 urlpatterns = [
     path("settings/", settings.account_settings, name="account_settings"),
@@ -28,4 +40,16 @@ urlpatterns = [
     path("consent/<str:token>/", portfolio.consent, name="portfolio_consent"),
     path("expert/", profile.become_expert, name="become_expert"),
     path("legal/", legal.legal_status, name="legal_status"),
+    path("admission/", admission.admission, name="admission"),
+    path("admission/<slug:step>/", admission.admission_step, name="admission_step"),
+    path("club/", club.club, name="club"),
+    path("club/<uuid:public_id>/", club.club_candidate, name="club_candidate"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<slug:key>/", documents.document_send, name="document_send"),
+    path(
+        "documents/files/<uuid:public_id>/",
+        private_files.download,
+        {"kind": "document"},
+        name="document_file",
+    ),
 ]

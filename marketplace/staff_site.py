@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ExpertProfile
+from accounts.models import Application, Document, ExpertProfile
 from disputes.models import Dispute
 from marketplace.kernel import clock
 from messaging.models import ContactRequest, Mail
@@ -103,11 +103,25 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "bad",
         ),
         (
+            _("Documents to check"),
+            Document.objects.in_review(),
+            "uploaded_at",
+            "state__exact=in_review",
+            "warn",
+        ),
+        (
+            _("Applications before the committee"),
+            Application.objects.for_committee(),
+            "submitted_at",
+            "state__exact=committee",
+            "warn",
+        ),
+        (
             _("Experts awaiting approval"),
             ExpertProfile.objects.filter(status=ExpertProfile.Status.PENDING, user__is_active=True),
             "user__date_joined",
             "status__exact=pending",
-            "warn",
+            "neutral",
         ),
         (
             _("Offers to read"),

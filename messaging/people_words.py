@@ -38,7 +38,15 @@ register(
     "document_accepted",
     Words(
         _("Document accepted: %(document)s"),
-        _("We have checked it. %(until)s"),
+        _("We have checked it: it counts until %(until)s."),
+        _("See my documents"),
+    ),
+)
+register(
+    "document_accepted_for_good",
+    Words(
+        _("Document accepted: %(document)s"),
+        _("We have checked it: it counts until something changes."),
         _("See my documents"),
     ),
 )
@@ -67,6 +75,14 @@ register(
         _("%(document)s: expired"),
         _("It counted until %(until)s. Send the new one."),
         _("Send the new one"),
+    ),
+)
+register(
+    "document_waits",
+    Words(
+        _("Document to check: %(document)s"),
+        _("%(candidate)s has been waiting longer than we announced."),
+        _("Check it now"),
     ),
 )
 register(
@@ -166,9 +182,9 @@ register(
 register(
     "expert_approved",
     Words(
-        _("Welcome: you are admitted"),
-        _("You may publish your offers and sell from now on. Add a photo to your profile to be listed."),
-        _("Publish my offers"),
+        _("Your suspension is over"),
+        _("Your published offers take new orders again, as far as your documents are in order."),
+        _("See my offers"),
     ),
 )
 register(

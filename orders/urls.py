@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from marketplace.kernel import private_files
 from orders.views import calls, changes, checkout, extras, files, lists, room, steps, work
 
 urlpatterns = [
@@ -58,8 +59,18 @@ urlpatterns = [
     path("changes/<uuid:public_id>/acceptance/", changes.change_accept, name="change_accept"),
     path("changes/<uuid:public_id>/refusal/", changes.change_refuse, name="change_refuse"),
     path("changes/<uuid:public_id>/withdrawal/", changes.change_withdraw, name="change_withdraw"),
-    path("files/<uuid:public_id>/", files.attachment, name="attachment"),
+    path("files/<uuid:public_id>/", private_files.download, {"kind": "attachment"}, name="attachment"),
     path("files/<uuid:public_id>/preview/", files.attachment_preview, name="attachment_preview"),
-    path("requirements/<uuid:public_id>/", files.requirement_file, name="requirement_file"),
-    path("deliverables/<uuid:public_id>/", files.deliverable_file, name="deliverable_file"),
+    path(
+        "requirements/<uuid:public_id>/",
+        private_files.download,
+        {"kind": "requirement"},
+        name="requirement_file",
+    ),
+    path(
+        "deliverables/<uuid:public_id>/",
+        private_files.download,
+        {"kind": "deliverable"},
+        name="deliverable_file",
+    ),
 ]

@@ -8,11 +8,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfWriter
 
 from accounts import actions as accounts
-from accounts.models import BankAccount, Document, LegalEntity, User
-from accounts.models.matrix import REQUIRED, RULES
-from marketplace.kernel import clock, sealing
+from accounts.models import Application, BankAccount, Document, LegalEntity, User
+from accounts.models.matrix import REQUIRED, RULES, requirement
+from marketplace.kernel import clock, papers, sealing
 from offers import actions as offers
 from offers import calendar_actions, openings
 from offers.models import Category, Offer
@@ -194,3 +195,48 @@ def a_portrait() -> "dict[str, ContentFile[bytes]]":
     """A photo in its three sizes."""
     sides = {"avatar_small": 96, "avatar": 256, "avatar_large": 512}
     return {name: an_image((side, side)) for name, side in sides.items()}
+
+
+def a_paper(name: str = "attestation.pdf") -> papers.Paper:
+    """A document as the form hands it over, each different from the others."""
+    content = a_pdf() + uuid.uuid4().bytes
+    return papers.Paper(ContentFile(content), name, "application/pdf", len(content))
+
+
+def a_pdf(pages: int = 1, password: str = "") -> bytes:
+    """A PDF that opens."""
+    writer = PdfWriter()
+    for _number in range(pages):
+        writer.add_blank_page(width=72, height=72)
+    if password:
+        writer.encrypt(password)
+    into = io.BytesIO()
+    writer.write(into)
+    return into.getvalue()
+
+
+def send_paper(user: User, key: str = "vigilance", *, on: date | None = None, **fields: Any) -> Document:
+    """A document waiting for staff, dated ``on`` (today)."""
+    asked = requirement(key)
+    assert asked is not None
+    kind = fields.pop("kind", asked.kinds[0])
+    return accounts.send_document(
+        user, requirement=asked, kind=kind, paper=a_paper(), issued_on=on or clock.today(), **fields
+    )
+
+
+def apply(user: User, field: Category, **fields: Any) -> Application:
+    """A candidate's whole application, sent."""
+    application = accounts.begin_application(user)
+    answers = {
+        "ground": "experience",
+        "years_of_experience": 32,
+        "attested": True,
+        "field": field,
+        "track_record": "Trente-deux ans de direction financière, dont douze en transition. " * 3,
+        "motivation": "Transmettre à des dirigeants de PME ce que j’ai appris. " * 2,
+        **fields,
+    }
+    accounts.write_application(application, answers)
+    accounts.sign_charter(user, name=user.get_full_name(), language="fr")
+    return accounts.send_application(application)

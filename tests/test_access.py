@@ -156,6 +156,13 @@ TABLE = {
     "withdrawal_onboarding": ("get", "", LOGIN, 404, 404, AWAY, 404),
     "withdrawal_cancellation": ("post", "withdrawal", LOGIN, 404, 404, AWAY, 404),
     "dashboard_offers": ("get", "", *EXPERTS),
+    "documents": ("get", "", *EXPERTS),
+    "document_send": ("get", "requirement", *EXPERTS),
+    "document_file": ("get", "document", LOGIN, 404, 404, 200, 200),
+    "admission": ("get", "", *EXPERTS),
+    "admission_step": ("get", "step", LOGIN, 404, 404, AWAY, 404),
+    "club": ("get", "", LOGIN, *(404,) * 4),  # for its members alone: see test_admission
+    "club_candidate": ("get", "candidate", LOGIN, *(404,) * 4),
     "legal_status": ("get", "", *EXPERTS),
     "call_hours": ("get", "", *EXPERTS),
     "call_day": ("get", "", LOGIN, 404, 404, AWAY, 404),
@@ -359,6 +366,14 @@ def address(name, needs, world):
             }
             piece = portfolio.add(order.expert.expert_profile, words)
             args = [portfolio.token_of(piece) if needs == "consent" else piece.public_id]
+        case "requirement":
+            args = ["vigilance"]
+        case "step":
+            args = ["criterion"]
+        case "document":
+            args = [factories.send_paper(order.expert).public_id]
+        case "candidate":
+            args = [factories.apply(factories.make_expert(approved=False), offer.category).public_id]
         case "reset_key":
             args = ["abc", "def-012"]
         case "checkout" | "sandbox_refund":
@@ -405,6 +420,26 @@ def test_the_admin_is_for_staff_alone(world):
             client.force_login(world["visitors"][visitor])
         response = client.get(reverse("admin:index"))
         assert (response.status_code == 200) == (visitor == "staff"), visitor
+
+
+def test_every_kind_of_private_file_has_its_route_in_the_table():
+    from marketplace.kernel import private_files
+
+    routes = {
+        pattern.default_args["kind"]
+        for pattern in _patterns(get_resolver())
+        if pattern.callback is private_files.download
+    }
+
+    assert routes == set(private_files.kinds())
+
+
+def _patterns(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern)
+        else:
+            yield pattern
 
 
 def test_private_files_have_no_public_address(world):

@@ -1,5 +1,21 @@
 """What people do with their account, and what staff decide about it."""
 
+from accounts.actions.admission import appeal as appeal
+from accounts.actions.admission import begin_application as begin_application
+from accounts.actions.admission import cast_ballot as cast_ballot
+from accounts.actions.admission import decide_application as decide_application
+from accounts.actions.admission import move_application_on as move_application_on
+from accounts.actions.admission import send_application as send_application
+from accounts.actions.admission import sign_charter as sign_charter
+from accounts.actions.admission import write_application as write_application
+from accounts.actions.documents import accept_document as accept_document
+from accounts.actions.documents import drop_file as drop_file
+from accounts.actions.documents import expire_document as expire_document
+from accounts.actions.documents import press_for_review as press_for_review
+from accounts.actions.documents import refuse_document as refuse_document
+from accounts.actions.documents import remind_of_expiry as remind_of_expiry
+from accounts.actions.documents import send_document as send_document
+from accounts.actions.legal import apply_vat as apply_vat
 from accounts.actions.legal import change_bank_account as change_bank_account
 from accounts.actions.legal import declare_entity as declare_entity
 from accounts.actions.legal import declare_vat as declare_vat
@@ -7,6 +23,8 @@ from accounts.actions.people import approve_expert as approve_expert
 from accounts.actions.people import become_expert as become_expert
 from accounts.actions.people import bill_to as bill_to
 from accounts.actions.people import change_photo as change_photo
+from accounts.actions.people import excuse_documents as excuse_documents
+from accounts.actions.people import present as present
 from accounts.actions.people import rename as rename
 from accounts.actions.people import speak as speak
 from accounts.actions.people import suspend_expert as suspend_expert

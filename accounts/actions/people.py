@@ -8,7 +8,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import BuyerProfile, ExpertProfile, User
+from accounts import rules
+from accounts.actions.admission import admit, decide_application
+from accounts.actions.standing import refresh_standing
+from accounts.models import Application, BuyerProfile, ExpertProfile, User
 from accounts.outbox import tell
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
@@ -29,21 +32,45 @@ def take_roles(user: User, *, buys: bool, sells: bool) -> User:
 
 
 @transaction.atomic
-def approve_expert(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
-    """Let an expert sell. Doing it twice changes nothing."""
+def approve_expert(profile: ExpertProfile, *, actor: User, reason: str = "") -> ExpertProfile:
+    """Let an expert in, by the committee's word alone, or lift a suspension. Doing it twice changes nothing.
+
+    An application that is open receives this verdict; without one, the verdict is written down all the same.
+    """
     if not actor.is_staff:
         raise Refusal(_("Only our team can do this."))
     profile = profile.locked()
-    if profile.status != ExpertProfile.Status.APPROVED:
-        profile.status = ExpertProfile.Status.APPROVED
-        profile.approved_at = clock.now()
-        profile.save(update_fields=["status", "approved_at"])
+    if profile.status == ExpertProfile.Status.APPROVED:
+        return profile
+    if profile.status == ExpertProfile.Status.SUSPENDED:
+        profile = admit(profile.user)
         tell(
             profile.user,
             "expert_approved",
-            key=f"expert_approved:{profile.pk}:{profile.approved_at.timestamp():.0f}",
+            key=f"expert_approved:{profile.pk}:{clock.now().timestamp():.0f}",
             url_name="dashboard_offers",
         )
+        return profile
+    application = Application.objects.open().filter(user=profile.user).first() or Application(
+        user=profile.user
+    )
+    application.state, application.due_at = Application.State.COMMITTEE, clock.now()
+    application.save()
+    decide_application(application, actor=actor, admitted=True, reasons=reason)
+    profile.refresh_from_db()
+    return profile
+
+
+@transaction.atomic
+def excuse_documents(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
+    """Let an expert sell for a month although documents are missing. The reason stands in the history of the row."""
+    if not actor.is_staff:
+        raise Refusal(_("Only our team can do this."))
+    profile = profile.locked()
+    profile.waived_until = clock.today() + rules.WAIVER_LASTS
+    profile.save(update_fields=["waived_until"])
+    refresh_standing(profile.user)
+    profile.refresh_from_db()
     return profile
 
 

@@ -35,7 +35,7 @@ def refresh_standing(user: User) -> bool:
             profile.user,
             "selling_barred" if barred else "selling_restored",
             key=f"standing:{profile.pk}:{now.isoformat()}",
-            url_name="legal_status",
+            url_name="documents",
             reasons=" ".join(reason.words for reason in reasons),
         )
     return barred

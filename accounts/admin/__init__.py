@@ -1,6 +1,8 @@
 """What staff see and do about people."""
 
+from accounts.admin import admission as admission
 from accounts.admin import availability as availability
+from accounts.admin import papers as papers
 from accounts.admin import people as people
 from accounts.admin import privacy as privacy
 from accounts.admin import profiles as profiles

@@ -113,9 +113,14 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         StaffAct(
             name="approve",
             label=_("Approve"),
-            consequence=_("The expert may publish offers and sell from now on, and is told by mail."),
+            consequence=_(
+                "The expert is admitted without the club and reads this reason. "
+                "They sell as soon as their documents are in order."
+            ),
             done=_("The expert is approved."),
-            perform=lambda profile, actor, answers: actions.approve_expert(profile, actor=actor),
+            perform=lambda profile, actor, answers: actions.approve_expert(
+                profile, actor=actor, reason=answers["reason"]
+            ),
             applies=lambda profile: profile.status != ExpertProfile.Status.APPROVED,
         ),
         StaffAct(
@@ -132,6 +137,16 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             applies=lambda profile: profile.status != ExpertProfile.Status.SUSPENDED,
             dangerous=True,
         ),
+        StaffAct(
+            name="excuse",
+            label=_("Excuse missing documents"),
+            consequence=_(
+                "The expert may sell for 30 days although documents are missing. Everything else stays required."
+            ),
+            done=_("The missing documents are excused for 30 days."),
+            perform=lambda profile, actor, answers: actions.excuse_documents(profile, actor=actor),
+            applies=lambda profile: profile.is_approved and profile.barred_since is not None,
+        ),
     )
     fieldsets = (
         (
@@ -142,6 +157,8 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     words("user.email", _("e-mail")),
                     badge("status", _("status"), STATUS_TONES),
                     moment("approved_at", _("approved on")),
+                    moment("barred_since", _("kept from selling since")),
+                    words("waived_until", _("missing documents excused until")),
                 )
             },
         ),

@@ -1,6 +1,7 @@
 """What experts show to be checked: each document, its dates, what staff decided, and who looked at it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -109,6 +110,11 @@ class Document(PrivateFile, Lockable):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.user}"
+
+    @property
+    def label(self) -> Any:
+        """What it is, to be said in the reader's language."""
+        return Kind(self.kind).label
 
     @property
     def rule(self) -> KindRule:

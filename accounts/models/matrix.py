@@ -177,3 +177,8 @@ PROOFS_FOR_BUYERS = (Kind.KBIS, Kind.RNE, Kind.CREATION, Kind.VIGILANCE, Kind.TA
 def requirement(key: str) -> Requirement | None:
     """A requirement by its name in addresses."""
     return next((item for item in REQUIRED[LegalForm.PORTAGE] if item.key == key), None)
+
+
+def requirement_of(kind: str) -> Requirement:
+    """What a kind of document proves."""
+    return next(item for item in REQUIRED[LegalForm.PORTAGE] if kind in item.kinds)

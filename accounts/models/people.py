@@ -288,7 +288,7 @@ class ExpertProfile(Lockable):
     @property
     def takes_orders(self) -> bool:
         """Whether a new order may be placed with this expert today."""
-        return self.is_approved and self.availability != self.Availability.CLOSED and self.back_on is None
+        return self.may_sell and self.availability != self.Availability.CLOSED and self.back_on is None
 
     @property
     def is_approved(self) -> bool:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import BankAccount, Document, ExpertProfile, LegalEntity, LegalForm, User, VatPeriod
@@ -172,7 +171,7 @@ def _in_grace(former: Document, renewal: Document, on: date) -> bool:
     """Sent before the former ran out, the renewal keeps it counting for some days."""
     if former.valid_until is None or former.grace_until is None:
         return False
-    return timezone.localdate(renewal.uploaded_at) <= former.valid_until and on <= former.grace_until
+    return clock.local_day(renewal.uploaded_at) <= former.valid_until and on <= former.grace_until
 
 
 def legal_standing(user: User, on: date | None = None) -> LegalStanding:
@@ -191,7 +190,7 @@ def _admission(profile: ExpertProfile) -> Iterator[Obstacle]:
             "suspended", _("Our team has suspended your profile."), NEW_BUSINESS, "expert_profile_edit"
         )
     elif not profile.is_approved:
-        yield Obstacle("not_admitted", _("You are not admitted yet."), NEW_BUSINESS, "expert_profile_edit")
+        yield Obstacle("not_admitted", _("You are not admitted yet."), NEW_BUSINESS, "admission")
 
 
 def obstacles_in_law(profile: ExpertProfile, on: date) -> Iterator[Obstacle]:
@@ -216,7 +215,7 @@ def obstacles_in_law(profile: ExpertProfile, on: date) -> Iterator[Obstacle]:
         return
     for item in checklist(user, on, entity):
         if not item.counts:
-            yield Obstacle(f"document_{item.requirement.key}", _in_words(item), NEW_BUSINESS, "legal_status")
+            yield Obstacle(f"document_{item.requirement.key}", _in_words(item), NEW_BUSINESS, "documents")
 
 
 def _in_words(item: Item) -> str:
@@ -238,8 +237,3 @@ def _cooling(user: User) -> Iterator[Obstacle]:
             "moment": clock.in_words(account.usable_from)
         }
         yield Obstacle("bank_account_rests", words, frozenset({Act.BE_PAID}), "legal_status")
-
-
-def day_in_words(day: date) -> str:
-    """A day as sentences say it."""
-    return formats.date_format(day, "DATE_FORMAT")

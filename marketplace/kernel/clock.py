@@ -24,6 +24,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def local_day(moment: datetime) -> date:
+    """The day a moment fell on in Paris."""
+    return timezone.localdate(moment)
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Act as if it were another moment, so that the demo world has a past."""

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from marketplace.kernel import rules, uploads
+from marketplace.kernel import antivirus, rules, uploads
 
 
 class FormRenderer(TemplatesSetting):
@@ -61,6 +61,7 @@ class FilesField(forms.FileField):
         for upload in chosen:
             try:
                 uploads.inspect(upload)
+                antivirus.scan(upload)
             except ValidationError as mistake:
                 mistakes.append(mistake)
         if mistakes:

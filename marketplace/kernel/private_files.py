@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from csp.constants import SELF
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
@@ -87,12 +88,16 @@ def openable(user: Any, kind: str, public_id: UUID) -> Any:
 
 @require_safe
 @cache_control(private=True, no_store=True)
-def download(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponseBase:
-    """A private file, to keep."""
+def download(request: HttpRequest, public_id: UUID, kind: str, *, inline: bool = False) -> HttpResponseBase:
+    """A private file, to keep; ``inline``: to be shown in a frame of our own pages, if its type allows it."""
     found = openable(request.user, kind, public_id)
     if (note := _kinds[kind].noted) is not None:
         note(found, request.user)
-    return send(found)
+    response = send(found, inline=inline)
+    if inline:
+        response["X-Frame-Options"] = "SAMEORIGIN"
+        response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+    return response
 
 
 def send(found: PrivateFile, *, inline: bool = False) -> HttpResponseBase:

@@ -111,6 +111,8 @@ def inspect(upload: UploadedFile) -> Inspected:
             % {"name": name},
             code="forbidden_type",
         )
+    if extension in ZIP_BASED:
+        _refuse_traps(upload, name)
     if not _content_matches(upload, extension):
         raise ValidationError(
             _("The content of “%(name)s” does not match its extension. Export the file again, then retry.")
@@ -118,6 +120,32 @@ def inspect(upload: UploadedFile) -> Inspected:
             code="disguised",
         )
     return Inspected(name=name, content_type=CONTENT_TYPES[extension], size=upload.size)
+
+
+MAX_MEMBERS = 5_000
+MAX_UNFOLDED = 200 * 1024 * 1024
+
+
+def _refuse_traps(upload: UploadedFile, name: str) -> None:
+    """An archive or office document that unfolds without end, or that brings programs along."""
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+        return  # not an archive at all: said by the next check
+    finally:
+        upload.seek(0)
+    unfolded = sum(member.file_size for member in members)
+    if len(members) > MAX_MEMBERS or unfolded > max(MAX_UNFOLDED, 100 * (upload.size or 0)):
+        raise ValidationError(
+            _("“%(name)s” unfolds into far more than it weighs. Send its files one by one.") % {"name": name},
+            code="bomb",
+        )
+    if any(os.path.basename(member.filename).lower().startswith("vbaproject") for member in members):
+        raise ValidationError(
+            _("“%(name)s” holds macros. Save it without macros, then send it again.") % {"name": name},
+            code="macros",
+        )
 
 
 def _content_matches(upload: UploadedFile, extension: str) -> bool:
@@ -140,13 +168,10 @@ def _is_text(head: bytes) -> bool:
 
 
 def _is_archive(upload: UploadedFile, extension: str) -> bool:
-    """A readable archive, of the office kind its name claims, that does not unfold into a bomb."""
+    """A readable archive, of the office kind its name claims."""
     try:
         with zipfile.ZipFile(upload) as archive:
             members = archive.infolist()
-            unfolded = sum(member.file_size for member in members)
-            if len(members) > 5_000 or unfolded > max(200 * 1024 * 1024, 100 * (upload.size or 0)):
-                return False
             mark = _OFFICE_MARKS.get(extension)
             if mark is None:
                 return True

@@ -337,6 +337,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.remind_of_recommendations",
         "schedule": crontab(minute=20),
     },
+    "let a day pass over the documents": {
+        "task": "accounts.tasks.sweep_documents",
+        "schedule": crontab(hour="0-23/6", minute=5),
+    },
+    "move applications on": {"task": "accounts.tasks.sweep_applications", "schedule": 300},
     "forget old sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=3, minute=15),

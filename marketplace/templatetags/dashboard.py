@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from accounts.queries import standing_counts
 from marketplace import dashboard_queries
 
 register = template.Library()
@@ -17,4 +18,4 @@ def dashboard_counts(context: Context) -> dict[str, Any]:
     if not user.is_authenticated or not user.is_expert:
         return {}
     counted = context.get("counts") or dashboard_queries.counts(user)
-    return {**counted, "messages": context.get("unread_messages", 0)}
+    return {**counted, **standing_counts(user), "messages": context.get("unread_messages", 0)}

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import Act, legal_standing
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
@@ -49,7 +50,7 @@ def submit(offer: Offer) -> Offer:
 
 @transaction.atomic
 def publish(offer: Offer) -> Offer:
-    """Put an offer on sale as it stands, read by our team. Raises ``Refusal`` until the expert is admitted."""
+    """Put an offer on sale as it stands, read by our team. Raises ``Refusal`` until the expert may sell."""
     offer = offer.locked()
     refuse_deleted(offer)
     _refuse_unless_admitted(offer)
@@ -146,6 +147,9 @@ def _sell(offer: Offer) -> Offer:
 def _refuse_unless_admitted(offer: Offer) -> None:
     if not offer.expert.expert_profile.is_approved:
         raise Refusal(_("Our team must approve your profile before your offers go on sale."))
+    standing = legal_standing(offer.expert)
+    if not standing.may_publish:
+        raise Refusal(" ".join(standing.reasons(Act.PUBLISH)))
 
 
 def _tell(offer: Offer, kind: str, **params: Any) -> None:

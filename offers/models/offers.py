@@ -29,11 +29,12 @@ SEARCH_CONFIG = "french_unaccent"
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def published(self) -> "OfferQuerySet":
-        """Those the public sees: published, by an expert whom staff let sell."""
+        """Those on sale: published, by an expert who is admitted and whose documents are in order."""
         return self.filter(
             status=Offer.Status.PUBLISHED,
             expert__is_active=True,
             expert__expert_profile__status=ExpertProfile.Status.APPROVED,
+            expert__expert_profile__barred_since=None,
         )
 
     def kept(self) -> "OfferQuerySet":

@@ -35,7 +35,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "lacks_hours": any(offer.lacks_hours for offer in found if offer.kind == Offer.Kind.CALL),
         "is_full": len(found) >= rules.MAX_OFFERS,
         "unsaved": Draft.objects.filter(expert=person(request), offer=None).first(),
-        "is_approved": person(request).expert_profile.is_approved,
+        "is_approved": person(request).expert_profile.may_sell,
     }
     return render(request, "offers/dashboard.html", context)
 
@@ -95,7 +95,7 @@ def _editor_page(
         "editor": editor,
         "step": "terms",
         "added": request.POST.get("add_row", ""),
-        "is_approved": person(request).expert_profile.is_approved,
+        "is_approved": person(request).expert_profile.may_sell,
         **_preview(request, editor.form, offer),
     }
     return render(request, "offers/editor.html", context, status=status)
@@ -139,7 +139,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "offers",
         "step": "check",
         "offer": offer,
-        "is_approved": person(request).expert_profile.is_approved,
+        "is_approved": person(request).expert_profile.may_sell,
         "points": _points_of(offer),
         "standing": standing,
         "parts": [

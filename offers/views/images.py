@@ -120,7 +120,7 @@ def _page(
         "room": max(rules.MAX_IMAGES - len(shown), 0),
         "max_megabytes": rules.MAX_IMAGE_BYTES // (1024 * 1024),
         "min_size": rules.MIN_IMAGE_SIZE,
-        "is_approved": person(request).expert_profile.is_approved,
+        "is_approved": person(request).expert_profile.may_sell,
     }
     return render(request, "offers/images.html", context, status=status)
 

@@ -328,7 +328,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
             side == "buyer"
             and order.state in Order.CLOSED
             and order.offer.status == Offer.Status.PUBLISHED
-            and order.expert.expert_profile.is_approved
+            and order.expert.expert_profile.may_sell
         ),
         is_open=order.conversation.is_open and order.paid_at is not None,
         seen_until=max(

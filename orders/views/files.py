@@ -1,36 +1,47 @@
-"""The only ways to a private file: whoever may see the order may download what lies in it."""
+"""Files of orders: whoever may see the order may download what lies in it.
+
+Attachments and files of deliverables leave by the one door of private files; what may pass it is said here.
+"""
 
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from marketplace.kernel import private_files
 from messaging import previews
-from messaging.models import Attachment, PrivateFile
+from messaging.models import Attachment
 from orders import archive
 from orders.models import DeliverableFile, Order, RequirementFile
 
 
-@require_safe
-@cache_control(private=True, no_store=True)
-def attachment(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """A file sent with a message of an order."""
-    user: User = request.user  # type: ignore[assignment]
-    mine = Attachment.objects.filter(message__conversation__order__in=Order.objects.visible_to(user))
-    return _download(get_object_or_404(mine, public_id=public_id))
+def _attachments(user: Any) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message__conversation__order__in=Order.objects.visible_to(user))
+
+
+def _deliverables(user: Any) -> QuerySet[DeliverableFile]:
+    return DeliverableFile.objects.filter(deliverable__order__in=Order.objects.visible_to(user))
+
+
+def _requirements(user: Any) -> QuerySet[RequirementFile]:
+    return RequirementFile.objects.filter(requirement__order__in=Order.objects.visible_to(user))
+
+
+private_files.register("attachment", private_files.Kind(_attachments))
+private_files.register("deliverable", private_files.Kind(_deliverables))
+private_files.register("requirement", private_files.Kind(_requirements))
 
 
 @require_safe
 @cache_control(private=True, max_age=600)
 def attachment_preview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """A picture sent with a message, small, to look at: written again by us, so that it holds pixels alone."""
-    user: User = request.user  # type: ignore[assignment]
-    mine = Attachment.objects.filter(message__conversation__order__in=Order.objects.visible_to(user))
-    found = get_object_or_404(mine, public_id=public_id)
+    found = private_files.openable(request.user, "attachment", public_id)
     if not found.preview:
         found = previews.draw(found)
     if not found.preview:
@@ -46,24 +57,6 @@ def attachment_preview(request: HttpRequest, public_id: UUID) -> HttpResponseBas
 
 @require_safe
 @cache_control(private=True, no_store=True)
-def deliverable_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """A file of a deliverable."""
-    user: User = request.user  # type: ignore[assignment]
-    mine = DeliverableFile.objects.filter(deliverable__order__in=Order.objects.visible_to(user))
-    return _download(get_object_or_404(mine, public_id=public_id))
-
-
-@require_safe
-@cache_control(private=True, no_store=True)
-def requirement_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """A file sent for an item the expert needs."""
-    user: User = request.user  # type: ignore[assignment]
-    mine = RequirementFile.objects.filter(requirement__order__in=Order.objects.visible_to(user))
-    return _download(get_object_or_404(mine, public_id=public_id))
-
-
-@require_safe
-@cache_control(private=True, no_store=True)
 def order_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Everything an order holds for one side, as a zip to keep."""
     user: User = request.user  # type: ignore[assignment]
@@ -75,16 +68,5 @@ def order_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         filename=f"{found.reference}.zip",
         content_type="application/zip",
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _download(found: PrivateFile) -> HttpResponseBase:
-    """Send a file to keep, never to run: the type checked at its arrival, and nothing guessed from its content."""
-    try:
-        content: Any = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -30,8 +30,9 @@ def test_an_approved_expert_is_told_once(candidate, staff):
 
     (mail,) = mails(candidate)
     assert mail.subject == "Welcome: you are admitted"
-    assert "/en/dashboard/offers/" in mail.text
-    assert Notification.objects.get(user=candidate.user).kind == "expert_approved"
+    assert "/en/account/admission/" in mail.text
+    told = Notification.objects.filter(user=candidate.user).values_list("kind", flat=True)
+    assert list(told) == ["application_admitted"]
 
 
 def test_a_suspended_expert_reads_why(candidate, staff):
@@ -39,7 +40,7 @@ def test_a_suspended_expert_reads_why(candidate, staff):
     for _click in range(2):
         actions.suspend_expert(candidate, actor=staff, reason="Two buyers report the same delay.")
 
-    _welcome, mail = mails(candidate)
+    mail = mails(candidate)[-1]
     assert "suspended" in mail.subject
     assert "Two buyers report the same delay." in mail.text
 
@@ -55,7 +56,7 @@ def test_an_expert_admitted_again_is_told_again(candidate, staff):
     with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
         actions.approve_expert(candidate, actor=staff)
 
-    assert [mail.subject for mail in mails(candidate)].count("Welcome: you are admitted") == 2
+    assert [mail.subject for mail in mails(candidate)][-1] == "Your suspension is over"
 
 
 def test_nobody_is_told_of_a_decision_that_was_refused(candidate, buyer):

@@ -1,0 +1,62 @@
+"""The charter of the experts: its words, their version, and the digest that a signature keeps.
+
+Changing an article asks for a new version: those who signed another one are asked again when they next apply.
+"""
+
+import hashlib
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+VERSION = "2026-11"
+
+ARTICLES: tuple[tuple[Any, Any], ...] = (
+    (
+        _("I sell what I master"),
+        _(
+            "My offers stay in the field in which I was admitted. "
+            "My experience, my titles and my references are true."
+        ),
+    ),
+    (
+        _("I keep my word"),
+        _("I start, deliver and answer within the delays I announced, and I say early when I cannot."),
+    ),
+    (
+        _("I keep secrets"),
+        _(
+            "What a client entrusts to me stays between us, from my registration and after the end of the work. "
+            "I use it for nothing else."
+        ),
+    ),
+    (
+        _("I stay independent"),
+        _("I refuse work in which I have a conflict of interest, and I say so when one appears."),
+    ),
+    (
+        _("I work in good standing"),
+        _(
+            "I have a legal status, insurance and up-to-date certificates before I sell, and I send their renewals."
+        ),
+    ),
+    (
+        _("I stay on the platform"),
+        _("Exchanges and payments with the clients I meet here take place here."),
+    ),
+    (
+        _("I pass on"),
+        _("I explain what I do so that the client can carry on alone, and I help newcomers of my field."),
+    ),
+)
+
+
+def text(language: str) -> str:
+    """The whole charter as one text, in a language: what the digest is taken of."""
+    with translation.override(language):
+        return "\n\n".join(f"{title}\n{words}" for title, words in ARTICLES)
+
+
+def digest(language: str) -> str:
+    """SHA-256 of the words that were on the page."""
+    return hashlib.sha256(f"{VERSION}\n{text(language)}".encode()).hexdigest()
