@@ -24,7 +24,6 @@ from accounts.actions.people import become_expert as become_expert
 from accounts.actions.people import bill_to as bill_to
 from accounts.actions.people import change_photo as change_photo
 from accounts.actions.people import excuse_documents as excuse_documents
-from accounts.actions.people import present as present
 from accounts.actions.people import rename as rename
 from accounts.actions.people import speak as speak
 from accounts.actions.people import suspend_expert as suspend_expert

@@ -232,7 +232,7 @@ def admit(user: User) -> ExpertProfile:
     profile = ExpertProfile.objects.select_for_update(of=("self",)).select_related("user").get(user=user)
     profile.status, profile.approved_at = ExpertProfile.Status.APPROVED, clock.now()
     profile.save(update_fields=["status", "approved_at"])
-    refresh_standing(user)
+    refresh_standing(user, quietly=True)
     profile.refresh_from_db()
     return profile
 

@@ -11,7 +11,7 @@ from marketplace.kernel import clock
 
 
 @transaction.atomic
-def refresh_standing(user: User) -> bool:
+def refresh_standing(user: User, *, quietly: bool = False) -> bool:
     """Bar an expert from new business, or let them back, as their documents say today. Returns whether barred.
 
     Nobody asks for it and nobody forgives it: a document accepted, refused or run out calls this. Running orders and
@@ -30,7 +30,7 @@ def refresh_standing(user: User) -> bool:
     now = clock.now()
     profile.barred_since = now if barred else None
     profile.save(update_fields=["barred_since"])
-    if profile.is_approved:
+    if profile.is_approved and not quietly:
         tell(
             profile.user,
             "selling_barred" if barred else "selling_restored",

@@ -61,7 +61,7 @@ class CriterionForm(forms.ModelForm):
 class ExperienceForm(forms.ModelForm):
     """The field one claims, what one did in it, and why one wishes to pass it on."""
 
-    field: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    field: Any = forms.ModelChoiceField(
         label=_("Your field"),
         queryset=None,
         empty_label=_("Choose a field"),

@@ -54,6 +54,11 @@ def load_buyers() -> dict[str, User]:
     return {buyer.key: _buyer(buyer) for buyer in BUYERS}
 
 
+def candidate(first: str, last: str) -> User:
+    """Someone who wishes to be admitted."""
+    return _account(slugify(f"{first} {last}"), first, last, since=2026, is_expert=True)
+
+
 def load_past_client(review: ShortReview) -> User:
     """Someone who once bought and left a review."""
     first, _, last = review.author.partition(" ")

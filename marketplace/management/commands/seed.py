@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
-from marketplace.seed import calls, catalogue, contact, lives, payouts, people, profiles, scale
+from marketplace.seed import calls, catalogue, contact, lives, payouts, people, profiles, scale, trust
 
 
 class Command(BaseCommand):
@@ -34,11 +34,14 @@ class Command(BaseCommand):
 
     def _essential(self) -> None:
         experts, buyers = people.load_experts(), people.load_buyers()
-        offers = catalogue.load_offers(experts, catalogue.load_categories())
+        categories = catalogue.load_categories()
+        trust.load_standing(experts)
+        offers = catalogue.load_offers(experts, categories)
         stories = lives.load_stories(offers, buyers, people.arbiter)
         contact.load_contact(people.arbiter())
         stories += calls.load(offers, buyers)
         profiles.load()
+        trust.load_admission(experts, categories)
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
             f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."

@@ -1,0 +1,34 @@
+"""Who is behind the demo accounts: everyone may sell, and each kind of file is there to be seen."""
+
+import pytest
+
+from accounts import queries
+from accounts.models import Application, Document, ExpertProfile
+from marketplace.demo.experts import BY_KEY
+from marketplace.demo.stories import DEMO_EXPERT
+from marketplace.kernel import papers
+from marketplace.seed import catalogue, people, trust
+
+pytestmark = pytest.mark.django_db
+SOME = {
+    DEMO_EXPERT, trust.EXPIRING, trust.REFUSED, trust.WAITING, trust.UMBRELLA,
+    *(key for keys in trust.CLUB.values() for key in keys),
+}  # fmt: skip
+
+
+def test_the_experts_of_the_demo_world_are_in_order_and_the_queues_are_alive():
+    experts = {key: people._expert(BY_KEY[key]) for key in SOME}
+    trust.load_standing(experts)
+    trust.load_standing(experts)  # a second load adds nothing
+    trust.load_admission(experts, catalogue.load_categories())
+
+    for key, user in experts.items():
+        assert queries.legal_standing(user).obstacles == (), key
+    assert ExpertProfile.objects.filter(barred_since=None, status="approved").count() == len(SOME)
+    assert {item.status for item in queries.checklist(experts[DEMO_EXPERT])} == {"accepted"}
+    assert {item.status for item in queries.checklist(experts[trust.EXPIRING])} == {"accepted", "expiring"}
+    assert Document.objects.filter(state="refused").count() == 1
+    assert Document.objects.in_review().count() == 1
+    assert sorted(Application.objects.values_list("state", flat=True)) == ["club", "committee", "refused"]
+    for document in Document.objects.filter(user=experts[DEMO_EXPERT]):
+        papers._look_into(document.file.read(), max_pages=1)
