@@ -44,6 +44,11 @@ TIMERS = {
     "revision_answer_reminder": "When the expert is reminded that a revision can still be refused, counted from the request.",
     "revision_minimum": "Least time given to a revision; otherwise half the time of the first deliverable.",
     "extra_answer": "Time to accept, by paying it, something more that the expert proposes while the work runs.",
+    "call_free_change": "Until so long before a call, the buyer moves or cancels it alone.",
+    "call_reminders": "When both parties are reminded of a call, counted back from it.",
+    "call_lateness": "How late a party may be before the other may say they are absent.",
+    "call_summary": "Time for the expert to hand over the summary, counted from the end of the call.",
+    "absence_contest": "Time to contest an absence the other party declared.",
     "review_window": "Time for both to leave a review once the order is completed or resolved.",
     "review_edit": "Time for an author to change a review that is not published yet, counted from its posting.",
     "clearing_manual": "Wait before the expert may withdraw, when the buyer accepted or staff ruled.",
@@ -321,9 +326,10 @@ def _title(notification: str) -> str:
 def _delay(value: timedelta | tuple[timedelta, ...]) -> str:
     if isinstance(value, tuple):
         return ", ".join(_delay(part) for part in value)
-    hours = int(value.total_seconds() // 3600)
-    days, rest = divmod(hours, 24)
-    parts = [f"{days} d" if days else "", f"{rest} h" if rest else ""]
+    minutes = int(value.total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    parts = [f"{days} d" if days else "", f"{hours} h" if hours else "", f"{left} min" if left else ""]
     return " ".join(part for part in parts if part)
 
 

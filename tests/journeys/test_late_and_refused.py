@@ -1,0 +1,67 @@
+"""A delivery that is waited for, then late; a revision refused, another way found."""
+
+import os
+from datetime import timedelta
+
+from accounts.models import User
+from marketplace.kernel import clock
+from offers.models import Offer
+from orders.models import Order, Pause, RevisionRequest
+from payments import ledger
+from tests import factories
+from tests.journeys.walker import Walker
+
+SHOTS = os.environ.get("SHOTS", "")
+
+
+def shoot(walker: Walker, name: str) -> None:
+    if SHOTS:
+        walker.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def test_a_pause_a_late_delivery_and_a_revision_refused(walk, buyer: User, expert: User) -> None:
+    offer: Offer = factories.make_offer(expert)
+    order = factories.start(factories.pay(factories.place(buyer, offer, brief="Une chocolaterie à Nantes.")))
+    client, seller = walk(buyer), walk(expert)
+
+    seller.open("order_pause", order.public_id)
+    shoot(seller, "pause-form")
+    seller.page.get_by_label("Vos trois derniers bilans").check()
+    seller.press("Stop the dates and tell the buyer", within="#act")
+    seller.sees("Vos trois derniers bilans", within="#act")
+    shoot(seller, "paused-expert")
+    client.open("order", order.public_id)
+    shoot(client, "paused-buyer")
+    client.follow("Send what is missing", within="#act")
+    shoot(client, "supply-form")
+    client.page.get_by_label("Vos trois derniers bilans").fill("Ils sont dans le dossier partagé.")
+    client.press("Send these items", within="#act")
+    assert order.pauses.get().end == Pause.End.SUPPLIED
+    assert not factories.fresh(order).is_paused
+
+    Order.objects.filter(pk=order.pk).update(due_at=clock.now() - timedelta(hours=3))
+    client.open("order", order.public_id)
+    client.sees(client.say("The delivery is late"), within="#act")
+    shoot(client, "late-buyer")
+    factories.deliver(factories.fresh(order))
+
+    client.open("order_revision", order.public_id)
+    page = client.page
+    page.locator("[name=wrong]").fill("Le budget marketing manque.")
+    page.locator("[name=expected]").fill("Un budget détaillé par mois.")
+    shoot(client, "revision-form")
+    client.press("Send the instructions", within="#act")
+    seller.open("order", order.public_id)
+    shoot(seller, "revision-expert")
+    seller.follow("Refuse", within="#act")
+    seller.page.locator("[name=reason]").fill("Ce budget n'était pas compris dans l'offre.")
+    seller.press("Refuse the revision", within="#act")
+    client.open("order", order.public_id)
+    client.sees("Ce budget n'était pas compris dans l'offre.", within="#act")
+    shoot(client, "refused-buyer")
+    client.accept()
+
+    order = factories.fresh(order)
+    assert order.state == Order.State.COMPLETED
+    assert order.revision_requests.get().state == RevisionRequest.State.REFUSED
+    assert ledger.audit() == []
