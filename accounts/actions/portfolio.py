@@ -1,6 +1,7 @@
 """Work an expert shows: added by the expert, public once the client has said yes."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 
 SALT = "accounts.portfolio"
+ORDER_SALT = "accounts.portfolio.order"
 LINK_LASTS = timedelta(days=180)
 REMIND_AFTER = timedelta(days=7)
 MAX_PIECES = 12
@@ -36,6 +38,33 @@ def by_token(token: str) -> PortfolioPiece | None:
     except signing.BadSignature:
         return None
     return PortfolioPiece.objects.select_related("profile__user").filter(public_id=public_id).first()
+
+
+@dataclass(frozen=True)
+class DoneWork:
+    """A finished order that its expert may show, as the link on its page says it."""
+
+    client: User
+    client_name: str
+    reference: str
+    title: str
+
+
+def order_token(*, expert: User, client: User, reference: str, title: str, client_name: str = "") -> str:
+    """What the link on a finished order carries; signed, for this expert alone."""
+    return signing.dumps(
+        [expert.pk, client.pk, client_name or client.get_full_name(), reference, title], salt=ORDER_SALT
+    )
+
+
+def by_order_token(token: str, *, expert: User) -> DoneWork | None:
+    """The work a link speaks of; none when we did not sign it or when it is another expert's."""
+    try:
+        expert_pk, client_pk, client_name, reference, title = signing.loads(token, salt=ORDER_SALT)
+    except signing.BadSignature:
+        return None
+    client = User.objects.filter(pk=client_pk, is_active=True).first()
+    return DoneWork(client, client_name, reference, title) if client and expert_pk == expert.pk else None
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from accounts.actions import portfolio as acts
 from accounts.forms.profile import PortfolioForm
 from accounts.models import PortfolioPiece
 from accounts.views.profile import UNPROCESSABLE, own_profile, part_page
+from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 
 HERE = "profile_portfolio"
@@ -25,12 +26,28 @@ HERE = "profile_portfolio"
 def portfolio(request: HttpRequest) -> HttpResponseBase:
     """The pieces with their consent, and a form for one more."""
     profile = own_profile(request)
-    form = PortfolioForm(request.POST or None, request.FILES or None)
+    work = acts.by_order_token(request.GET.get("order", ""), expert=profile.user)
+    initial = (
+        {"title": work.title, "client_name": work.client_name, "year": clock.today().year} if work else {}
+    )
+    form = PortfolioForm(
+        request.POST or None, request.FILES or None, initial=initial, has_client=work is not None
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            acts.add(profile, form.words, **form.cleaned_data["image"])
+            if work:
+                words = {**form.words, "client_email": work.client.email}
+                acts.add(
+                    profile,
+                    words,
+                    client=work.client,
+                    order_reference=work.reference,
+                    **form.cleaned_data["image"],
+                )
+            else:
+                acts.add(profile, form.words, **form.cleaned_data["image"])
         except Refusal as refusal:
-            form.add_error("client_email", str(refusal))
+            form.add_error(None if work else "client_email", str(refusal))
         else:
             messages.success(request, _("We have written to your client. You will be told when they answer."))
             return redirect(HERE)
@@ -42,6 +59,7 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
         status=UNPROCESSABLE if form.errors else 200,
         form=form,
         pieces=list(profile.portfolio.all()),
+        work=work,
     )
 
 

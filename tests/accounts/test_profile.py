@@ -482,3 +482,29 @@ def test_experts_do_not_consent_for_their_clients(client_of: ClientOf, expert: U
     )
     assert response.status_code == 422
     assert not PortfolioPiece.objects.exists()
+
+
+def test_a_finished_order_leads_to_the_portfolio_and_asks_its_buyer(  # B35
+    client_of: ClientOf, completed_order: Any, stranger: User
+) -> None:
+    order = completed_order
+    page = client_of(order.expert).get(reverse("order", args=[order.public_id])).content.decode()
+    token = portfolio.order_token(
+        expert=order.expert, client=order.buyer, reference=order.reference, title=order.title
+    )
+    address = reverse("profile_portfolio") + "?order="
+    assert address in page
+    assert (
+        address not in client_of(order.buyer).get(reverse("order", args=[order.public_id])).content.decode()
+    )
+
+    words = {name: value for name, value in piece_words().items() if name != "client_email"}
+    other = make_expert("Paul", "Mercier")
+    assert (
+        client_of(other).post(address + token, words).status_code == 422
+    )  # another expert must give an address
+    for _ in range(2):
+        client_of(order.expert).post(address + token, words)
+    piece = PortfolioPiece.objects.get()
+    assert (piece.client, piece.order_reference, piece.consent) == (order.buyer, order.reference, "asked")
+    assert Mail.objects.filter(recipient=order.buyer.email, text__contains=piece.title).count() == 1
