@@ -224,8 +224,7 @@ class _Reading:
                 return Found(ids or [], total, counts=counts)
             cursor.execute(self._walked(), self.params)
             total, ids = cursor.fetchone()
-            exact = not self.query and total < PROBE
-            return Found(ids or [], total, exact, counts)
+            return Found(ids or [], total, total < PROBE, counts)
 
     def _query(self) -> str:
         """The words in both languages and all their synonyms; nothing when they are all too common to mean anything."""
@@ -277,10 +276,10 @@ class _Reading:
                 UNION ALL SELECT {columns} FROM offers_offer o JOIN offers_searchentry e ON e.offer_id = o.id
                 WHERE (SELECT count(*) FROM near) < {FEW} AND o.search @@ {self.query} AND NOT e.vector @@ {self.query}
                 LIMIT {PROBE}"""
+        near = f"near AS MATERIALIZED (SELECT {columns} FROM {self._matching} LIMIT {PROBE}), "
         return f"""
-            WITH near AS MATERIALIZED (SELECT {columns} FROM {self._matching} LIMIT {PROBE}),
-            matched AS MATERIALIZED (
-                SELECT * FROM near{described if self.query else ""}
+            WITH {near if self.query else ""}matched AS MATERIALIZED (
+                {f"SELECT * FROM near{described}" if self.query else f"SELECT {columns} FROM {self._matching} LIMIT {PROBE}"}
             ), answers AS (SELECT * FROM matched WHERE {self._but()}), sized AS (SELECT count(*) AS n FROM answers)
             SELECT (SELECT count(*) FROM matched), (SELECT n FROM sized),
                 json_build_object(
@@ -326,7 +325,7 @@ class _Reading:
                 SELECT e.*, {self._rank if by_words else "0"} AS match FROM {self._matching}{tests}
                 ORDER BY {_of_entry(column)} LIMIT {limit}
             )
-            SELECT (SELECT count(*) FROM (SELECT FROM {self._matching}{tests} LIMIT {PROBE}) AS some),
+            SELECT (SELECT count(*) FROM (SELECT FROM {self._matching}{tests} LIMIT {PROBE}) AS counted),
                 (SELECT array_agg(offer_id ORDER BY place) FROM (
                     SELECT offer_id, row_number() OVER (ORDER BY {order}) AS place FROM walked ORDER BY place
                     LIMIT %(size)s OFFSET %(start)s) AS page)

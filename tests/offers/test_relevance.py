@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.seed import scale
 from offers import actions
 from offers.models import Offer, SearchEntry, SynonymGroup, Term
 from offers.queries import finding
@@ -127,6 +128,20 @@ def test_filters_narrow_and_each_counts_what_it_would_leave(corpus):
     assert found.is_exact
 
 
+@pytest.mark.parametrize("sort", ["", "rating", "price", "-price", "delivery", "new"])
+@pytest.mark.parametrize("text", ["", "business plan or trésorerie or paie or logo"])
+def test_a_list_too_long_to_be_counted_still_gives_its_best_page(corpus, monkeypatch, sort, text):
+    monkeypatch.setattr(finding, "PROBE", 3)
+
+    found = find(Criteria(text=text, sort=sort, max_cents=500_00), page=1, size=2)
+    deep = find(Criteria(text=text, sort=sort), page=10**9, size=2)
+
+    assert len(found.ids) == 2
+    assert not found.is_exact
+    assert found.total == 3
+    assert deep.reachable <= finding.DEEPEST
+
+
 def test_a_page_beyond_the_last_is_the_last(corpus):
     assert len(find(Criteria(), page=10**9, size=5).ids) == 2
 
@@ -229,3 +244,14 @@ def test_suggestions_are_options_that_cannot_run(corpus, client, address):
 
     assert page.count('role="option"') == 1
     assert "<script>" not in page
+
+
+def test_the_catalogue_is_brought_to_any_size_for_benchmarks(corpus):
+    added = scale.fill(40)
+
+    assert added == 40 - len(CORPUS)
+    assert SearchEntry.objects.count() == 40
+    assert Offer.objects.published().count() == 40
+    assert scale.fill(40) == 0
+    assert find(Criteria(text="business plan"), page=1, size=24).total > 2
+    assert factories.make_offer(factories.make_expert("Eva", "Z"), title="Encore une offre").entry

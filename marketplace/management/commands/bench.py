@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from marketplace.bench import orders, pages
+from marketplace.bench import finding, orders, pages
 from marketplace.bench.measure import table
 
 
@@ -15,5 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--due", type=int, default=200, help="how many deliveries the clock accepts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = [*pages.measure(options["runs"]), *orders.measure(options["runs"], options["due"])]
+        rows = [*pages.measure(options["runs"]), *finding.measure(options["runs"])]
+        rows += [*orders.measure(options["runs"], options["due"])]
         self.stdout.write(table(rows))

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Load the demo world once: a second run adds only what is missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scale", type=int, default=1, help="multiply the catalogue, for benchmarks")
+        parser.add_argument(
+            "--scale", type=int, default=0, help="how many offers in all, for benchmarks: 100000, 1000000"
+        )
         parser.add_argument("--processes", type=int, default=2, help="how many processes draw the pictures")
         parser.add_argument(
             "--essential",
@@ -29,8 +31,8 @@ class Command(BaseCommand):
             self._essential()
         if not options["essential"]:
             self._rest(options["processes"])
-        if options["scale"] > 1:
-            self.stdout.write(f"{scale.multiply(options['scale'])} offers added for benchmarks.")
+        if options["scale"]:
+            self.stdout.write(f"{scale.fill(options['scale'])} offers added for benchmarks.")
 
     def _essential(self) -> None:
         experts, buyers = people.load_experts(), people.load_buyers()

@@ -1,0 +1,57 @@
+"""What searches and suggestions cost the database, at whatever size the catalogue has."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from marketplace.bench.measure import Row
+from offers.models import SearchEntry
+from offers.queries import finding
+from offers.queries.finding import Criteria, find
+
+SEARCHES = {
+    "common word": Criteria(text="plan"),
+    "two words": Criteria(text="plan trésorerie"),
+    "rare words": Criteria(text="non-concurrence notaires Limoges"),
+    "misspelt word": Criteria(text="trésoreire"),
+    "common word, filtered": Criteria(text="plan", max_cents=300_00, days=7, stars=400),
+    "filters alone": Criteria(max_cents=300_00, days=7, sort="price"),
+}
+TYPED = ("pl", "tre", "aud", "recrut", "contra", "bus")
+
+
+def measure(runs: int) -> list[Row]:
+    """The 95th percentile of each search, facets and ranking included, and of suggestions."""
+    number = SearchEntry.objects.count()
+    bound = 30.0 if number <= 200_000 else 50.0
+    rows = [
+        _row(f"search in {number} offers: {name}", lambda c=criteria: _search(c), runs, bound)
+        for name, criteria in SEARCHES.items()
+    ]
+    rows.append(
+        _row(
+            "suggestions while typing",
+            lambda: [finding.suggestions(typed) for typed in TYPED],
+            runs,
+            10.0,
+            len(TYPED),
+        )
+    )
+    return rows
+
+
+def _search(criteria: Criteria) -> object:
+    finding.forget()
+    return find(criteria, page=1, size=24)
+
+
+def _row(what: str, act: Callable[[], object], runs: int, bound: float, times: int = 1) -> Row:
+    for _ in range(3):
+        act()
+    taken = []
+    for _ in range(max(runs, 20)):
+        begun = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - begun) * 1_000 / times)
+    high = statistics.quantiles(taken, n=20)[-1]
+    return Row(what, f"{high:.1f} ms p95", f"{bound:g} ms", high / bound, 1.0)
