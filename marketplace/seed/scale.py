@@ -126,6 +126,7 @@ def _step(first_expert: int, number: int) -> None:
     )
     title = f"left(model.title, 60) || ' · ' || ({_array(TRADES)})[1 + g % {len(TRADES)}] || ' ' || ({_array(TOWNS)})[1 + g / 7 % {len(TOWNS)}]"
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE offers_offer DISABLE TRIGGER offers_inserted_found")
     _copy(
         Offer,
@@ -151,7 +152,6 @@ def _step(first_expert: int, number: int) -> None:
         on="ON model.place = g % model.models",
     )
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE offers_offer ENABLE TRIGGER offers_inserted_found")
         cursor.execute(
             "SELECT array_agg(o.id) FROM offers_offer o LEFT JOIN offers_searchentry e ON e.offer_id = o.id "
@@ -175,7 +175,7 @@ def _copy(
     values: list[Any] = [other.get(column, f"model.{column}") for column in columns]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: S608 - made of our own names
+            f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
             f"SELECT {', '.join(values)} FROM {numbers} JOIN {source} {on}".replace("%%", "%")
         )
 
