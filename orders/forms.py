@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import stdnum
 from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NumberError
 
@@ -63,6 +64,7 @@ class CheckoutForm(forms.Form):
         },
     )
     brief = long_text(_("Your brief"), required=False, rows=6)
+    files = FilesField(label=_("Files"), required=False, max_files=rules.MAX_QUESTION_FILES)  # type: ignore[assignment]
     slot = SlotField(required=False)
     zone = forms.CharField(required=False, max_length=60)
 
@@ -130,6 +132,12 @@ class CheckoutForm(forms.Form):
         brief = self.fields["brief"]
         if offer.kind == Offer.Kind.QUESTION:
             brief.label = _("Your question")
+            brief.max_length = rules.MAX_QUESTION_LENGTH  # type: ignore[attr-defined]
+            brief.validators = [
+                MaxLengthValidator(rules.MAX_QUESTION_LENGTH),
+                ProhibitNullCharactersValidator(),
+            ]
+            brief.widget.attrs["maxlength"] = str(rules.MAX_QUESTION_LENGTH)
             brief.required = True
             brief.help_text = _(
                 "Give the context and the facts: the answer is only as precise as the question."
@@ -174,6 +182,11 @@ class CheckoutForm(forms.Form):
         typed = {name: data.get(name, "") for name in ("token", "brief", "slot", "zone", "method", *BILLING)}
         typed["add_on"] = [int(pk) for pk in data.getlist("add_on") if pk.isdecimal()]
         return cls(offer=offer, initial={**typed, "version": offer.version, "terms": False})
+
+    @property
+    def files_lost(self) -> bool:
+        """Browsers forget chosen files when a page comes back, so it says so."""
+        return bool(self.is_bound and self.errors and self.files)
 
     @property
     def slot_typed(self) -> str:

@@ -11,7 +11,7 @@ from celery import shared_task
 from django.db import transaction
 from django.db.models import QuerySet
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
 from orders.models import Call, Order, OrderEvent, Review
@@ -75,6 +75,14 @@ def expire_unpaid() -> int:
 def cancel_not_started() -> int:
     """End the orders the expert never started."""
     return sweep(Order.objects.start_overdue(clock.now()), actions.cancel_not_started)
+
+
+@shared_task
+@recorded
+def refund_unanswered() -> int:
+    """Pay back the questions that were not answered in time."""
+    grace = rules.ORDER_TIMERS.late_grace
+    return sweep(Order.objects.question_overdue(clock.now() - grace), actions.refund_unanswered)
 
 
 @shared_task

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from orders.models import Call, Order, OrderEvent, OrderExtra, Review, TimerRun
 from orders.models.changes import ChangeRequest
 from orders.models.deliveries import RevisionRequest
@@ -45,6 +45,12 @@ TIMERS: tuple[Timer, ...] = (
         _("Orders never started are cancelled and paid back"),
         lambda now: Order.objects.start_overdue(now),
         "start_due_at",
+    ),
+    Timer(
+        "refund_unanswered",
+        _("Questions left unanswered are paid back"),
+        lambda now: Order.objects.question_overdue(now - rules.ORDER_TIMERS.late_grace),
+        "due_at",
     ),
     Timer(
         "end_pauses",

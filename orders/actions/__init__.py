@@ -36,6 +36,7 @@ from orders.actions.endings import (
     cancel_not_started,
     decline,
     expire_unpaid,
+    refund_unanswered,
 )
 from orders.actions.extras import (
     accept_extra,
@@ -137,6 +138,7 @@ __all__ = [
     "propose_move",
     "propose_settlement",
     "publish_reviews",
+    "refund_unanswered",
     "refuse_change",
     "refuse_extra",
     "refuse_move",

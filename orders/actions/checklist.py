@@ -1,6 +1,7 @@
 """What the expert needs, sent by the buyer item by item. An item that is there ends the pause that waited for it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -65,3 +66,27 @@ def supply(
     )
     end_pause_of(order, [item for item in changed if item.supplied_at], actor=actor)
     return changed
+
+
+def join_files(order: Order, files: Sequence[UploadedFile], *, at: datetime) -> None:
+    """Put the files that come with a question at the end of the list of an order that was just placed."""
+    place = order.checklist.count()  # type: ignore[attr-defined]
+    item = OrderRequirement.objects.create(
+        order=order,
+        label=str(_("Files joined to the question")),
+        kind=OrderRequirement.Kind.FILE,
+        is_required=False,
+        position=place,
+        asked_at=at,
+        supplied_at=at,
+    )
+    for upload in files:
+        seen = uploads.inspect(upload)
+        RequirementFile.objects.create(
+            requirement=item,
+            file=upload,
+            name=seen.name,
+            content_type=seen.content_type,
+            size=seen.size,
+            sent_at=at,
+        )

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from messaging.models import Message
+from offers.models import Offer
 from orders.actions.work import _only
 from orders.models import Order, OrderEvent
 from orders.outbox import record
@@ -44,6 +46,8 @@ def complete_brief(order: Order, *, actor: User, brief: str) -> Order:
     _only(order.buyer, actor)
     if order.state not in (Order.State.PENDING_PAYMENT, Order.State.ACTIVE) or order.first_delivered_at:
         raise Refusal(_("The brief can no longer be changed. Write in the conversation instead."))
+    if order.kind == Offer.Kind.QUESTION and len(brief.strip()) > rules.MAX_QUESTION_LENGTH:
+        raise Refusal(_("A question is one point: make it shorter."))
     if order.brief == brief.strip():
         return order
     order.brief = brief.strip()

@@ -102,6 +102,18 @@ def cancel_not_started(order: Order) -> Order:
 
 
 @transaction.atomic
+def refund_unanswered(order: Order) -> Order:
+    """End a question whose answer did not come, a day after its date: the buyer is paid back without asking.
+
+    Not while a clarification is awaited: its pause holds the date. Running twice changes nothing.
+    """
+    order = order.locked()
+    if order.kind == Offer.Kind.QUESTION and order.state == Order.State.ACTIVE and order.may_cancel_late:
+        _cancel(order, Order.CancelCause.UNANSWERED)
+    return order
+
+
+@transaction.atomic
 def cancel_as_staff(order: Order, *, actor: User, reason: str) -> Order:
     """Let staff end an order that waits or runs, with a reason; the buyer is paid back in full."""
     order = order.locked()

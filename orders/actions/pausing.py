@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
+from offers.models import Offer
 from orders.actions.endings import _cancel
 from orders.actions.work import _only
 from orders.models import Order, OrderEvent, OrderRequirement, Pause
@@ -70,7 +71,8 @@ def ask_for_item(order: Order, *, actor: User, label: str, hint: str = "", kind:
     _only(order.expert, actor)
     if not label.strip():
         raise Refusal(_("Name what is missing: the buyer needs to know what to send."))
-    _refuse_unless_pausable(order, Cause.BUYER_ITEM)
+    cause = Cause.CLARIFICATION if order.kind == Offer.Kind.QUESTION else Cause.BUYER_ITEM
+    _refuse_unless_pausable(order, cause)
     last = order.checklist.order_by("-position").values_list("position", flat=True).first()
     place = 0 if last is None else last + 1
     if place >= rules.MAX_ORDER_ITEMS:
@@ -86,7 +88,7 @@ def ask_for_item(order: Order, *, actor: User, label: str, hint: str = "", kind:
     )
     order.items_missing = order.checklist.missing().count()  # type: ignore[attr-defined]
     order.save()
-    return pause(order, Cause.BUYER_ITEM, actor=actor, item=requirement.label, requirement=requirement)
+    return pause(order, cause, actor=actor, item=requirement.label, requirement=requirement)
 
 
 @transaction.atomic
@@ -160,6 +162,10 @@ def _refuse_unless_pausable(order: Order, cause: str) -> None:
     if any(each.end == End.CONTESTED for each in past):
         raise Refusal(
             _("The buyer contested an earlier pause: agree in the conversation, or open a dispute.")
+        )
+    if not may_pause(order, past) and order.kind == Offer.Kind.QUESTION:
+        raise Refusal(
+            _("A clarification is asked for once, before the answer. Answer, or decline the question.")
         )
     if not may_pause(order, past):
         raise Refusal(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from messaging import actions as messaging
 from messaging import pages
 from messaging.models import Message, Page
 from offers.models import AddOn, Offer
+from orders.actions.checklist import join_files
 from orders.actions.slots import SlotTaken, book, keep_slot, pay_before, refuse_transfer
 from orders.actions.work import _only, stretched
 from orders.models import Order, OrderEvent, OrderLine, OrderRequirement
@@ -74,8 +76,11 @@ def place_order(
     method: str = Payment.Method.CARD,
     slot: datetime | None = None,
     zone: str = "",
+    files: Sequence[UploadedFile] = (),
 ) -> Order:
     """Place an order on terms the buyer has seen, to be paid before it comes alive.
+
+    ``files`` that passed ``uploads.inspect`` go with a question, on the list of what the expert received.
 
     The same token gives the same order, so a double click places one. A call takes the ``slot`` chosen for it,
     which the buyer reads in ``zone``. Raises ``TermsChanged`` when the offer is no longer the version that was
@@ -85,7 +90,9 @@ def place_order(
     if existing:
         return existing
     try:
-        return _place(buyer, offer, add_on_ids, version, token, brief, billing or {}, method, slot, zone)
+        return _place(
+            buyer, offer, add_on_ids, version, token, brief, billing or {}, method, slot, zone, files
+        )
     except (IntegrityError, SlotTaken):  # the same click twice: the first one took the slot
         twin = Order.objects.filter(buyer=buyer, placement_token=token).first()
         if twin is None:
@@ -105,6 +112,7 @@ def _place(
     method: str,
     slot: datetime | None,
     zone: str,
+    files: Sequence[UploadedFile],
 ) -> Order:
     offer = (
         Offer.objects.select_for_update(of=("self",))
@@ -135,6 +143,9 @@ def _place(
     pay_until = now + time_to_pay
     if offer.kind == Offer.Kind.CALL and slot is not None:
         pay_until = pay_before(slot, pay_until)
+    is_question = offer.kind == Offer.Kind.QUESTION
+    if is_question and len(brief.strip()) > rules.MAX_QUESTION_LENGTH:
+        raise Refusal(_("A question is one point: make it shorter."))
     number = _next_number()
     payment = escrow.request_payment(
         payer=buyer,
@@ -172,7 +183,7 @@ def _place(
         vat_regime=profile.vat_regime,
         vat_bp=vat_bp,
         delivery_seconds=clock.in_seconds(timedelta(days=seen.delivery_days)),
-        revisions_included=offer.revisions,
+        revisions_included=1 if is_question else offer.revisions,  # a question has one follow-up
         timers=_frozen(timers),
         billing=billing,
         brief=brief.strip(),
@@ -187,6 +198,8 @@ def _place(
     order.schedule_reminders()
     order.save()
     freeze_checklist(order, needs, at=now)
+    if files and is_question:
+        join_files(order, files, at=now)
     if order.kind == Offer.Kind.CALL:
         call = keep_slot(order, slot=slot, zone=zone)
         if method == Payment.Method.TRANSFER:

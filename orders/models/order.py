@@ -63,6 +63,7 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         AGREED = "agreed", _("Both parties agreed to cancel it.")
         SETTLED = "settled", _("Both parties agreed to share the amount.")
         BUYER_SILENT = "buyer_silent", _("The buyer did not send what was needed.")
+        UNANSWERED = "unanswered", _("The question was not answered in time.")
         CALL_BUYER = "call_buyer", _("The buyer cancelled the call in good time.")
         CALL_EXPERT = "call_expert", _("The expert cancelled the call.")
         EXPERT_AWAY = "expert_away", _("The expert did not come to the call.")

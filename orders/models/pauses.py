@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel import clock, rules
 from marketplace.kernel.models import PublicId
+from offers.models import Offer
 from orders.models.order import Order
 
 
@@ -83,5 +84,9 @@ def may_pause(order: Order, pauses: Sequence[PauseFacts]) -> bool:
         return False
     if any(pause.end == Pause.End.CONTESTED for pause in pauses):
         return False
+    if order.kind == Offer.Kind.CALL:
+        return False  # both have kept the same hour: nothing moves it but a new one
+    if order.kind == Offer.Kind.QUESTION:
+        return not pauses  # one clarification, asked once
     before = [pause for pause in pauses if pause.before_start]
     return not before if not order.is_started else len(pauses) - len(before) < rules.MAX_PAUSES

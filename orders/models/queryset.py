@@ -64,6 +64,17 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """A revision was asked for, and the expert's time to say no, or yes to one too many, has run out."""
         return self.filter(revision_requests__state="open", revision_requests__answer_due_at__lte=now)
 
+    def question_overdue(self, now: datetime) -> "OrderQuerySet":
+        """A question begun whose answer is past its date; the grace is judged on each, as it froze it."""
+        return self.filter(
+            kind="question",
+            state="active",
+            started_at__isnull=False,
+            first_delivered_at=None,
+            paused_at=None,
+            due_at__lte=now,
+        )
+
     def review_overdue(self, now: datetime) -> "OrderQuerySet":
         """Delivered, and the buyer's time to answer has run out."""
         return self.filter(state="delivered", acceptance_due_at__lte=now)

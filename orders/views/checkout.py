@@ -69,7 +69,7 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
         return _review(request, offer, CheckoutForm.again(offer, request.POST))
     if request.POST.get("version") != str(offer.version):
         return _read_again(request, offer)
-    form = CheckoutForm(request.POST, offer=offer)
+    form = CheckoutForm(request.POST, request.FILES, offer=offer)
     if not form.is_valid():
         return _review(request, offer, form, status=422)
     try:
@@ -84,6 +84,7 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
             method=form.cleaned_data["method"],
             slot=form.cleaned_data["slot"],
             zone=form.zone_typed,
+            files=form.cleaned_data["files"],
         )
     except actions.SlotTaken as refusal:
         form.add_error("slot", str(refusal))

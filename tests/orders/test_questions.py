@@ -1,0 +1,155 @@
+"""A question with a hard deadline: bounded, clarified once, followed up once, paid back when nobody answers."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from marketplace.kernel import clock, rules
+from marketplace.kernel.errors import Refusal
+from orders import actions, tasks
+from orders.models import Order, Pause
+from payments.models import Refund
+from tests import factories
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def question(expert, category):
+    return factories.make_offer(
+        expert,
+        kind="question",
+        category=category,
+        delivery_days=2,
+        revisions=3,
+        price_cents=40_00,
+        title="Votre question de TVA",
+        requirements=[],
+    )
+
+
+@pytest.fixture
+def asked(buyer, question) -> Order:
+    order = factories.pay(factories.place(buyer, question, brief="La TVA s'applique-t-elle à un acompte ?"))
+    return factories.start(order)
+
+
+def after(moment) -> time_machine.travel:
+    return time_machine.travel(moment, tick=True)
+
+
+def test_a_question_longer_than_one_point_is_refused(buyer, question):
+    with pytest.raises(Refusal):
+        factories.place(buyer, question, brief="x" * (rules.MAX_QUESTION_LENGTH + 1))
+
+    assert not Order.objects.exists()
+
+
+def test_files_go_with_the_question_for_the_two_parties(buyer, question, client_of):
+    order = factories.pay(
+        factories.place(buyer, question, brief="Voyez la facture.", files=[factories.a_file("facture.pdf")])
+    )
+
+    item = order.checklist.get()
+    page = client_of(order.expert).get(order.get_absolute_url()).content.decode()
+    assert [file.name for file in item.files.all()] == ["facture.pdf"]
+    assert reverse("requirement_file", args=[item.files.get().public_id]) in page
+
+
+def test_an_unanswered_question_is_paid_back_a_day_after_its_date(asked):
+    """E48: automatic full refund at deadline + 24 h."""
+    with after(asked.due_at + DAY - timedelta(minutes=5)):
+        assert tasks.refund_unanswered() in (0, 1)
+        assert factories.fresh(asked).state == Order.State.ACTIVE
+
+    with after(asked.due_at + DAY + timedelta(minutes=5)):
+        for _twice in range(2):
+            tasks.refund_unanswered()
+
+    order = factories.fresh(asked)
+    assert (order.state, order.cancel_cause) == ("cancelled", Order.CancelCause.UNANSWERED)
+    assert Refund.objects.get().amount_cents == 40_00
+
+
+def test_an_answered_question_is_not_paid_back(asked):
+    factories.deliver(asked, "Oui, dès l'encaissement.")
+
+    with after(asked.due_at + 2 * DAY):
+        assert tasks.refund_unanswered() == 0
+
+    assert factories.fresh(asked).state == Order.State.DELIVERED
+
+
+def test_a_job_that_is_late_is_not_a_question(started_order):
+    with after(started_order.due_at + 2 * DAY):
+        assert tasks.refund_unanswered() == 0
+
+    assert factories.fresh(started_order).state == Order.State.ACTIVE
+
+
+def test_a_clarification_stops_the_clock_until_the_buyer_has_answered(asked):
+    """E48, E49: no refund while a clarification is pending; the clock is paused, then runs again."""
+    paused = actions.ask_for_item(asked, actor=asked.expert, label="Acompte ou arrhes ?")
+    due = factories.fresh(asked).due_at
+
+    assert paused.cause == Pause.Cause.CLARIFICATION
+    with after(due + 3 * DAY):
+        assert tasks.refund_unanswered() == 0
+        item = asked.checklist.get()
+        actions.supply(asked, actor=asked.buyer, answers={item.pk: "Un acompte."}, files={})
+        order = factories.fresh(asked)
+        assert not order.is_paused
+        assert order.due_at > clock.now(), "the paused time is given back"
+
+
+def test_a_clarification_is_asked_once(asked):
+    """E49: ask once for clarification."""
+    actions.ask_for_item(asked, actor=asked.expert, label="Acompte ou arrhes ?")
+    item = asked.checklist.get()
+    actions.supply(asked, actor=asked.buyer, answers={item.pk: "Un acompte."}, files={})
+
+    with pytest.raises(Refusal):
+        actions.ask_for_item(asked, actor=asked.expert, label="Et la facture ?")
+
+    assert asked.pauses.count() == 1
+    assert not factories.fresh(asked).is_paused
+
+
+def test_a_question_off_the_domain_is_declined_and_paid_back(buyer, question):
+    """E49: decline (refund)."""
+    order = factories.pay(factories.place(buyer, question, brief="Et le droit maritime ?"))
+
+    order = actions.decline(order, actor=order.expert, reason="Ce n'est pas mon domaine.")
+
+    assert order.state == Order.State.CANCELLED
+    assert Refund.objects.get().amount_cents == 40_00
+
+
+def test_one_follow_up_on_the_same_point_whatever_the_offer_says(asked):
+    """E50: one follow-up question is the rework."""
+    order = factories.deliver(asked, "Oui.")
+    assert order.revisions_included == 1
+
+    order = actions.request_revision(order, actor=order.buyer, wrong="Trop court", expected="Et à l'export ?")
+    order = factories.deliver(order, "À l'export, non.")
+
+    with pytest.raises(Refusal):
+        actions.request_revision(order, actor=order.buyer, wrong="Encore", expected="Une autre question")
+    assert factories.fresh(order).state == Order.State.DELIVERED
+
+
+def test_the_checkout_of_a_question_takes_files_and_bounds_the_words(client_of, buyer, question):
+    from tests.orders.test_checkout import typed, url
+
+    page = client_of(buyer).get(url(question)).content.decode()
+    assert 'enctype="multipart/form-data"' in page
+    assert f'maxlength="{rules.MAX_QUESTION_LENGTH}"' in page
+
+    refused = client_of(buyer).post(url(question), typed(question, brief="x" * 2_500))
+    assert refused.status_code == 422
+    assert not Order.objects.exists()
+
+    client_of(buyer).post(url(question), {**typed(question), "files": [factories.a_file("piece.pdf")]})
+    assert Order.objects.get().checklist.get().files.get().name == "piece.pdf"
