@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def question(expert, category):
-    return factories.make_offer(
+    offer = factories.make_offer(
         expert,
         kind="question",
         category=category,
@@ -26,8 +26,9 @@ def question(expert, category):
         revisions=3,
         price_cents=40_00,
         title="Votre question de TVA",
-        requirements=[],
     )
+    offer.requirements.all().delete()
+    return offer
 
 
 @pytest.fixture
