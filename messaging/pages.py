@@ -17,7 +17,13 @@ from messaging.models import Page, PageVersion
 SHIPPED = Path(__file__).parent / "texts"
 PREVAILS = "fr"
 """The language whose terms count when two texts differ."""
-ADDRESSES = ("contact", "how_it_works", "account_settings", *(page.url_name for page in Page))
+ADDRESSES = (
+    "contact",
+    "how_it_works",
+    "offer_ranking",
+    "account_settings",
+    *(page.url_name for page in Page),
+)
 
 
 def figures(language: str) -> dict[str, str]:

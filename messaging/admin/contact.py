@@ -35,7 +35,7 @@ TONES = {"open": "warn", "answered": "ok", "closed": "neutral"}
 class AssignForm(ReasonForm):
     """Who of the team answers."""
 
-    reason = None  # type: ignore[assignment]
+    reason = None
     to = forms.ModelChoiceField(label=gettext_lazy("Who answers"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class AssignForm(ReasonForm):
 class AnswerForm(ReasonForm):
     """An answer, typed or begun from a canned one. What is typed comes after it."""
 
-    reason = None  # type: ignore[assignment]
+    reason = None
     canned = forms.ModelChoiceField(
         label=gettext_lazy("Canned answer"),
         queryset=CannedAnswer.objects.all(),

@@ -16,7 +16,7 @@ from messaging import actions, markdown, pages
 from messaging.models import Page, PageVersion
 
 
-class PageVersionForm(forms.ModelForm):  # type: ignore[type-arg]
+class PageVersionForm(forms.ModelForm):
     """A new text for a page in one language. Markdown: ``## part``, ``### question``, lists, links, tables."""
 
     class Meta:
