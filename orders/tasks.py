@@ -14,7 +14,9 @@ from django.db.models import QuerySet
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
+from orders.actions.certificates import remind_of_certificates as remind_certificates
 from orders.models import Call, Order, OrderEvent, Review
+from orders.queries.certificates import running_and_large
 from orders.timers import note_run
 
 logger = logging.getLogger(__name__)
@@ -173,3 +175,10 @@ def announce_forgotten(limit: int = 500) -> int:
     for pk in pks:
         notifications.announce(pk)
     return len(pks)
+
+
+@shared_task
+@recorded
+def remind_of_certificates() -> int:
+    """Offer the buyers of large orders the certificates of their expert, at the start and every six months."""
+    return sweep(running_and_large(), remind_certificates)

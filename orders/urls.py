@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.kernel import private_files
-from orders.views import calls, changes, checkout, extras, files, lists, room, steps, work
+from orders.views import calls, certificates, changes, checkout, extras, files, lists, room, steps, work
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("orders/<uuid:public_id>/refusal/", steps.order_decline, name="order_decline"),
     path("orders/<uuid:public_id>/review/", steps.order_review, name="order_review"),
     path("orders/<uuid:public_id>/review/answer/", steps.order_review_answer, name="order_review_answer"),
+    path("orders/<uuid:public_id>/certificates/", certificates.order_certificates, name="order_certificates"),
     path("orders/<uuid:public_id>/file/", files.order_file, name="order_file"),
     path("orders/<uuid:public_id>/requirements/", work.order_requirements, name="order_requirements"),
     path("orders/<uuid:public_id>/pause/", work.order_pause, name="order_pause"),

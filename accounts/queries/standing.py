@@ -215,10 +215,11 @@ def obstacles_in_law(profile: ExpertProfile, on: date) -> Iterator[Obstacle]:
         return
     for item in checklist(user, on, entity):
         if not item.counts:
-            yield Obstacle(f"document_{item.requirement.key}", _in_words(item), NEW_BUSINESS, "documents")
+            yield Obstacle(f"document_{item.requirement.key}", in_words(item), NEW_BUSINESS, "documents")
 
 
-def _in_words(item: Item) -> str:
+def in_words(item: Item) -> str:
+    """What is the matter with a requirement, as a sentence."""
     names: dict[str, Any] = {"document": item.requirement.label}
     match item.status:
         case Status.IN_REVIEW:

@@ -298,6 +298,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind of calls": {"task": "orders.tasks.remind_of_calls", "schedule": 60},
     "answer proposed times left unanswered": {"task": "orders.tasks.expire_moves", "schedule": 60},
     "settle absences nobody contested": {"task": "orders.tasks.settle_absences", "schedule": 60},
+    "remind of certificates": {
+        "task": "orders.tasks.remind_of_certificates",
+        "schedule": crontab(hour=6, minute=40),
+    },
     "announce events a lost queue forgot": {
         "task": "orders.tasks.announce_forgotten",
         "schedule": 60,

@@ -29,6 +29,7 @@ from orders.forms import (
     ReviewForm,
 )
 from orders.models import Order
+from orders.queries.certificates import asks_for_certificates
 from orders.queries.rooms import TABS
 from orders.work_forms import (
     AskRevisionForm,
@@ -115,6 +116,7 @@ def show(
         "silent_days": found.timer("buyer_item").days,
         "revision_hours": int(found.timer("revision_answer").total_seconds() // 3600),
         "contact_patterns": CONTACT_PATTERNS,
+        "certificates": room.side == "buyer" and asks_for_certificates(found),
         "known": room.standing,
         "moved": False,
     }
