@@ -1,10 +1,11 @@
 """A call from the slot chosen at checkout to its summary, with every change of mind on the way."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django_fsm import TransitionNotAllowed
 
@@ -491,3 +492,60 @@ def test_hours_that_change_leave_booked_calls_alone(booked, expert):
 
     assert call_of(booked).state == Call.State.BOOKED
     assert openings.free(expert, minutes=30) == []
+
+
+# --- At checkout ---
+
+
+def test_a_time_is_chosen_at_checkout_and_refused_once_it_is_taken(client_of, buyer, call_offer):
+    from tests.orders.test_checkout import typed, url
+
+    slot = factories.first_slot(call_offer, timedelta(days=2))
+    desk = client_of(buyer)
+    page = desk.get(url(call_offer)).content.decode()
+    assert f'value="{openings.stamp(slot)}"' in page
+    assert "Paris (UTC+" in page
+
+    missing = desk.post(url(call_offer), typed(call_offer))
+    assert missing.status_code == 422
+    booked = desk.post(
+        url(call_offer), {**typed(call_offer), "slot": openings.stamp(slot), "zone": "Asia/Tokyo"}
+    )
+    taken = client_of(factories.make_user("Ana", "Roux")).post(
+        url(call_offer), {**typed(call_offer, brief="À garder"), "slot": openings.stamp(slot)}
+    )
+
+    assert booked.status_code == 302
+    assert taken.status_code == 409
+    assert "À garder" in taken.content.decode()
+    assert Call.objects.get().starts_at == slot
+    assert Call.objects.get().buyer_zone == "Asia/Tokyo"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_buyers_at_the_same_instant_one_has_the_slot():
+    expert = factories.make_expert()
+    offer = factories.make_call(expert)
+    slot = factories.first_slot(offer, timedelta(days=2))
+    buyers = [factories.make_user("Ana", "Roux"), factories.make_user("Léo", "Petit")]
+    gate = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def click(buyer) -> None:
+        try:
+            gate.wait()
+            factories.place(buyer, offer, slot=slot)
+            outcomes.append("placed")
+        except actions.SlotTaken:
+            outcomes.append("taken")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click, args=(buyer,)) for buyer in buyers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["placed", "taken"]
+    assert Order.objects.count() == Call.objects.count() == 1
