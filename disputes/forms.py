@@ -104,7 +104,7 @@ class AppealForm(forms.Form):
 class RulingForm(ReasonForm):
     """The decision, how much goes back to the buyer, and why. The rest is the expert's, less the commission."""
 
-    field_order = ["decision", "refund_cents", "new_due_on", "reason"]
+    field_order = ["decision", "refund_cents", "rights_pass", "new_due_on", "reason"]
     decision = forms.ChoiceField(
         label=_("Decision"),
         choices=Dispute.Decision.choices,
@@ -128,6 +128,14 @@ class RulingForm(ReasonForm):
             required=False,
             help_text=gettext("For a shared amount: between 0 and %(total)s.")
             % {"total": format_money(total_cents, full=True)},
+        )
+        self.fields["rights_pass"] = forms.BooleanField(
+            label=_("The buyer of a shared amount gets the rights in what was delivered"),
+            required=False,
+            initial=True,
+            help_text=_(
+                "Paid in full, the expert passes them on; paid back in full, the buyer gets none, whatever is ticked."
+            ),
         )
         self.fields["reason"].help_text = _("Both parties read it, so write for them.")
         self.order_fields(self.field_order)

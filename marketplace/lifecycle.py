@@ -49,6 +49,7 @@ TIMERS = {
     "call_lateness": "How late a party may be before the other may say they are absent.",
     "call_summary": "Time for the expert to hand over the summary, counted from the end of the call.",
     "absence_contest": "Time to contest an absence the other party declared.",
+    "record_amendment": "Time for the other party to say how a cancellation went.",
     "review_window": "Time for both to leave a review once the order is completed or resolved.",
     "review_edit": "Time for an author to change a review that is not published yet, counted from its posting.",
     "clearing_manual": "Wait before the expert may withdraw, when the buyer accepted or staff ruled.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import number_format
 from django.utils.html import format_html_join
@@ -35,16 +35,22 @@ from marketplace.kernel.staff import (
 )
 from orders import actions, timers
 from orders.models import (
+    CancellationRecord,
+    ChangeRequest,
     Deliverable,
     Order,
     OrderEvent,
+    OrderExtra,
     OrderLine,
     OrderRequirement,
     Pause,
     Review,
     RevisionRequest,
     TimerRun,
+    TrackRecord,
 )
+from orders.models.money import payments_of
+from payments.models import EscrowHold
 
 STATE_TONES = {
     "pending_payment": "neutral",
@@ -54,6 +60,16 @@ STATE_TONES = {
     "disputed": "bad",
     "resolved": "viol",
     "cancelled": "neutral",
+}
+
+
+CHANGE_TONES = {
+    "open": "warn",
+    "accepted": "ok",
+    "refused": "bad",
+    "withdrawn": "neutral",
+    "expired": "neutral",
+    "closed": "neutral",
 }
 
 
@@ -72,6 +88,8 @@ class Due(admin.SimpleListFilter):
             ("start", _("To be started within 24 hours")),
             ("acceptance", _("Accepted by itself within 24 hours")),
             ("payment", _("Payment expected")),
+            ("request", _("A request waits for an answer")),
+            ("extra", _("An extra waits to be paid")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
@@ -95,6 +113,10 @@ class Due(admin.SimpleListFilter):
                 return queryset.filter(state=Order.State.ACTIVE, started_at=None, start_due_at__lte=soon)
             case "acceptance":
                 return queryset.filter(state=Order.State.DELIVERED, acceptance_due_at__lte=soon)
+            case "request":
+                return queryset.filter(changes__state=ChangeRequest.State.OPEN)
+            case "extra":
+                return queryset.filter(extras__state__in=OrderExtra.OPEN)
             case "payment":
                 return queryset.filter(state=Order.State.PENDING_PAYMENT)
         return queryset
@@ -121,6 +143,44 @@ def files_of(deliverable: Deliverable) -> SafeString:
 
 files_of.short_description = gettext_lazy("files")  # type: ignore[attr-defined]
 files_of.do_not_call_in_templates = True  # type: ignore[attr-defined]
+
+
+class ExtraRows(ReadOnlyRows):
+    model = OrderExtra
+    verbose_name_plural = gettext_lazy("extras")
+    fields = readonly_fields = (
+        words("title", gettext_lazy("name")),
+        words("get_state_display", gettext_lazy("state")),
+        cents("price_cents", gettext_lazy("price")),
+        words("days", gettext_lazy("days")),
+        link("proposed_by", gettext_lazy("proposed by")),
+        link("payment", gettext_lazy("payment"), text="reference"),
+        moment("paid_at", gettext_lazy("paid on")),
+        moment("closed_at", gettext_lazy("closed on")),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderExtra]:
+        found: QuerySet[OrderExtra] = super().get_queryset(request)
+        return found.select_related("payment", "proposed_by")
+
+
+class ChangeRows(ReadOnlyRows):
+    model = ChangeRequest
+    verbose_name_plural = gettext_lazy("what was asked of the other party")
+    fields = readonly_fields = (
+        words("get_kind_display", gettext_lazy("what")),
+        words("get_state_display", gettext_lazy("state")),
+        link("proposed_by", gettext_lazy("proposed by")),
+        words("message", gettext_lazy("reason")),
+        moment("new_due_at", gettext_lazy("new date")),
+        cents("refund_cents", gettext_lazy("refund")),
+        moment("created_at", gettext_lazy("asked on")),
+        moment("answered_at", gettext_lazy("answered on")),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ChangeRequest]:
+        found: QuerySet[ChangeRequest] = super().get_queryset(request)
+        return found.select_related("proposed_by")
 
 
 class DeliverableRows(ReadOnlyRows):
@@ -278,7 +338,16 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     date_hierarchy = "placed_at"
     show_full_result_count = False
     list_per_page = 50
-    inlines = (LineRows, ChecklistRows, PauseRows, DeliverableRows, RevisionRows, EventRows)
+    inlines = (
+        LineRows,
+        ExtraRows,
+        ChangeRows,
+        ChecklistRows,
+        PauseRows,
+        DeliverableRows,
+        RevisionRows,
+        EventRows,
+    )
     acts = (
         StaffAct(
             name="cancel",
@@ -351,10 +420,11 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     link("payment", gettext_lazy("payment"), text="reference"),
                     words("payment.get_state_display", gettext_lazy("state of the payment")),
                     words("payment.hold.get_state_display", gettext_lazy("state of the hold")),
-                    cents("payment.hold.refunded_cents", gettext_lazy("refunded")),
-                    cents("payment.hold.released_cents", gettext_lazy("released")),
-                    cents("payment.hold.commission_cents", gettext_lazy("commission, VAT included")),
-                    cents("payment.hold.net_cents", gettext_lazy("expert's part")),
+                    cents("extras_cents", gettext_lazy("of which extras")),
+                    "refunded",
+                    "released",
+                    "commission",
+                    "expert_part",
                 )
             },
         ),
@@ -398,6 +468,22 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             return EMPTY
         return pill(moment_words(due), "bad") if due < clock.now() else moment_words(due)
 
+    @admin.display(description=gettext_lazy("refunded"))
+    def refunded(self, order: Order) -> str:
+        return _sum(order, "refunded_cents")
+
+    @admin.display(description=gettext_lazy("released"))
+    def released(self, order: Order) -> str:
+        return _sum(order, "released_cents")
+
+    @admin.display(description=gettext_lazy("commission, VAT included"))
+    def commission(self, order: Order) -> str:
+        return _sum(order, "commission_cents")
+
+    @admin.display(description=gettext_lazy("expert's part"))
+    def expert_part(self, order: Order) -> str:
+        return _sum(order, "net_cents")
+
     @admin.display(description=gettext_lazy("commission rate"))
     def commission_rate(self, order: Order) -> str:
         return f"{number_format(Decimal(order.commission_bp) / 100)}{NBSP}%"
@@ -406,6 +492,13 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     def dispute_of(self, order: Order) -> SafeString | str:
         dispute = order.disputes.order_by("-pk").first()  # type: ignore[attr-defined]  # of the app above this one
         return row_link(dispute) if dispute else EMPTY
+
+
+def _sum(order: Order, column: str) -> str:
+    """A figure over everything an order holds or held, its own payment and its extras."""
+    holds = EscrowHold.objects.filter(payment__in=payments_of(order))
+    total = holds.aggregate(total=Sum(column))["total"]
+    return EMPTY if total is None else format_money(total, full=True)
 
 
 def cancellation_preview(order: Order, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
@@ -509,4 +602,95 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
         words("rating", gettext_lazy("rating")),
         words("comment", gettext_lazy("comment")),
         moment("created_at", gettext_lazy("written on")),
+    )
+
+
+@admin.register(ChangeRequest)
+class ChangeRequestAdmin(ReadOnly, admin.ModelAdmin):
+    """What one party asked of the other while work ran, and how it was answered. Staff only read."""
+
+    list_display = (
+        words("order", gettext_lazy("order"), sort="order__number"),
+        words("get_kind_display", gettext_lazy("what"), sort="kind"),
+        badge("state", gettext_lazy("state"), CHANGE_TONES),
+        link("proposed_by", gettext_lazy("proposed by"), sort="proposed_by__last_name"),
+        moment("created_at", gettext_lazy("asked on")),
+        moment("answer_due_at", gettext_lazy("to be answered before")),
+    )
+    list_filter = ("kind", "state")
+    list_select_related = ("order", "proposed_by")
+    search_fields = ("order__title", "message", "proposed_by__email")
+    ordering = ("-created_at", "-pk")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    fields = readonly_fields = (
+        link("order", gettext_lazy("order")),
+        words("get_kind_display", gettext_lazy("what")),
+        badge("state", gettext_lazy("state"), CHANGE_TONES),
+        link("proposed_by", gettext_lazy("proposed by")),
+        words("message", gettext_lazy("reason")),
+        moment("new_due_at", gettext_lazy("new date")),
+        cents("refund_cents", gettext_lazy("refund")),
+        moment("created_at", gettext_lazy("asked on")),
+        moment("answer_due_at", gettext_lazy("to be answered before")),
+        link("answered_by", gettext_lazy("answered by")),
+        moment("answered_at", gettext_lazy("answered on")),
+    )
+
+
+@admin.register(CancellationRecord)
+class CancellationRecordAdmin(ReadOnly, admin.ModelAdmin):
+    """What cancellations left on profiles, with what stood there before the other party spoke."""
+
+    list_display = (
+        words("order", gettext_lazy("order"), sort="order__number"),
+        link("subject", gettext_lazy("on the profile of"), sort="subject__last_name"),
+        words("get_side_display", gettext_lazy("side")),
+        words("get_cause_display", gettext_lazy("cause"), sort="cause"),
+        words("score", gettext_lazy("score")),
+        moment("created_at", gettext_lazy("written on")),
+        moment("amended_at", gettext_lazy("judged on")),
+    )
+    list_filter = ("side", "cause")
+    list_select_related = ("order", "subject")
+    search_fields = ("order__title", "comment", "subject__email")
+    fields = readonly_fields = (
+        link("order", gettext_lazy("order")),
+        link("subject", gettext_lazy("on the profile of")),
+        words("get_side_display", gettext_lazy("side")),
+        words("get_cause_display", gettext_lazy("cause")),
+        words("score", gettext_lazy("score")),
+        words("comment", gettext_lazy("comment")),
+        words("get_first_cause_display", gettext_lazy("first cause")),
+        words("first_score", gettext_lazy("first score")),
+        moment("created_at", gettext_lazy("written on")),
+        moment("amendable_until", gettext_lazy("may be judged until")),
+        moment("amended_at", gettext_lazy("judged on")),
+        words("reply", gettext_lazy("reply")),
+        moment("replied_at", gettext_lazy("answered on")),
+    )
+
+
+@admin.register(TrackRecord)
+class TrackRecordAdmin(ReadOnly, admin.ModelAdmin):
+    """How reliably people carried orders through, counted as it happened."""
+
+    list_display = (
+        link("user", gettext_lazy("person"), sort="user__last_name"),
+        words("get_side_display", gettext_lazy("side")),
+        words("completed", gettext_lazy("orders completed"), sort="completed"),
+        words("cancelled", gettext_lazy("orders cancelled"), sort="cancelled"),
+        words("on_time", gettext_lazy("first deliverables on time"), sort="on_time"),
+        words("due", gettext_lazy("first deliverables that were due"), sort="due"),
+    )
+    list_filter = ("side",)
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__last_name")
+    fields = readonly_fields = (
+        link("user", gettext_lazy("person")),
+        words("get_side_display", gettext_lazy("side")),
+        words("completed", gettext_lazy("orders completed")),
+        words("cancelled", gettext_lazy("orders cancelled")),
+        words("on_time", gettext_lazy("first deliverables on time")),
+        words("due", gettext_lazy("first deliverables that were due")),
     )

@@ -19,7 +19,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from messaging.models import Message, PrivateFile
-from orders.models import Deliverable, Order, OrderEvent
+from orders.models import CancellationRecord, Deliverable, Order, OrderEvent, RightsDeed
 from orders.queries import extras, threads
 from orders.queries.threads import Entry, Window
 from payments.queries import money_timeline
@@ -122,6 +122,8 @@ class _Writer:
             self._text(name, render_to_string(template, context))
         self._events(events, {item.version: item for item in deliverables})
         self._money()
+        self._reviews()
+        self._deed()
         if self.missing:
             self._text(pgettext("file name", "missing files.txt"), "\n".join(self.missing) + "\n")
 
@@ -146,7 +148,7 @@ class _Writer:
         return paths
 
     def _copy(self, file: PrivateFile, folder: str, name: str) -> str:
-        path = self.names.free(folder, name)
+        path = self.names.free(folder, name).removeprefix("/")
         try:
             source = file.file.open("rb")
         except FileNotFoundError:
@@ -212,6 +214,27 @@ class _Writer:
             [[_when(line.at), line.label, line.note] for line in lines],
             last=[_amount(line.amount_cents) for line in lines],
         )
+
+    def _reviews(self) -> None:
+        """What was said of each other, as far as this side may read it, and what a cancellation left."""
+        written = [
+            review
+            for review in self.order.reviews.select_related("author").order_by("created_at", "pk")
+            if (review.is_published and review.hidden_at is None)
+            or review.author_id == self.viewer.pk
+            or self.side == "staff"
+        ]
+        record = CancellationRecord.objects.filter(order=self.order).first()
+        if written or record:
+            context = {"order": self.order, "reviews": written, "record": record}
+            self._text(
+                pgettext("file name", "reviews.txt"), render_to_string("orders/file/reviews.txt", context)
+            )
+
+    def _deed(self) -> None:
+        deed = RightsDeed.objects.filter(order=self.order).first()
+        if deed is not None:
+            self._copy(deed, "", deed.name)
 
     def _table(
         self, name: str, head: list[str], rows: list[list[Any]], last: list[str] | None = None

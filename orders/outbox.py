@@ -29,6 +29,14 @@ def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -
 
 
 @shared_task
+def write_deed(order_id: int) -> None:
+    """Make the deed of an order's rights. Running it twice makes one."""
+    from orders import deeds
+
+    deeds.make(Order.objects.select_related("buyer", "expert").get(pk=order_id))
+
+
+@shared_task
 def announce(event_id: int) -> None:
     """Tell those concerned by an event. Running it twice tells nobody twice."""
     from orders import notifications

@@ -16,6 +16,7 @@ from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
 from orders.actions.certificates import remind_of_certificates as remind_certificates
 from orders.models import Call, Order, OrderEvent, Review
+from orders.outbox import write_deed
 from orders.queries.certificates import running_and_large
 from orders.timers import note_run
 
@@ -132,6 +133,18 @@ def expire_requests() -> int:
 def expire_extras() -> int:
     """End the extras that were neither answered nor paid in time."""
     return sweep(Order.objects.extra_overdue(clock.now()), actions.expire_extra)
+
+
+@shared_task
+def write_deeds(limit: int = 100) -> int:
+    """Make the deeds whose errand was lost."""
+    missing = list(Order.objects.deed_missing().order_by("pk").values_list("pk", flat=True)[:limit])
+    for pk in missing:
+        try:
+            write_deed(pk)
+        except Exception:
+            logger.exception("the deed of order %s could not be made", pk)
+    return len(missing)
 
 
 @shared_task

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from marketplace.kernel import private_files
-from orders.views import calls, certificates, changes, checkout, extras, files, lists, room, steps, work
+from orders.views import (
+    calls,
+    certificates,
+    changes,
+    checkout,
+    extras,
+    files,
+    lists,
+    records,
+    room,
+    steps,
+    work,
+)
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
@@ -43,6 +55,9 @@ urlpatterns = [
     path("orders/<uuid:public_id>/extension/", changes.order_extension, name="order_extension"),
     path("orders/<uuid:public_id>/late-cancellation/", changes.order_cancel_late, name="order_cancel_late"),
     path("orders/<uuid:public_id>/cancellation-request/", changes.order_ask_cancel, name="order_ask_cancel"),
+    path("orders/<uuid:public_id>/cancellation-record/", records.order_record, name="order_record"),
+    path("orders/<uuid:public_id>/deed/", records.order_deed, name="order_deed"),
+    path("buyers/<uuid:public_id>/", records.buyer_profile, name="buyer_profile"),
     path("orders/<uuid:public_id>/extras/", extras.order_extras, name="order_extras"),
     path("extras/<uuid:public_id>/payment/", extras.extra_payment, name="extra_payment"),
     path("extras/<uuid:public_id>/refusal/", extras.extra_refusal, name="extra_refusal"),

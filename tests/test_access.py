@@ -207,7 +207,10 @@ TABLE = {
     "order_cancel_late": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_ask_cancel": ("get", "order", LOGIN, 404, 200, 200, 404),
     "order_settlement": ("get", "order", LOGIN, 404, 200, 200, 404),
-    "order_extras": ("get", "order", LOGIN, 404, 200, 200, 404),
+    "order_record": ("get", "cancelled", LOGIN, 404, AWAY, 200, 404),
+    "order_deed": ("get", "deed", LOGIN, 404, 200, 200, 200),
+    "buyer_profile": ("get", "buyer", LOGIN, 404, 200, 200, 200),
+    "order_extras": ("get", "order", LOGIN, 404, AWAY, AWAY, 404),
     "extra_payment": ("get", "extra", LOGIN, 404, 200, 404, 404),
     "extra_refusal": ("post", "extra", LOGIN, 404, AWAY, 404, 404),
     "extra_withdrawal": ("post", "extra", LOGIN, 404, 404, AWAY, 404),
@@ -319,9 +322,22 @@ def address(name, needs, world):
 
             change = actions.request_cancellation(order, actor=order.buyer, reason="Plus besoin.")
             args = [change.public_id]
+        case "cancelled":
+            from orders import actions
+
+            other = factories.pay(factories.place(order.buyer, offer))
+            args = [actions.cancel_before_start(other, actor=order.buyer).public_id]
+        case "deed":
+            from orders import actions, deeds
+
+            deeds.make(actions.accept_delivery(order, actor=order.buyer))
+            args = [order.public_id]
+        case "buyer":
+            args = [order.buyer.public_id]
         case "extra":
             from orders import actions
 
+            order = factories.start(factories.pay(factories.place(order.buyer, offer)))
             extra = actions.propose_extra(order, actor=order.expert, title="Traduction", price_cents=50_00)
             args = [extra.public_id]
         case "call" | "move":

@@ -82,6 +82,7 @@ def params_of(order: Order) -> dict[str, Any]:
         for name in ("payment_due", "start_due", "due", "acceptance_due", "available")
     }
     extra = {
+        "extra": "Diaporama",
         "refund_cents": 120_00,
         "amount_cents": 120_00,
         "rating": 5,

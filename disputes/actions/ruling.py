@@ -61,6 +61,7 @@ def rule(
     refund_cents: int = 0,
     decision: str = "",
     new_due_at: datetime | None = None,
+    rights_pass: bool = True,
 ) -> Dispute:
     """Write a decision and, below the threshold, carry it out: so many cents to the buyer, the rest to the expert.
 
@@ -79,6 +80,7 @@ def rule(
         decision=decision,
         refund_cents=refund_cents,
         new_due_at=new_due_at,
+        rights_pass=rights_pass,
         reason=reason.strip(),
         written_by=actor,
         written_at=clock.now(),
@@ -142,7 +144,13 @@ def _carry_out(ruling: Ruling, dispute: Dispute, order: Order, actor: User) -> D
             raise Refusal(_("Choose the new date."))
         orders.relaunch(order, actor=actor, due_at=ruling.new_due_at, reason=ruling.reason)
     else:
-        order = orders.settle(order, actor=actor, refund_cents=ruling.refund_cents, reason=ruling.reason)
+        order = orders.settle(
+            order,
+            actor=actor,
+            refund_cents=ruling.refund_cents,
+            reason=ruling.reason,
+            rights_pass=ruling.rights_pass,
+        )
     now = clock.now()
     ruling.carried_out_at = now
     ruling.save(update_fields=["carried_out_at", "confirmed_by"])

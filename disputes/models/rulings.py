@@ -16,6 +16,7 @@ class Ruling(Lockable):
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="rulings", editable=False)
     decision = models.CharField(_("decision"), max_length=8, choices=Dispute.Decision.choices, editable=False)
     refund_cents = models.PositiveBigIntegerField(_("refund"), editable=False)
+    rights_pass = models.BooleanField(_("the rights pass to the buyer"), default=True, editable=False)
     new_due_at = models.DateTimeField(_("new date"), null=True, editable=False)
     reason = models.TextField(_("reason"), editable=False)
     on_appeal = models.BooleanField(_("on appeal"), default=False, editable=False)

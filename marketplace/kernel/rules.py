@@ -107,6 +107,7 @@ class OrderTimers:
     absence_contest: timedelta = timedelta(hours=48)
     change_answer: timedelta = timedelta(hours=48)
     extra_answer: timedelta = timedelta(days=3)
+    record_amendment: timedelta = timedelta(days=14)
     review_window: timedelta = timedelta(days=30)
     review_edit: timedelta = timedelta(days=14)
     clearing_manual: timedelta = timedelta(days=3)

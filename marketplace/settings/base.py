@@ -292,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "orders.tasks.expire_requests",
         "schedule": 60,
     },
+    "make deeds a lost queue forgot": {"task": "orders.tasks.write_deeds", "schedule": 60},
     "end extras left unpaid": {"task": "orders.tasks.expire_extras", "schedule": 60},
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
     "pay back unanswered questions": {"task": "orders.tasks.refund_unanswered", "schedule": 60},

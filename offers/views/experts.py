@@ -70,6 +70,7 @@ def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
     if request.user.is_authenticated and not is_own:
         keeping.note_seen(request.session, "experts", expert.pk)
     reviews = queries.spread(expert.reviews_received) if profile.rating_count else queries.Reviews({})
+    track = expert.track_records.filter(side="expert").first()  # written by orders, the app above
     career = list(profile.career.all())
     cards = queries.cards(Offer.objects.published().of(expert))
     sectors = list(profile.sectors.all())
@@ -82,6 +83,8 @@ def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
         "reviews": reviews,
         "review_page": _review_page(request, expert.reviews_received, reviews.count),
         "usual_reply": _usual_reply(profile),
+        "track": track,
+        "records": list(expert.cancellation_records.about(expert, "expert")[:20]) if track else [],
         "positions": [entry for entry in career if entry.kind == CareerEntry.Kind.POSITION],
         "studies": [entry for entry in career if entry.kind == CareerEntry.Kind.STUDIES],
         "sectors": sectors,

@@ -69,6 +69,7 @@ from orders.actions.placement import (
     place_order,
     preview,
 )
+from orders.actions.records import amend_record, answer_record
 from orders.actions.reviews import answer_review, change_review, leave_review, publish_reviews
 from orders.actions.revising import (
     accept_revision,
@@ -92,6 +93,8 @@ __all__ = [
     "accept_extra",
     "accept_move",
     "accept_revision",
+    "amend_record",
+    "answer_record",
     "answer_review",
     "answer_revision_in_time",
     "ask_about",

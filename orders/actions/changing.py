@@ -15,11 +15,13 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from orders.actions import money
+from orders.actions.records import write_record
 from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.changes import ChangeRequest
 from orders.models.money import preview_split
-from orders.outbox import record
+from orders.models.records import CancellationRecord
+from orders.outbox import record, write_deed
 
 Kind = ChangeRequest.Kind
 State = ChangeRequest.State
@@ -245,8 +247,10 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
     outcome = money.pay_out(
         order, refund_cents=refund_cents, reason=cause, clearing=order.timer("clearing_manual")
     )
+    order.rights_pass = settled and order.first_delivered_at is not None
     order.save()
     close_waiting(order)
+    _keep_record(order, change)
     messaging.close(order.conversation)
     record(
         order,
@@ -257,3 +261,13 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
         refund_cents=refund_cents,
         net_cents=outcome.net_cents,
     )
+    if order.rights_pass:
+        write_deed.delay_on_commit(order.pk)
+
+
+def _keep_record(order: Order, change: ChangeRequest) -> None:
+    """Note who asked for the end both agreed to."""
+    asker = order.buyer if change.proposed_by_id == order.buyer_id else order.expert
+    shared = change.kind == Kind.SETTLEMENT
+    cause = CancellationRecord.Cause.SHARED if shared else CancellationRecord.Cause.AGREED
+    write_record(order, subject=asker, cause=cause)

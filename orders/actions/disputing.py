@@ -14,7 +14,7 @@ from messaging import actions as messaging
 from orders.actions import money
 from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
-from orders.outbox import record
+from orders.outbox import record, write_deed
 
 
 @transaction.atomic
@@ -90,8 +90,12 @@ def _let_go_on(order: Order, kind: str, actor: User, **data: Any) -> None:
 
 
 @transaction.atomic
-def settle(order: Order, *, actor: User, refund_cents: int, reason: str) -> Order:
-    """Carry out a ruling: so many cents go back to the buyer, the rest to the expert less the commission."""
+def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_pass: bool = True) -> Order:
+    """Carry out a ruling: so many cents go back to the buyer, the rest to the expert less the commission.
+
+    ``rights_pass``: whether the buyer of a shared amount gets the rights in what was delivered. An expert paid in full
+    passes them on, a buyer paid back in full gets none.
+    """
     order = order.locked()
     if not actor.is_staff:
         raise Refusal(_("Only our team can do this."))
@@ -107,6 +111,9 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str) -> Orde
     outcome = money.pay_out(
         order, refund_cents=refund_cents, reason="ruling", clearing=order.timer("clearing_manual")
     )
+    shared = 0 < refund_cents < order.total_cents
+    delivered = order.first_delivered_at is not None
+    order.rights_pass = delivered and (rights_pass if shared else refund_cents == 0)
     order.save()
     messaging.close(order.conversation)
     record(
@@ -115,6 +122,9 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str) -> Orde
         actor=actor,
         refund_cents=refund_cents,
         net_cents=outcome.net_cents,
+        rights_pass=order.rights_pass,
         reason=reason.strip(),
     )
+    if order.rights_pass:
+        write_deed.delay_on_commit(order.pk)
     return order

@@ -10,9 +10,11 @@ from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from offers.models import Offer
 from orders.actions import money
+from orders.actions.records import count, write_record
 from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
-from orders.outbox import record
+from orders.models.records import CancellationRecord, Side
+from orders.outbox import record, write_deed
 from payments import escrow
 
 
@@ -29,11 +31,15 @@ def accept_delivery(order: Order, *, actor: User | None) -> Order:
     order.schedule_reminders()
     clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
     outcome = money.pay_out(order, refund_cents=0, reason="", clearing=clearing)
+    order.rights_pass = True
     order.save()
     close_waiting(order)
     messaging.close(order.conversation)
     Offer.objects.filter(pk=order.offer_id).update(completed_count=F("completed_count") + 1)
     ExpertProfile.objects.filter(user=order.expert_id).update(completed_count=F("completed_count") + 1)
+    count(order.expert, Side.EXPERT, completed=1)
+    count(order.buyer, Side.BUYER, completed=1)
+    write_deed.delay_on_commit(order.pk)
     record(
         order,
         OrderEvent.Kind.DELIVERY_ACCEPTED,
@@ -134,7 +140,10 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
         money.pay_back(order, reason=cause)
     else:
         escrow.expire(order.payment)
+    order.rights_pass = False
     order.save()
+    if was_paid:
+        _keep_record(order, cause)
     messaging.close(order.conversation)
     record(
         order,
@@ -145,6 +154,22 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
         refund_cents=order.total_cents if was_paid else 0,
     )
     return order
+
+
+def _keep_record(order: Order, cause: str) -> None:
+    """Note who caused a cancellation. Silence before the start and a refusal of the order are none: see the glossary."""
+    causes, away = Order.CancelCause, CancellationRecord.Cause
+    if cause in (causes.BUYER, causes.CALL_BUYER):
+        write_record(order, subject=order.buyer, cause=away.BEFORE_START)
+    elif cause == causes.BUYER_SILENT and order.is_started:
+        write_record(order, subject=order.buyer, cause=away.SILENT)
+    elif cause == causes.CALL_EXPERT:
+        write_record(order, subject=order.expert, cause=away.UNAVAILABLE)
+    elif cause == causes.EXPERT_AWAY:
+        write_record(order, subject=order.expert, cause=away.NO_SHOW)
+    elif cause == causes.LATE:
+        write_record(order, subject=order.expert, cause=away.LATE)
+        count(order.expert, Side.EXPERT, due=1)
 
 
 def _passed(moment: object) -> bool:

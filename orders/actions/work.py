@@ -12,9 +12,11 @@ from accounts.models import User, days_off
 from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
 from orders.actions.extras import close_extras
+from orders.actions.records import count
 from orders.actions.slots import leave_slot, refuse_before_call
 from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
 from orders.models.changes import ChangeRequest
+from orders.models.records import Side
 from orders.outbox import record
 
 
@@ -43,9 +45,13 @@ def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFil
     if not note.strip() and not files:
         raise Refusal(_("Add at least a file or a written answer."))
     refuse_before_call(order)
+    is_first = order.first_delivered_at is None
     order.deliver()
     order.schedule_reminders()
     order.save()
+    if is_first:
+        in_time = order.due_at is None or order.delivered_at is None or order.delivered_at <= order.due_at
+        count(order.expert, Side.EXPERT, due=1, on_time=int(in_time))
     close_extras(order)
     leave_slot(order)
     order.changes.filter(kind=ChangeRequest.Kind.EXTENSION).close()  # type: ignore[attr-defined]

@@ -72,6 +72,8 @@ class OrderEvent(models.Model):
         REVIEW_CHANGED = "review_changed", _("Review changed by its author")
         REVIEW_PUBLISHED = "review_published", _("Review published")
         REVIEW_ANSWERED = "review_answered", _("Review answered")
+        CANCELLATION_RATED = "cancellation_rated", _("Cancellation judged")
+        CANCELLATION_ANSWERED = "cancellation_replied", _("Cancellation answered")
         MESSAGE = "message", _("Message sent")
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events")

@@ -127,6 +127,8 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     """What its end gave back to the buyer; nothing while it runs."""
     earned_cents = models.PositiveBigIntegerField(null=True, editable=False)
     """What its end brought the expert, commission taken off."""
+    rights_pass = models.BooleanField(null=True, editable=False)
+    """Whether its end passes the rights of its clause to the buyer; nothing while it runs."""
 
     objects = OrderQuerySet.as_manager()
 

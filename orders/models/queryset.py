@@ -83,6 +83,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """One party asked for a change, and the other's time to answer has run out."""
         return self.filter(changes__state="open", changes__answer_due_at__lte=now)
 
+    def deed_missing(self) -> "OrderQuerySet":
+        """Ended with rights that pass to the buyer, and the deed is not made yet."""
+        return self.filter(rights_pass=True, deed=None)
+
     def extra_overdue(self, now: datetime) -> "OrderQuerySet":
         """Something more was proposed or chosen, and the time to pay for it has run out."""
         return self.filter(extras__state__in=["proposed", "unpaid"], extras__due_at__lte=now)

@@ -17,6 +17,7 @@ from orders.notifications import extras as extras
 from orders.notifications import judging as judging
 from orders.notifications import pausing as pausing
 from orders.notifications import paying as paying
+from orders.notifications import records as records
 from orders.notifications import reminding as reminding
 from orders.notifications import talking as talking
 from orders.notifications import words as words

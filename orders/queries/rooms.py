@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from marketplace.kernel.money import Taxed, format_money, from_ttc
 from messaging.models import Attachment, Participant
 from offers.models import Offer
 from orders.models import (
+    CancellationRecord,
     Deliverable,
     Order,
     OrderEvent,
@@ -24,6 +25,7 @@ from orders.models import (
     OrderQuerySet,
     Review,
     RevisionRequest,
+    RightsDeed,
 )
 from orders.models.pauses import may_pause
 from orders.queries import calls, changes, extras, threads, waits
@@ -125,6 +127,11 @@ class Room:
     add_ons: list[extras.AddOnRow]
     """Those of the offer that may still be bought."""
     call: calls.CallSeen | None
+    record: CancellationRecord | None
+    """What a cancellation left on a profile."""
+    may_judge: bool
+    """Whether the person who looks may judge that cancellation, or answer."""
+    deed: RightsDeed | None
     can_order_again: bool
     is_open: bool
     has_unread: bool
@@ -187,6 +194,8 @@ class Room:
             "decline",
             "deliver",
             "dispute",
+            "deed",
+            "cancellation_record__subject",
             "message",
             "cancel_late",
             "extend",
@@ -240,6 +249,7 @@ def room_orders(user: User) -> OrderQuerySet:
             open_changes=changes.open_rows(),
             checklist_rows=waits.checklist_rows(),
             pause_rows=waits.pause_rows(),
+            has_extras=Exists(OrderExtra.objects.filter(order=OuterRef("pk"))),
             line_rows=ArraySubquery(
                 lines.values(json=JSONObject(title="title", price_cents="price_cents", is_add_on="is_add_on"))
             ),
@@ -279,11 +289,12 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         )
     last_word = max((event.created_at for event in events if _is_news(event, viewer)), default=None)
     seen: datetime | None = getattr(order, "my_last_read", None)
-    added = extras.extras_of(order) if order.paid_at else []
+    added = extras.extras_of(order) if order.has_extras else []  # type: ignore[attr-defined]
     hold = extras.held(order, added)
     change = changes.asked(order, viewer)
     lines = [Line(**row) for row in order.line_rows]  # type: ignore[attr-defined]
     waiting = extras.waiting(order, added, viewer)
+    written: CancellationRecord | None = getattr(order, "cancellation_record", None)
     needs, stops = waits.needs_of(order), waits.stops_of(order)
     pending = _pending(order, requests)
     acts = _acts(order, side, change, needs, stops, pending)
@@ -324,6 +335,9 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         extras=[extra for extra in added if extra.state == OrderExtra.State.PAID],
         add_ons=add_ons,
         call=calls.seen(order, viewer),
+        record=written,
+        may_judge=_may_judge(written, side, viewer),
+        deed=getattr(order, "deed", None),
         can_order_again=(
             side == "buyer"
             and order.state in Order.CLOSED
@@ -418,6 +432,14 @@ def _reason(order: Order, events: Sequence[OrderEvent]) -> str:
             (event.data.get("reason", "") for event in events if event.kind == OrderEvent.Kind.RESOLVED), ""
         )
     return ""
+
+
+def _may_judge(written: CancellationRecord | None, side: str, viewer: User) -> bool:
+    if written is None or side == "staff":
+        return False
+    if written.subject_id == viewer.pk:
+        return written.amended_at is not None and written.replied_at is None
+    return written.is_amendable
 
 
 def _one_extra_at_a_time(

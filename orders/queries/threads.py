@@ -431,6 +431,22 @@ def said(
                 else _("The review of %(who)s is published.") % {"who": who}
             )
             return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "ok"
+        case Kind.CANCELLATION_RATED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = (
+                _("You said how the cancellation went.")
+                if own
+                else _("%(who)s said how the cancellation went.") % {"who": who}
+            )
+            return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "neutral"
+        case Kind.CANCELLATION_ANSWERED:
+            who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
+            title = (
+                _("You answered about the cancellation.")
+                if own
+                else _("%(who)s answered about the cancellation.") % {"who": who}
+            )
+            return title, "", "message-square", "neutral"
         case Kind.REVIEW_ANSWERED:
             who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
             title = _("You answered the review.") if own else _("%(who)s answered the review.") % {"who": who}
