@@ -136,6 +136,7 @@ def expire_extras() -> int:
 
 
 @shared_task
+@recorded
 def write_deeds(limit: int = 100) -> int:
     """Make the deeds whose errand was lost."""
     missing = list(Order.objects.deed_missing().order_by("pk").values_list("pk", flat=True)[:limit])

@@ -83,6 +83,12 @@ TIMERS: tuple[Timer, ...] = (
         "due_at",
     ),
     Timer(
+        "write_deeds",
+        _("Deeds of rights that a lost queue forgot are made"),
+        lambda now: Order.objects.deed_missing().filter(ended_on__lte=now),
+        "ended_on",
+    ),
+    Timer(
         "remind_of_calls",
         _("People are reminded of their calls"),
         lambda now: Call.objects.to_remind(now),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 
@@ -85,7 +86,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def deed_missing(self) -> "OrderQuerySet":
         """Ended with rights that pass to the buyer, and the deed is not made yet."""
-        return self.filter(rights_pass=True, deed=None)
+        return self.filter(rights_pass=True, deed=None).annotate(
+            ended_on=Coalesce("completed_at", "resolved_at", "cancelled_at")
+        )
 
     def extra_overdue(self, now: datetime) -> "OrderQuerySet":
         """Something more was proposed or chosen, and the time to pay for it has run out."""

@@ -194,8 +194,6 @@ class Room:
             "decline",
             "deliver",
             "dispute",
-            "deed",
-            "cancellation_record__subject",
             "message",
             "cancel_late",
             "extend",
@@ -239,6 +237,8 @@ def room_orders(user: User) -> OrderQuerySet:
             "payment__hold",
             "conversation",
             "call",
+            "deed",
+            "cancellation_record__subject",
         )
         .annotate(
             my_last_read=Subquery(places.filter(user=user).values("last_read_at")[:1]),
