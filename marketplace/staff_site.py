@@ -24,6 +24,7 @@ from marketplace.kernel import clock
 from messaging.models import ContactRequest, Mail
 from offers.models import Offer
 from payments.models import (
+    BankLine,
     Chargeback,
     Discrepancy,
     GatewayCall,
@@ -164,6 +165,13 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "opened_at",
             "",
             "bad",
+        ),
+        (
+            _("Bank transfers that belong to nobody yet"),
+            BankLine.objects.to_match(),
+            "statement__imported_at",
+            "",
+            "warn",
         ),
         (
             _("Withdrawals that our team sends"),

@@ -28,7 +28,7 @@ from marketplace.kernel.staff import (
     titled,
     words,
 )
-from payments import escrow, inbox
+from payments import escrow, inbox, refunds
 from payments.models import (
     Discrepancy,
     Earning,
@@ -41,6 +41,7 @@ from payments.models import (
     Refund,
 )
 from payments.outbox import after_commit
+from payments.staff import bank as bank
 from payments.staff import calls as calls
 from payments.staff import payouts as payouts
 from payments.staff.base import MoneyAdmin
@@ -288,6 +289,19 @@ class RefundAdmin(StaffActs, MoneyAdmin):
             done=gettext_lazy("The refund is on its way again."),
             perform=lambda refund, actor, answers: escrow.retry_refund(refund),
             applies=lambda refund: refund.state == Refund.State.FAILED,
+        ),
+        StaffAct(
+            name="by-hand",
+            label=gettext_lazy("Paid back by bank transfer"),
+            consequence=gettext_lazy(
+                "Do this once our bank has sent the amount to the buyer. Give the reference of the transfer as reason."
+            ),
+            done=gettext_lazy("The refund is marked as paid back."),
+            perform=lambda refund, actor, answers: refunds.paid_by_hand(refund, reference=answers["reason"]),
+            applies=lambda refund: (
+                refund.state == Refund.State.FAILED
+                or (refund.is_by_hand and refund.state in Refund.UNDER_WAY)
+            ),
         ),
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import half_up
-from payments import ledger
+from payments import ledger, refunds
 from payments.models import Earning, EscrowHold, LedgerBalance, LedgerTransaction, Refund
 from payments.models.payment import next_attempt
 from payments.outbox import after_commit, send_refund
@@ -77,6 +77,7 @@ def refund_released(hold: EscrowHold, amount_cents: int, *, reason: str) -> Refu
         amount_cents=amount_cents,
         reason=reason[:200],
         after_release=True,
+        route=refunds.route_of(hold.payment),
         next_attempt_at=next_attempt(1, clock.now()),
     )
     legs = take_back(hold, earning, amount_cents, refund)

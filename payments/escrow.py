@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from payments import calls, checkouts, ledger, rails
+from payments import calls, checkouts, ledger, own_transfers, rails, refunds
 from payments.gateways import CheckoutState, CheckoutStatus, gateway
 from payments.models import (
     Discrepancy,
@@ -124,6 +124,9 @@ def open_checkout(payment: Payment, *, return_url: str, cancel_url: str) -> str:
             payment.save()
         if payment.checkout_url:
             return payment.checkout_url
+        if payment.method == Payment.Method.TRANSFER and own_transfers.are_offered():
+            mark_awaiting_transfer(payment, own_transfers.instructions_for(payment))
+            return return_url
     _make_known(payment.payer)
     with transaction.atomic(durable=True):
         payload = checkouts.payload_for(
@@ -171,7 +174,7 @@ def refresh(payment: Payment) -> Payment:
     """
     with transaction.atomic(durable=True):
         payment = Payment.objects.get(pk=payment.pk)
-    if not payment.gateway_id:
+    if not payment.gateway_id or payment.gateway_id.startswith("bank:"):
         return payment
     return apply(payment, gateway().look_up(payment.gateway_id))
 
@@ -214,7 +217,13 @@ def _book_fee(payment: Payment, status: CheckoutStatus) -> None:
 
 @transaction.atomic
 def receive(
-    payment: Payment, *, amount_cents: int, gateway_id: str, occurred_at: datetime, method: str = ""
+    payment: Payment,
+    *,
+    amount_cents: int,
+    gateway_id: str,
+    occurred_at: datetime,
+    method: str = "",
+    source: ledger.Account = ledger.PSP,
 ) -> Payment:
     """Record that the money came in, and hold it. A second call changes nothing.
 
@@ -232,7 +241,7 @@ def receive(
     ledger.post(
         f"payment:{payment.pk}:received",
         ledger.Kind.PAYMENT_RECEIVED,
-        [ledger.debit(ledger.PSP, amount_cents), ledger.credit(ledger.escrow(payment), amount_cents)],
+        [ledger.debit(source, amount_cents), ledger.credit(ledger.escrow(payment), amount_cents)],
         subject=f"payment:{payment.pk}",
         occurred_at=occurred_at,
         source={"checkout": gateway_id},
@@ -249,6 +258,7 @@ def receive(
     payment.method = method or payment.method
     if payment.state == Payment.State.EXPIRED:
         payment.received_at = occurred_at
+        payment.save()  # the refund reads which way the money came
         refund(hold, reason=LATE)
     else:
         payment.receive(occurred_at)
@@ -405,7 +415,11 @@ def refund(hold: EscrowHold, amount_cents: int | None = None, *, reason: str) ->
         hold.net_cents = remaining - amount - hold.commission_cents
     hold.save()
     decided = Refund.objects.create(
-        hold=hold, amount_cents=amount, reason=reason[:200], next_attempt_at=next_attempt(1, clock.now())
+        hold=hold,
+        amount_cents=amount,
+        reason=reason[:200],
+        route=refunds.route_of(payment),
+        next_attempt_at=next_attempt(1, clock.now()),
     )
     ledger.post(
         f"refund:{decided.pk}:decided",

@@ -1,11 +1,13 @@
 """What the gateway says of a refund, written down. The decision was taken before; see `payments.escrow`."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
 from payments import ledger
 from payments.gateways import RefundState, RefundStatus
-from payments.models import Refund
+from payments.models import Payment, Refund
 from payments.telling import after_commit, tell_refund
 
 
@@ -50,9 +52,34 @@ def refuse(refund: Refund, reason: str) -> Refund:
     return refund
 
 
+def route_of(payment: Payment) -> str:
+    """How money of this payment goes back: the way it came, unless it came to our own bank."""
+    return Refund.Route.BY_HAND if payment.gateway_id.startswith("bank:") else Refund.Route.GATEWAY
+
+
+@transaction.atomic
+def paid_by_hand(refund: Refund, *, reference: str) -> Refund:
+    """Our team paid the buyer back by bank transfer, which the reference proves: the way it was paid is gone, or was
+    our own bank. Raises ``Refusal`` when it is paid back, or still in the provider's hands.
+    """
+    refund = refund.locked()
+    failed = refund.state == Refund.State.FAILED
+    if not failed and not (refund.is_by_hand and refund.state in Refund.UNDER_WAY):
+        raise Refusal(_("This refund is paid back, or still with the payment provider."))
+    now = clock.now()
+    if failed:
+        refund.decide_again(now)
+    refund.route, refund.bank_reference = Refund.Route.BY_HAND, reference[:120]
+    refund.succeed(now)
+    refund.save()
+    _post(refund, "succeeded", ledger.Kind.REFUND_SUCCEEDED)
+    after_commit(tell_refund, refund.pk)
+    return refund
+
+
 def _post(refund: Refund, outcome: str, kind: str) -> None:
     payment = refund.hold.payment
-    due, psp = ledger.refund_due(payment), ledger.PSP
+    due, psp = ledger.refund_due(payment), ledger.BANK if refund.is_by_hand else ledger.PSP
     source, target = (due, psp) if outcome == "succeeded" else (psp, due)
     key = f"refund:{refund.pk}:{outcome}"
     ledger.post(

@@ -97,7 +97,8 @@ def refuse_unless_payable(expert: User) -> None:
 def cancel(withdrawal: Withdrawal) -> Withdrawal:
     """Take back a withdrawal that nobody has sent yet. Raises ``Refusal`` for any other."""
     withdrawal = withdrawal.locked()
-    if withdrawal.state != Withdrawal.State.REQUESTED or withdrawal.rail in Withdrawal.AUTOMATIC:
+    taken = withdrawal.rail in Withdrawal.AUTOMATIC or withdrawal.batch_id is not None
+    if withdrawal.state != Withdrawal.State.REQUESTED or taken:
         raise Refusal(_("This withdrawal is already on its way."))
     withdrawal.cancel(clock.now())
     withdrawal.save()

@@ -390,6 +390,10 @@ OWN_FUNDS = flag("OWN_FUNDS")
 """The operator's own licence lets it hold the money of others on its own bank account. Off: only the provider holds it."""
 WITHDRAWAL_RAIL = os.environ.get("WITHDRAWAL_RAIL", "provider")
 """`provider`, or with OWN_FUNDS `sepa`: files of SEPA transfers for the operator's bank."""
+OPERATOR_IBAN = os.environ.get("OPERATOR_IBAN", "").replace(" ", "")
+"""With OWN_FUNDS: the account that buyers' transfers go to, and that SEPA files debit."""
+OPERATOR_BIC = os.environ.get("OPERATOR_BIC", "")
+OPERATOR_NAME = os.environ.get("OPERATOR_NAME", SITE_NAME)
 PAYMENT_OBSERVER = "orders.payment_observer.OrderPaymentObserver"
 
 PROVIDER_PAGES = (

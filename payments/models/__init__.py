@@ -1,5 +1,6 @@
 """Money on its way: payments, what is held, what is earned, what goes back, and the ledger under it all."""
 
+from payments.models.bank import BankLine, BankStatement, SepaBatch
 from payments.models.books import BooksReport
 from payments.models.calls import GatewayCall, GatewayCustomer
 from payments.models.chargebacks import Chargeback
@@ -10,6 +11,8 @@ from payments.models.payment import Discrepancy, Payment
 from payments.models.payouts import PayeeAccount, PayoutPreference, Withdrawal
 
 __all__ = [
+    "BankLine",
+    "BankStatement",
     "BooksReport",
     "Chargeback",
     "Discrepancy",
@@ -26,5 +29,6 @@ __all__ = [
     "Payment",
     "PayoutPreference",
     "Refund",
+    "SepaBatch",
     "Withdrawal",
 ]

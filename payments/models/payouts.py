@@ -134,6 +134,14 @@ class Withdrawal(FSMModelMixin, PublicId, Lockable):
         related_name="+",
         verbose_name=_("bank account"),
     )
+    batch = models.ForeignKey(
+        "payments.SepaBatch",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="withdrawals",
+        verbose_name=_("file of transfers"),
+    )
     state = FSMField(
         _("state"), max_length=10, choices=State.choices, default=State.REQUESTED, protected=True
     )
