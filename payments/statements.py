@@ -40,6 +40,7 @@ def read(content: bytes) -> list[Entry]:
         KeyError,
         TypeError,
         AttributeError,
+        csv.Error,
         etree.XMLSyntaxError,
         UnicodeDecodeError,
     ) as error:
