@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from celery import shared_task
 from django.db import transaction
 from django.db.models import Sum
 
@@ -65,6 +66,12 @@ def check() -> BooksReport:
             if member.has_perm("payments.view_booksreport"):
                 notifications.books_unsound(member, report)
     return report
+
+
+@shared_task
+def check_again() -> None:
+    """The same on demand, in a worker: what it finds is in the report."""
+    check()
 
 
 def _is_known(line: Movement) -> bool:

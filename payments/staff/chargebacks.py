@@ -22,10 +22,9 @@ from marketplace.kernel.staff import (
     titled,
     words,
 )
-from payments import chargebacks, clawback
+from payments import books, chargebacks, clawback
 from payments.models import BooksReport, Chargeback
 from payments.staff.base import MoneyAdmin
-from payments.tasks import audit_ledger
 from payments.telling import after_commit
 
 STATE = gettext_lazy("state")
@@ -146,7 +145,7 @@ class BooksReportAdmin(StaffActs, MoneyAdmin):
             label=gettext_lazy("Check the books now"),
             consequence=gettext_lazy("Nothing is changed: a new report appears in the list within a minute."),
             done=gettext_lazy("The books are being checked."),
-            perform=lambda row, actor, answers: after_commit(audit_ledger),
+            perform=lambda row, actor, answers: after_commit(books.check_again),
             applies=lambda row: True,
         ),
     )
