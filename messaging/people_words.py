@@ -1,8 +1,9 @@
 """What notifications say about accounts: admission, documents, bank details. Their facts come from below."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from messaging.words import Words, register
+from messaging.words import Topic, Words, register
 
 register(
     "bank_account_changed",
@@ -197,4 +198,9 @@ register(
         ),
         _("See my profile"),
     ),
+)
+register(
+    "contact_message",
+    Words(_("New message from %(author)s"), _("%(excerpt)s"), pgettext_lazy("button", "Answer")),
+    topic=Topic.MESSAGE,
 )

@@ -52,10 +52,10 @@ def inbox(user: User, *, q: str = "", unread_only: bool = False) -> QuerySet[Con
         if number := re.fullmatch(r"\s*(?:J-?)?(\d{1,9})\s*", q, re.ASCII | re.IGNORECASE):
             matching |= Q(order__number=int(number[1]))
         found = found.filter(matching)
-    # `order` is how orders point at their conversation; a thread that serves none has no page yet.
+    # `order` is how orders point at their conversation; a thread of neither an order nor a contact has no page.
     return (
-        found.filter(order__isnull=False)
-        .select_related("order")
+        found.filter(Q(order__isnull=False) | Q(contact__isnull=False))
+        .select_related("order", "contact")
         .prefetch_related(Prefetch("participants", Participant.objects.select_related("user")))
         .order_by("-last_message_at", "-pk")
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from marketplace.kernel import clock
-from messaging import actions, mail
+from messaging import actions, mail, replies
 from messaging.models import Mail, Notification
 
 
@@ -38,3 +38,9 @@ def send_digests(limit: int = 2_000) -> int:
     waiting = Notification.objects.filter(by_mail=Notification.ByMail.DIGEST_DUE, created_at__lt=due)
     people = User.objects.filter(pk__in=waiting.values("user"))[:limit]
     return sum(actions.send_digest(user, before=due) for user in people)
+
+
+@shared_task
+def measure_replies() -> int:
+    """Write how fast each expert usually answers. Returns how many figures changed."""
+    return replies.measure()

@@ -8,6 +8,7 @@ from orders.views import (
     certificates,
     changes,
     checkout,
+    contact,
     extras,
     files,
     lists,
@@ -19,6 +20,8 @@ from orders.views import (
 
 urlpatterns = [
     path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
+    path("experts/<slug:slug>/contact/", contact.expert_contact, name="expert_contact"),
+    path("conversations/<uuid:public_id>/", contact.conversation, name="conversation"),
     path("orders/", lists.buyer_orders, name="buyer_orders"),
     path("orders/<uuid:public_id>/", room.order, name="order"),
     path("orders/<uuid:public_id>/payment/", checkout.order_payment, name="order_payment"),

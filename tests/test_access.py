@@ -15,6 +15,7 @@ from accounts.actions import portfolio, recommendations
 from accounts.actions import profile as profiles
 from accounts.models import TimeOff
 from marketplace.kernel import uploads
+from messaging import actions as messaging
 from messaging import preferences
 from messaging.models import Attachment
 from messaging.words import Topic
@@ -55,6 +56,8 @@ TABLE = {
     "offer": ("get", "offer", *PUBLIC),
     "expert_profile": ("get", "expert", *PUBLIC),
     "experts": ("get", "", *PUBLIC),
+    "expert_contact": ("get", "expert", LOGIN, 200, AWAY, 404, 200),  # this buyer wrote already
+    "conversation": ("get", "conversation", LOGIN, 404, 200, 200, 200),
     "recommendation": ("get", "recommendation", *PUBLIC),  # whoever holds the link of the mail
     "portfolio_consent": ("get", "consent", *PUBLIC),
     "searches_unsubscription": ("get", "unsubscription", *PUBLIC),
@@ -274,7 +277,9 @@ def world(delivered_order, buyer, expert, stranger, staff):
     from orders import actions
 
     actions.say(delivered_order, author=buyer, body="Voici le dossier.", files=[factories.a_file()])
+    contact = messaging.make_contact(company=buyer, expert=expert, subject="Devis", body="Bonjour.")
     return {
+        "contact": contact,
         "order": delivered_order,
         "visitors": {"stranger": stranger, "buyer": buyer, "expert": expert, "staff": staff},
     }
@@ -300,6 +305,8 @@ def address(name, needs, world):
             args = [999_999]
         case "expert":
             args = [order.expert.expert_profile.slug]
+        case "conversation":
+            args = [world["contact"].public_id]
         case "order":
             args = [order.public_id]
         case "withdrawal":

@@ -19,6 +19,13 @@ def open_to_work(profile: ExpertProfile, availability: str) -> ExpertProfile:
     return profile
 
 
+def allow_contact(profile: ExpertProfile, *, allowed: bool) -> ExpertProfile:
+    """Say whether buyers may write from the page of an offer. From the profile companies always may."""
+    profile.contact_from_offers = allowed
+    profile.save(update_fields=["contact_from_offers"])
+    return profile
+
+
 def hide(profile: ExpertProfile, *, hidden: bool) -> ExpertProfile:
     """Leave the directory, or come back to it. Buyers who hold the address still open the page."""
     profile.is_hidden = hidden

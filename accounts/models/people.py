@@ -205,6 +205,8 @@ class ExpertProfile(Lockable):
     availability = models.CharField(
         _("availability"), max_length=8, choices=Availability.choices, default=Availability.OPEN
     )
+    contact_from_offers = models.BooleanField(_("may be written to from an offer"), default=False)
+    """Whether buyers may write from the page of an offer too; from the profile companies always may."""
     is_hidden = models.BooleanField(_("hidden by the expert"), default=False)
     years_of_experience = models.PositiveSmallIntegerField(_("years of experience"), default=0)
     vat_regime = models.CharField(

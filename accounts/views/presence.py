@@ -21,7 +21,7 @@ HERE = "profile_availability"
 @require_http_methods(["GET", "POST"])
 @experts_only
 def availability(request: HttpRequest) -> HttpResponseBase:
-    """Three small forms; ``part`` says which was sent."""
+    """Four small forms; ``part`` says which was sent."""
     profile = own_profile(request)
     if request.method == "POST":
         match request.POST.get("part"):
@@ -37,6 +37,16 @@ def availability(request: HttpRequest) -> HttpResponseBase:
                 messages.success(
                     request,
                     _("Your profile is hidden.") if hidden else _("Your profile is shown again."),
+                )
+                return redirect(HERE)
+            case "contact":
+                allowed = request.POST.get("allowed") == "1"
+                acts.allow_contact(profile, allowed=allowed)
+                messages.success(
+                    request,
+                    _("Buyers may now write to you from your offers.")
+                    if allowed
+                    else _("Your offers no longer lead to a message."),
                 )
                 return redirect(HERE)
             case "time_off":

@@ -65,6 +65,11 @@ MIN_IMAGE_SIZE = (800, 533)
 MAX_MESSAGE_LENGTH = 5_000
 MAX_CONTACT_REQUESTS = 5
 """Messages to the team from one visitor within an hour."""
+MAX_CONTACTS_A_DAY = 10
+"""Experts whom one company may write to for the first time within a day."""
+REPLY_WINDOW = timedelta(days=90)
+MIN_REPLIES = 3
+"""How far back the usual reply time of an expert looks, and how many answers it takes to say one."""
 
 
 @dataclass(frozen=True)

@@ -319,6 +319,10 @@ CELERY_BEAT_SCHEDULE = {
     "send refunds again": {"task": "payments.tasks.sweep_refunds", "schedule": 60},
     "send daily mails": {"task": "messaging.tasks.send_digests", "schedule": 600},
     "keep disputes moving": {"task": "disputes.tasks.keep_disputes", "schedule": 300},
+    "measure how fast experts answer": {
+        "task": "messaging.tasks.measure_replies",
+        "schedule": crontab(hour=1, minute=40),
+    },
     "send mail again": {"task": "messaging.tasks.sweep_mail", "schedule": 60},
     "audit the ledger": {
         "task": "payments.tasks.audit_ledger",

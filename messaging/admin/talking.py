@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from marketplace.kernel.contact_details import Found
 from marketplace.kernel.staff import EMPTY, ReadOnly, ReadOnlyRows, link, moment, pill, words
 from messaging import mail as outbox
-from messaging.models import Conversation, Mail, MailPreference, Message, Participant
+from messaging.models import Contact, Conversation, Mail, MailPreference, Message, Participant
 
 
 class ParticipantRows(ReadOnlyRows):
@@ -240,4 +240,25 @@ class MailPreferenceAdmin(ReadOnly, admin.ModelAdmin):
         link("user", gettext_lazy("person")),
         words("topic", gettext_lazy("topic")),
         words("get_choice_display", gettext_lazy("choice")),
+    )
+
+
+@admin.register(Contact)
+class ContactAdmin(ReadOnly, admin.ModelAdmin):
+    """Companies that wrote to an expert before buying: who, when, and the exchanges."""
+
+    list_display = (
+        moment("opened_at", gettext_lazy("opened on")),
+        link("company", gettext_lazy("company"), sort="company__last_name"),
+        link("expert", gettext_lazy("expert"), sort="expert__last_name"),
+        link("conversation", gettext_lazy("conversation"), sort="conversation__subject"),
+    )
+    list_select_related = ("company", "expert", "conversation")
+    search_fields = ("company__email", "expert__email", "conversation__subject")
+    ordering = ("-opened_at", "-pk")
+    fields = readonly_fields = (
+        moment("opened_at", gettext_lazy("opened on")),
+        link("company", gettext_lazy("company")),
+        link("expert", gettext_lazy("expert")),
+        link("conversation", gettext_lazy("conversation")),
     )

@@ -16,7 +16,7 @@ from accounts.queries import directory, trades
 from offers import keeping, queries, searches
 from offers.forms.directory import DirectoryForm
 from offers.models import Offer, SavedSearch
-from offers.views.public import _review_page, _usual_reply
+from offers.views.public import _review_page, _usual_reply, may_contact
 
 EXPERTS_A_PAGE = 24
 
@@ -79,6 +79,7 @@ def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile,
         "expert": expert,
         "is_own": is_own,
+        "may_contact": may_contact(request.user, profile),
         "cards": cards,
         "reviews": reviews,
         "review_page": _review_page(request, expert.reviews_received, reviews.count),

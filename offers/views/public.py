@@ -58,6 +58,9 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "cannot_order": not can_order,
         "next_slot": free[0] if free else None,
         "usual_reply": _usual_reply(profile),
+        "may_contact": profile.contact_from_offers
+        and offer.status == Offer.Status.PUBLISHED
+        and may_contact(request.user, profile),
         "pictures": pictures,
         "requirements": requirements,
         "video": video,
@@ -85,6 +88,11 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if video:
         response._csp_update = {"frame-src": [videos.PLAYERS[video.host]]}  # type: ignore[attr-defined]
     return response
+
+
+def may_contact(user: Any, profile: ExpertProfile) -> bool:
+    """Whether to show a way to write to an expert: to everyone but experts, who never write first."""
+    return profile.is_approved and not getattr(user, "is_expert", False)
 
 
 def _share_image(pictures: list[OfferImage]) -> str:

@@ -1,6 +1,7 @@
 """Reads across this app's models, as pages need them: what comes next, the order room, a person's orders."""
 
 from orders.queries import calls as calls
+from orders.queries.contacts import contact_thread
 from orders.queries.lists import OrderRow, buyer_counts, buyer_orders, rows
 from orders.queries.rooms import Room, room, room_orders
 from orders.queries.steps import Milestone, NextStep, Words, allowed, milestones, next_step
@@ -17,6 +18,7 @@ __all__ = [
     "allowed",
     "buyer_counts",
     "buyer_orders",
+    "contact_thread",
     "milestones",
     "next_step",
     "room",

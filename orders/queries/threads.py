@@ -120,7 +120,12 @@ class Window:
 
 def window(order: Order, *, before: str = "") -> Window:
     """The latest messages of an order, or those before a given one. Two queries, whatever their number."""
-    messages = Message.objects.filter(conversation_id=order.conversation_id)
+    return window_of(order.conversation_id, before=before)
+
+
+def window_of(conversation_id: int, *, before: str = "") -> Window:
+    """The latest messages of any conversation, or those before a given one."""
+    messages = Message.objects.filter(conversation_id=conversation_id)
     until = None
     if before:
         edge = messages.filter(public_id=before).values_list("created_at", "pk").first()
@@ -166,6 +171,13 @@ def entries(
         lines.append(_event(event, order, side, files_of, requests))
     lines.sort(key=lambda line: (line.at, line.kind))
     return _with_days(_mark_read(lines, read_until))
+
+
+def message_entries(
+    window: Window, reader: User, side: str, *, read_until: datetime | None = None
+) -> list[Entry]:
+    """A thread of messages alone, with its days."""
+    return _with_days(_mark_read([_message(item, reader, side) for item in window.messages], read_until))
 
 
 def is_shown(event: OrderEvent, order: Order, side: str) -> bool:

@@ -6,7 +6,7 @@ Attachments and files of deliverables leave by the one door of private files; wh
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
@@ -15,13 +15,16 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from marketplace.kernel import private_files
 from messaging import previews
-from messaging.models import Attachment
+from messaging.models import Attachment, Contact
 from orders import archive
 from orders.models import DeliverableFile, Order, RequirementFile
 
 
 def _attachments(user: Any) -> QuerySet[Attachment]:
-    return Attachment.objects.filter(message__conversation__order__in=Order.objects.visible_to(user))
+    return Attachment.objects.filter(
+        Q(message__conversation__order__in=Order.objects.visible_to(user))
+        | Q(message__conversation__contact__in=Contact.objects.visible_to(user))
+    )
 
 
 def _deliverables(user: Any) -> QuerySet[DeliverableFile]:

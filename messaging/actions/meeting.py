@@ -1,0 +1,79 @@
+"""A company writes to an expert; an expert never begins."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from marketplace.kernel import clock, rules
+from marketplace.kernel.errors import Refusal
+from messaging.actions.talking import already_said, send_message, start_conversation
+from messaging.actions.telling import notify
+from messaging.models import Contact, Message
+
+
+@transaction.atomic
+def make_contact(
+    *,
+    company: User,
+    expert: User,
+    subject: str,
+    body: str,
+    files: Sequence[UploadedFile] = (),
+    token: UUID | None = None,
+) -> Contact:
+    """Open the conversation of a company with an expert by its first message; a second one joins the same thread.
+
+    Raises ``Refusal`` when the writer is an expert, the expert takes no contact, or too many were begun in a day.
+    """
+    company = User.objects.select_for_update().get(pk=company.pk)
+    if company.is_expert or company.pk == expert.pk:
+        raise Refusal(_("Companies write to experts first: an expert cannot open a conversation."))
+    contact = Contact.objects.filter(company=company, expert=expert).first()
+    if contact is None:
+        if not expert.is_expert or not expert.expert_profile.is_approved:
+            raise Refusal(_("This expert cannot be contacted at the moment."))
+        since = clock.now() - timedelta(days=1)
+        if Contact.objects.filter(company=company, opened_at__gt=since).count() >= rules.MAX_CONTACTS_A_DAY:
+            raise Refusal(
+                _("You have written to many experts today: wait for their answers, or try tomorrow.")
+            )
+        contact = Contact.objects.create(
+            conversation=start_conversation(subject=subject[:160], members=[company, expert]),
+            company=company,
+            expert=expert,
+            opened_at=clock.now(),
+        )
+    write_in_contact(contact, author=company, body=body, files=files, token=token)
+    return contact
+
+
+@transaction.atomic
+def write_in_contact(
+    contact: Contact,
+    *,
+    author: User,
+    body: str,
+    files: Sequence[UploadedFile] = (),
+    token: UUID | None = None,
+) -> Message:
+    """Say something in a conversation that a company opened, and tell the other side. Both write freely.
+
+    ``token`` is chosen by the page that sends: the same words and files sent twice under it are said and told once.
+    """
+    if token and (said := already_said(contact.conversation, token, author, body, files)):
+        return said
+    message = send_message(contact.conversation, author=author, body=body, files=files, token=token)
+    notify(
+        contact.other(author),
+        key=f"contact_message:{message.pk}",
+        kind="contact_message",
+        params={"author": author.display_name, "excerpt": message.body[:140] or "…"},
+        url_name="conversation",
+        url_args=[contact.public_id],
+    )
+    return message

@@ -1,0 +1,60 @@
+"""A company that wrote to an expert before buying anything."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from marketplace.kernel import clock
+from marketplace.kernel.models import Lockable, PublicId
+from messaging.models.conversations import Conversation
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def of(self, user: User) -> "ContactQuerySet":
+        """Those a person takes part in."""
+        return self.filter(Q(company=user) | Q(expert=user))
+
+    def visible_to(self, user: User) -> "ContactQuerySet":
+        """Both sides, and staff; anyone else gets a 404."""
+        return self.all() if user.is_staff else self.of(user)
+
+
+class Contact(PublicId, Lockable):
+    """A conversation between a company and an expert, opened by the company alone; one for each pair.
+
+    Once it exists both write in it freely.
+    """
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="contact")
+    company = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts_made"
+    )
+    expert = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts_received"
+    )
+    opened_at = models.DateTimeField(default=clock.now)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "expert"], name="one_contact_a_pair"),
+            models.CheckConstraint(
+                condition=~Q(company=models.F("expert")), name="nobody_contacts_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} · {self.expert}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("conversation", args=[self.public_id])
+
+    def other(self, user: User) -> User:
+        """The person opposite."""
+        return self.expert if user.pk == self.company_id else self.company
