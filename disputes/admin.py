@@ -125,7 +125,7 @@ def _ask(dispute: Dispute, actor: Any, answers: dict[str, Any]) -> None:
 
 
 def _waits(dispute: Dispute) -> bool:
-    return dispute.is_open and dispute.rulings.filter(carried_out_at=None, dropped_at=None).exists()  # type: ignore[attr-defined]
+    return dispute.is_open and dispute.rulings.filter(carried_out_at=None, dropped_at=None).exists()
 
 
 @admin.register(Dispute)

@@ -70,7 +70,7 @@ class OpenDisputeForm(StatementForm):
 class ShowForm(forms.Form):
     """More files of one party."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files that show it"), error_messages={"required": _("Choose at least one file.")}
     )
 

@@ -81,7 +81,7 @@ def free(
 
 def _taken(expert: User, now: datetime, keeping: int | None) -> list[slots.Span]:
     """The moments that live bookings block. Bookings belong to orders, which name this relation."""
-    live = expert.calls_given.live().filter(starts_at__gt=now - timedelta(days=1))  # type: ignore[attr-defined]
+    live = expert.calls_given.live().filter(starts_at__gt=now - timedelta(days=1))
     return [(call.blocked.lower, call.blocked.upper) for call in live if call.pk != keeping]
 
 

@@ -4,6 +4,7 @@ import io
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -58,16 +59,22 @@ def whole_of(picture: OfferImage) -> "ContentFile[bytes]":
         return ContentFile(file.read())
 
 
+@transaction.atomic
+def keep_renditions(picture_pk: int, image_name: str, renditions: dict[str, dict[str, str]]) -> bool:
+    """Let pages use the sizes made of a picture, unless it was cut anew meanwhile. Returns whether they are used."""
+    changed = OfferImage.objects.filter(pk=picture_pk, image=image_name).update(renditions=renditions)
+    return bool(changed)
+
+
 def render(picture_pk: int) -> bool:
     """Make every size and format of a picture, and the one that links shared elsewhere show."""
-    from offers import actions
-
     picture = OfferImage.objects.filter(pk=picture_pk).first()
     if picture is None or not picture.image:
         return False
     with picture.image.open("rb") as file:
         shown = Image.open(io.BytesIO(file.read())).convert("RGB")
-    stem = picture.image.name.rsplit(".", 1)[0]
+    name = str(picture.image.name)
+    stem = name.rsplit(".", 1)[0]
     storage = picture.image.storage
     made: dict[str, dict[str, str]] = {kind: {} for kind in FORMATS}
     for width in WIDTHS:
@@ -79,7 +86,7 @@ def render(picture_pk: int) -> bool:
     buffer = io.BytesIO()
     ImageOps.fit(shown, SHARED, Image.Resampling.LANCZOS).save(buffer, "JPEG", quality=80, optimize=True)
     made["jpeg"] = {str(SHARED[0]): storage.save(f"{stem}-shared.jpg", ContentFile(buffer.getvalue()))}
-    used = actions.keep_renditions(picture.pk, picture.image.name, made)
+    used = keep_renditions(picture.pk, name, made)
     if not used:
         for sizes in made.values():
             for name in sizes.values():

@@ -490,7 +490,7 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("dispute"))
     def dispute_of(self, order: Order) -> SafeString | str:
-        dispute = order.disputes.order_by("-pk").first()  # type: ignore[attr-defined]  # of the app above this one
+        dispute = order.disputes.order_by("-pk").first()  # of the app above this one
         return row_link(dispute) if dispute else EMPTY
 
 

@@ -57,7 +57,7 @@ def write(call: Call, reader: User, *, method: str = PUBLISH) -> str:
             attendee = vCalAddress(f"mailto:{reader.email}")
             attendee.params["cn"] = vText(reader.display_name)
             attendee.params["partstat"] = vText("ACCEPTED")
-            event.add("attendee", attendee, encode=0)
+            event.add("attendee", attendee, encode=False)
         if not gone:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")

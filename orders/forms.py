@@ -39,7 +39,7 @@ class SlotField(forms.CharField):
     widget = forms.HiddenInput
     default_error_messages = {"required": _("Choose a time for the call.")}
 
-    def clean(self, value: Any) -> datetime | None:  # type: ignore[override]
+    def clean(self, value: Any) -> datetime | None:
         text = super().clean(value)
         moment = openings.read(text) if text else None
         if text and moment is None:

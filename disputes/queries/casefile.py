@@ -39,7 +39,7 @@ def gather(dispute: Dispute, viewer: User) -> CaseFile:
     """Everything about a dispute, for one of its parties or for staff."""
     order, reading = dispute.order, read(dispute, viewer)
     side = reading.side
-    events = [e for e in order.events.select_related("actor") if threads.is_shown(e, order, side)]  # type: ignore[attr-defined]
+    events = [e for e in order.events.select_related("actor") if threads.is_shown(e, order, side)]
     messages = list(
         Message.objects.filter(conversation_id=order.conversation_id)
         .select_related("author")

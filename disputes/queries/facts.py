@@ -79,7 +79,7 @@ def _words(order: Order, ground: str) -> str | None:
             ) % {"n": order.revision_round}
         case Ground.CANCELLATION_REFUSED:
             refused = (
-                order.changes.filter(kind="cancellation", state__in=["refused", "expired"])  # type: ignore[attr-defined]
+                order.changes.filter(kind="cancellation", state__in=["refused", "expired"])
                 .order_by("-pk")
                 .first()
             )

@@ -49,7 +49,7 @@ def read(dispute: Dispute, viewer: User) -> Reading:
     """Gather a dispute for a party or for staff, in a constant number of queries."""
     order = dispute.order
     side = order.party(viewer)
-    evidence = list(dispute.evidence.all())  # type: ignore[attr-defined]
+    evidence = list(dispute.evidence.all())
     opener = order.buyer if dispute.opened_by_id == order.buyer_id else order.expert
     respondent = order.expert if opener is order.buyer else order.buyer
 
@@ -64,13 +64,13 @@ def read(dispute: Dispute, viewer: User) -> Reading:
         ),
     ]
     change = order.changes.open().filter(kind="settlement").select_related("proposed_by").first()  # type: ignore[attr-defined]
-    notes = dispute.notes.select_related("author")  # type: ignore[attr-defined]
+    notes = dispute.notes.select_related("author")
     reading = Reading(
         dispute=dispute,
         order=order,
         side=side,
         sides=sides,
-        questions=list(dispute.questions.select_related("asked_of")),  # type: ignore[attr-defined]
+        questions=list(dispute.questions.select_related("asked_of")),
         notes=list(notes if side == "staff" else notes.filter(is_shared=True)),
         change=change,
         split=preview_split(order, refund_cents=change.refund_cents)

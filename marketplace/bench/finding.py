@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from marketplace.bench.measure import Row
 from offers.models import SearchEntry
@@ -25,7 +26,7 @@ def measure(runs: int) -> list[Row]:
     number = SearchEntry.objects.count()
     bound = 30.0 if number <= 200_000 else 50.0
     rows = [
-        _row(f"search in {number} offers: {name}", lambda c=criteria: _search(c), runs, bound)
+        _row(f"search in {number} offers: {name}", partial(_search, criteria), runs, bound)
         for name, criteria in SEARCHES.items()
     ]
     rows.append(

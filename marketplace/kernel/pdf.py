@@ -50,7 +50,7 @@ def render(
         root=str(TEMPLATES),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(_printable(dict(data)), ensure_ascii=False), "language": language},
-        pdf_standards=[standard],
+        pdf_standards=[standard],  # type: ignore[list-item]  # the stubs name each standard
         timestamp=int((at or clock.now()).timestamp()),
     )
     return made

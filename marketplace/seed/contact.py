@@ -22,10 +22,10 @@ def load_contact(team: User) -> int:
         answer = str(asked["answer"])
         kept = ContactRequest.objects.create(
             name=asked["name"],
-            email=asked["email"],
+            email=str(asked["email"]),
             language=asked["language"],
             topic=asked["topic"],
-            body=asked["body"],
+            body=str(asked["body"]),
             created_at=sent,
             state="answered" if answer else "open",
             settled_at=sent + timedelta(hours=3) if answer else None,

@@ -164,7 +164,7 @@ def _dispute(
             (
                 told.hours_ruled,
                 lambda: disputes.rule(
-                    Order.objects.get(pk=order.pk).disputes.get(),  # type: ignore[attr-defined]
+                    Order.objects.get(pk=order.pk).disputes.get(),
                     actor=staff(),
                     refund_cents=order.total_cents * told.refund_percent // 100,
                     reason=told.ruling,

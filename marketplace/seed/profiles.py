@@ -193,8 +193,8 @@ def hang_portraits() -> None:
         if first is None:
             continue
         with first.image.open() as file:
-            picture = ContentFile(file.read())
+            whole = ContentFile(file.read())
         with first.thumbnail.open() as file:
             thumbnail = ContentFile(file.read())
-        portfolio.hang(piece, picture, thumbnail)
+        portfolio.hang(piece, whole, thumbnail)
         piece.save(update_fields=["picture", "thumbnail"])

@@ -171,7 +171,7 @@ def _copy(
         for field in model._meta.concrete_fields
         if not field.primary_key and not getattr(field, "generated", False)
     ]
-    columns = [field.column for field in fields]
+    columns = [str(field.column) for field in fields]
     values: list[Any] = [other.get(column, f"model.{column}") for column in columns]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,7 +3,6 @@
 from offers.actions.gallery import add_image as add_image
 from offers.actions.gallery import cut_image as cut_image
 from offers.actions.gallery import describe_image as describe_image
-from offers.actions.gallery import keep_renditions as keep_renditions
 from offers.actions.gallery import move_image as move_image
 from offers.actions.gallery import order_images as order_images
 from offers.actions.gallery import refresh_cover as refresh_cover

@@ -79,13 +79,6 @@ def order_images(offer: Offer, pks: list[int]) -> None:
     refresh_cover(offer)
 
 
-@transaction.atomic
-def keep_renditions(picture_pk: int, image_name: str, renditions: dict[str, dict[str, str]]) -> bool:
-    """Let pages use the sizes made of a picture, unless it was cut anew meanwhile. Returns whether they are used."""
-    changed = OfferImage.objects.filter(pk=picture_pk, image=image_name).update(renditions=renditions)
-    return bool(changed)
-
-
 def _let_go(picture: OfferImage, *, whole: bool) -> None:
     """Delete the files of a picture once the transaction is in; all of them, or all but the original."""
     files = [picture.image.name, picture.thumbnail.name, *(picture.original.name for _ in range(whole))]

@@ -1,8 +1,9 @@
 """Hours as people write them: « 9 h – 12 h 30, 14 h – 18 h », one line a day."""
 
+import datetime
 import itertools
 import re
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django import forms
@@ -32,7 +33,7 @@ class HoursField(forms.CharField):
         widget = forms.TextInput({"autocomplete": "off", "placeholder": "09:00–12:00, 14:00–18:00"})
         super().__init__(widget=widget, **options)
 
-    def clean(self, value: Any) -> list[tuple[time, time]]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[tuple[time, time]]:
         text = super().clean(value)
         ranges = sorted(_range(part.strip()) for part in re.split(r"[,;]", text) if part.strip())
         for (_start, end), (start, _end) in itertools.pairwise(ranges):
@@ -149,8 +150,8 @@ class DayForm(forms.Form):
         super().__init__(*args, **options)
         self.calendar = calendar
 
-    def clean_date(self) -> date:
-        day: date = self.cleaned_data["date"]
+    def clean_date(self) -> "datetime.date":
+        day: datetime.date = self.cleaned_data["date"]
         today = self.calendar.today(clock.now())
         if day < today:
             raise ValidationError(_("This day has passed."), code="past")

@@ -1,6 +1,7 @@
 """Offers that say nearly the same thing (trigram similarity of PostgreSQL, pg_trgm)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -58,7 +59,7 @@ def of_others(expert_id: int, *, title: str, text: str, number: int = 3) -> list
     return sorted(rows, key=lambda twin: -twin.percent)[:number]
 
 
-def _rows(sql: str, params: dict[str, object]) -> list[Twin]:
+def _rows(sql: str, params: dict[str, Any]) -> list[Twin]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Twin(*row) for row in cursor.fetchall()]

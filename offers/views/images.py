@@ -165,5 +165,5 @@ def _rewritten(
     file: UploadedFile,
 ) -> "tuple[ContentFile[bytes], tuple[ContentFile[bytes], ContentFile[bytes]]]":
     """The whole picture, then the part shown and its thumbnail, as WebP."""
-    whole = pictures.checked(file)
+    whole = pictures.checked(file)  # type: ignore[arg-type]  # an upload reads like a file
     return whole, pictures.cut(whole)

@@ -70,7 +70,7 @@ def supply(
 
 def join_files(order: Order, files: Sequence[UploadedFile], *, at: datetime) -> None:
     """Put the files that come with a question at the end of the list of an order that was just placed."""
-    place = order.checklist.count()  # type: ignore[attr-defined]
+    place = order.checklist.count()
     item = OrderRequirement.objects.create(
         order=order,
         label=str(_("Files joined to the question")),

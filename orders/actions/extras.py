@@ -42,7 +42,7 @@ def choose_add_on(order: Order, *, actor: User, number: int, method: str = Payme
         raise Refusal(_("Choose one of the add-ons of this order."))
     waiting = order.extras.open().first()  # type: ignore[attr-defined]
     if waiting and waiting.title == add_on["title"] and waiting.state == State.UNPAID:
-        return waiting  # type: ignore[no-any-return]
+        return waiting
     _refuse_second(waiting)
     if order.lines.filter(title=add_on["title"], is_add_on=True).exists():
         raise Refusal(_("This add-on is already part of the order."))

@@ -295,9 +295,8 @@ def note_refund(order: Order, *, refund: Refund) -> Order:
 
 def _add_ons(offer: Offer) -> list[dict[str, Any]]:
     """Every add-on of an offer as it is now: those not taken may still be bought while the work runs."""
-    return list(
-        offer.add_ons.order_by("position", "pk").values("title", "description", "price_cents", "days")
-    )
+    rows = offer.add_ons.order_by("position", "pk").values("title", "description", "price_cents", "days")
+    return [dict(row) for row in rows]
 
 
 def _next_number() -> int:

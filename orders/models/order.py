@@ -316,7 +316,7 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
         field=state,
         source=State.ACTIVE,
         target=State.DELIVERED,
-        conditions=[lambda order: order.is_being_revised],
+        conditions=[lambda order: order.is_being_revised],  # type: ignore[attr-defined]
     )
     def refuse_revision(self, *, counted: bool = True) -> None:
         """Put the last version back before the buyer, with its whole time to answer. ``counted``: give the round back."""

@@ -122,10 +122,10 @@ class Room:
     """What one party asked and the other has not answered yet."""
     waiting: extras.Waiting | None
     """The extra that waits to be accepted or paid."""
-    extras: list[OrderExtra]
-    """Those that are part of the order."""
     add_ons: list[extras.AddOnRow]
     """Those of the offer that may still be bought."""
+    extras: list[OrderExtra]
+    """Those that are part of the order."""
     call: calls.CallSeen | None
     record: CancellationRecord | None
     """What a cancellation left on a profile."""
@@ -327,7 +327,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         standing=str(standing),
         money=money_timeline(extras.payments(order, added), viewer=side) if order.paid_at else [],  # type: ignore[arg-type]
         escrow=_escrow(order, hold, side),
-        dispute=order.disputes.order_by("-pk").first() if order.disputed_at else None,  # type: ignore[attr-defined]
+        dispute=order.disputes.order_by("-pk").first() if order.disputed_at else None,
         needs=needs,
         stop=stops[-1] if order.is_paused and stops else None,
         change=change,

@@ -30,7 +30,7 @@ def _found(request: HttpRequest, public_id: UUID, *, looking: bool = False) -> t
         mine.filter(call__isnull=False).select_related("buyer", "expert__expert_profile", "payment", "call"),
         public_id=public_id,
     )
-    return order, order.call, user  # type: ignore[attr-defined]
+    return order, order.call, user
 
 
 def _gone(request: HttpRequest, order: Order) -> HttpResponseRedirect:

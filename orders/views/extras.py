@@ -41,7 +41,7 @@ def order_extras(request: HttpRequest, public_id: UUID) -> HttpResponse:
             request, _("This is no longer possible: the order has changed since you opened the page.")
         )
         return redirect(order)
-    open_extra = order.extras.open().first()  # type: ignore[attr-defined]
+    open_extra = order.extras.open().first()
     if open_extra is not None:
         messages.error(request, _("An extra already waits on this order. Pay or refuse it first."))
         if side == "buyer" and open_extra.state == OrderExtra.State.UNPAID:
@@ -105,13 +105,13 @@ def extra_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reached = True
     if extra.state == OrderExtra.State.UNPAID and extra.payment:
         try:
-            payment = escrow.refresh(extra.payment)
+            refreshed = escrow.refresh(extra.payment)
         except GatewayUnavailable:
             reached = False
         else:
-            if payment.state == Payment.State.RECEIVED:
+            if refreshed.state == Payment.State.RECEIVED:
                 actions.confirm_extra(extra)
-            elif payment.state == Payment.State.AWAITING_TRANSFER:
+            elif refreshed.state == Payment.State.AWAITING_TRANSFER:
                 actions.await_extra_transfer(extra)
         extra = _found(user, public_id, Order.objects.bought_by(user))
     if not extra.is_open:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from marketplace.kernel import rules
-from offers import actions, pictures
+from offers import pictures
 from offers.models import Offer, OfferImage
 from tests import factories
 
@@ -291,7 +291,7 @@ def test_sizes_made_of_a_cut_that_changed_meanwhile_are_not_used(desk, gallery, 
     desk.post(gallery, {"rights": "yes", "images": [picture()]})
     image = offer.images.get()
 
-    assert not actions.keep_renditions(image.pk, "offers/another.webp", {"avif": {"400": "x"}})
+    assert not pictures.keep_renditions(image.pk, "offers/another.webp", {"avif": {"400": "x"}})
     image.refresh_from_db()
     assert image.renditions == {}
     assert not pictures.render(0)
