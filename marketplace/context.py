@@ -17,14 +17,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "system")
     user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    unread: Any = SimpleLazyObject(lambda: messaging.unread(user)) if signed_in else messaging.Unread()
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "theme": theme if theme in THEMES else "system",
         "nav_categories": SimpleLazyObject(offers.categories),
-        "unread_messages": SimpleLazyObject(lambda: messaging.unread_messages(user)) if signed_in else 0,
-        "unread_notifications": SimpleLazyObject(lambda: messaging.unread_notifications(user))
-        if signed_in
-        else 0,
+        "unread_messages": SimpleLazyObject(lambda: unread.messages),
+        "unread_notifications": SimpleLazyObject(lambda: unread.notifications),
         "local_mode": settings.LOCAL_MODE,
     }

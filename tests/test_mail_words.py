@@ -72,6 +72,23 @@ OF_ACCOUNTS = {
 }
 """What accounts say of their facts."""
 
+OF_CALLS = {
+    "other": "Inès Laurent",
+    "call_in": [MOMENT.isoformat(), "Europe/Paris"],
+    "new_in": [MOMENT.isoformat(), "America/New_York"],
+    "answer_in": [MOMENT.isoformat(), "Europe/Paris"],
+}
+"""What a call adds, in its reader's zone."""
+
+OF_OTHERS = {
+    "count": 2,
+    "days": 15,
+    "destination": "FR•• •••• 0189",
+    "not_before_at": MOMENT.isoformat(),
+    "expires_at": MOMENT.isoformat(),
+}
+"""What the books, disputes, withdrawals and personal data say of theirs."""
+
 
 def params_of(order: Order) -> dict[str, Any]:
     """What orders say of an event, with all that some kinds add."""
@@ -89,7 +106,7 @@ def params_of(order: Order) -> dict[str, Any]:
         "author": "Inès",
         "excerpt": "Bonjour & merci <3",
     }
-    return notifications._params(event) | moments | extra | OF_ACCOUNTS
+    return notifications._params(event) | moments | extra | OF_ACCOUNTS | OF_CALLS | OF_OTHERS
 
 
 def plain(text: str) -> str:
@@ -197,7 +214,7 @@ def test_the_first_of_a_month_is_said_well(language: str, said: str) -> None:
 def test_the_words_name_only_what_orders_say(kind: str, completed_order: Order) -> None:
     """A parameter that no event carries would fail when the notification is read, long after the act."""
     known = set(params_of(completed_order))
-    known |= {name.removesuffix("_cents").removesuffix("_at") for name in known}
+    known |= {re.sub("_(cents|at|in)$", "", name) for name in known}
     entry = words._registry[kind]
 
     for sentence in (entry.title, entry.body, entry.action):

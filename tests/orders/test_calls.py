@@ -16,7 +16,7 @@ from marketplace.kernel.errors import Refusal
 from messaging.models import Mail, Notification
 from offers import calendar_actions, openings
 from orders import actions, notifications, tasks
-from orders.models import Call, Order, OrderEvent
+from orders.models import Call, CancellationRecord, Order, OrderEvent
 from payments.models import Earning, Refund
 from tests import factories
 
@@ -321,6 +321,8 @@ def test_the_expert_cancels_with_a_reason_and_the_buyer_is_paid_back(booked, tra
 
     assert (order.state, order.cancel_cause) == ("cancelled", Order.CancelCause.CALL_EXPERT)
     assert factories.fresh(order).hold.refunded_cents == 60_00
+    written = CancellationRecord.objects.get(order=order)
+    assert (written.subject, written.cause, written.score) == (booked.expert, "unavailable", 3)
 
 
 def test_a_call_that_has_begun_is_no_longer_cancelled(booked, travel):
@@ -443,6 +445,8 @@ def test_an_absent_expert_who_stays_silent_pays_the_buyer_back(booked, travel):
     order = factories.fresh(booked)
     assert (order.state, order.cancel_cause) == ("cancelled", Order.CancelCause.EXPERT_AWAY)
     assert factories.fresh(order).hold.refunded_cents == 60_00
+    written = CancellationRecord.objects.get(order=order)
+    assert (written.subject, written.cause) == (booked.expert, "no_show")
 
 
 @pytest.mark.parametrize("first", ["buyer", "expert"])

@@ -22,6 +22,8 @@ from tests import factories
 class DeadGateway:
     """A provider that never answers."""
 
+    has_customers = False
+
     def open_checkout(self, request: CheckoutRequest, *, idempotency_key: str) -> Checkout:
         raise GatewayUnavailable
 
