@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disputes import actions
-from disputes.forms import NoteForm, QuestionForm, RulingForm
-from disputes.models import Dispute, Evidence, Ruling, StaffNote, StaffQuestion
+from disputes.forms import AppealRulingForm, NoteForm, QuestionForm, RulingForm
+from disputes.models import Appeal, Dispute, Evidence, Ruling, StaffNote, StaffQuestion
 from marketplace.kernel.money import format_money
 from marketplace.kernel.staff import (
     ReadOnly,
@@ -122,6 +122,22 @@ def _ask(dispute: Dispute, actor: Any, answers: dict[str, Any]) -> None:
     order = dispute.order
     asked_of = order.buyer if answers["asked_of"] == "buyer" else order.expert
     actions.ask(dispute, actor=actor, asked_of=asked_of, body=answers["reason"])
+
+
+def appeal_preview(dispute: Dispute, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """What the second decision changes, before anyone confirms."""
+    seen = actions.preview_ruling(dispute.order, refund_cents=answers["refund_cents"])
+    return [
+        (_("Order"), str(dispute.order)),
+        (_("Back to the buyer until now"), format_money(dispute.refund_cents or 0, full=True)),
+        (_("Back to the buyer from now on"), format_money(seen.refund_cents, full=True)),
+        (_("To the expert, net"), format_money(seen.net_cents, full=True)),
+        (_("Reason, read by both parties"), answers["reason"]),
+    ]
+
+
+def _appealed(dispute: Dispute) -> bool:
+    return Appeal.objects.filter(dispute=dispute, decided_at=None).exists()
 
 
 def _waits(dispute: Dispute) -> bool:
@@ -233,6 +249,19 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             done=gettext_lazy("The decision is dropped."),
             perform=lambda dispute, actor, answers: actions.give_up(dispute, actor=actor),
             applies=_waits,
+        ),
+        StaffAct(
+            name="decide_appeal",
+            label=gettext_lazy("Decide the appeal"),
+            consequence=gettext_lazy(
+                "Uphold the decision by typing the same amount, or correct it: the difference moves at once. It is final."
+            ),
+            done=gettext_lazy("The appeal is decided."),
+            perform=lambda dispute, actor, answers: actions.decide_appeal(dispute, actor=actor, **answers),
+            applies=_appealed,
+            form=AppealRulingForm,
+            preview=appeal_preview,
+            dangerous=True,
         ),
         StaffAct(
             name="ask",

@@ -163,6 +163,27 @@ class RulingForm(ReasonForm):
         return cleaned
 
 
+class AppealRulingForm(ReasonForm):
+    """The second decision: how much goes back to the buyer in all."""
+
+    field_order = ["refund_cents", "reason"]
+
+    def __init__(self, *args: Any, row: Dispute, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        total_cents = row.order.total_cents
+        self.fields["refund_cents"] = EurosField(
+            label=_("Back to the buyer, in all"),
+            max_cents=total_cents,
+            help_text=gettext("The decision gave back %(now)s of %(total)s.")
+            % {
+                "now": format_money(row.refund_cents or 0, full=True),
+                "total": format_money(total_cents, full=True),
+            },
+        )
+        self.fields["reason"].help_text = _("Both parties read it, so write for them.")
+        self.order_fields(self.field_order)
+
+
 class QuestionForm(forms.Form):
     """A question from staff to one party."""
 

@@ -472,6 +472,12 @@ def unfreeze(hold: EscrowHold) -> EscrowHold:
     return hold
 
 
+@transaction.atomic
+def hold_back(hold: EscrowHold, *, until: datetime) -> None:
+    """Move the day on which what was released can be withdrawn; nothing happens where nothing was released."""
+    Earning.objects.filter(hold=hold).update(available_at=until)
+
+
 def _locked(hold: EscrowHold) -> EscrowHold:
     """The hold, fresh and locked, with what its release needs, in one query."""
     return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)

@@ -235,6 +235,7 @@ TABLE = {
     "dispute_answer": ("post", "order", LOGIN, 404, 404, 404, 404),
     "dispute_evidence": ("post", "order", LOGIN, 404, 404, 404, 404),
     "dispute_withdrawal": ("post", "order", LOGIN, 404, 404, 404, 404),
+    "dispute_appeal": ("post", "order", LOGIN, 404, 404, 404, 404),
     "dispute_file": ("get", "order", LOGIN, 404, 404, 404, 404),
     "dispute_file_pdf": ("get", "order", LOGIN, 404, 404, 404, 404),
     "dispute_reply": ("post", "export", LOGIN, *(404,) * 4),

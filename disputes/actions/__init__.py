@@ -8,6 +8,8 @@ from disputes.actions.answering import close_question as close_question
 from disputes.actions.answering import remind_to_answer as remind_to_answer
 from disputes.actions.answering import reply as reply
 from disputes.actions.answering import write_note as write_note
+from disputes.actions.appealing import appeal as appeal
+from disputes.actions.appealing import decide_appeal as decide_appeal
 from disputes.actions.opening import is_disputable as is_disputable
 from disputes.actions.opening import open_dispute as open_dispute
 from disputes.actions.opening import show as show

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import person
 from accounts.models import User
 from disputes import actions
-from disputes.forms import ReplyForm, ShowForm, StatementForm
+from disputes.forms import AppealForm, ReplyForm, ShowForm, StatementForm
 from disputes.models import Dispute, StaffQuestion
 from disputes.views.opening import dispute_of, page
 from marketplace.kernel.errors import refusals_as_messages
@@ -73,3 +73,16 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         actions.withdraw(dispute, actor=user)
         messages.success(request, _("The dispute is withdrawn: the order goes on with the time it had left."))
     return redirect(dispute.order)
+
+
+@require_POST
+def appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    user = person(request)
+    dispute = _mine(user, public_id)
+    form = AppealForm(request.POST)
+    if not form.is_valid():
+        return page(request, dispute, appeal=form)
+    with refusals_as_messages(request):
+        actions.appeal(dispute, actor=user, **form.cleaned_data)
+        messages.success(request, _("Your appeal is noted. Somebody who did not decide looks at it again."))
+    return redirect("order_dispute", public_id)

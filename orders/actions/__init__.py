@@ -27,7 +27,15 @@ from orders.actions.changing import (
 )
 from orders.actions.checklist import supply
 from orders.actions.conversation import complete_brief, say
-from orders.actions.disputing import open_dispute, relaunch, settle, standing, withdraw_dispute
+from orders.actions.disputing import (
+    correct_ruling,
+    hold_back,
+    open_dispute,
+    relaunch,
+    settle,
+    standing,
+    withdraw_dispute,
+)
 from orders.actions.endings import (
     accept_delivery,
     cancel_as_staff,
@@ -116,6 +124,7 @@ __all__ = [
     "confirm_extra",
     "confirm_payment",
     "contest_pause",
+    "correct_ruling",
     "declare_absence",
     "decline",
     "deliver",
@@ -126,6 +135,7 @@ __all__ = [
     "expire_request",
     "expire_unpaid",
     "extend_acceptance",
+    "hold_back",
     "leave_review",
     "move_call",
     "note_declined_payment",

@@ -14,7 +14,9 @@ from messaging import actions as messaging
 from orders.actions import money
 from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
+from orders.models.money import payments_of, preview_split
 from orders.outbox import record, write_deed
+from payments import clawback, escrow, goodwill
 
 
 @transaction.atomic
@@ -127,4 +129,49 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_
     )
     if order.rights_pass:
         write_deed.delay_on_commit(order.pk)
+    return order
+
+
+@transaction.atomic
+def hold_back(order: Order, *, until: datetime) -> None:
+    """Keep what a ruling gave the expert out of reach while the ruling is looked at again."""
+    order = order.locked()
+    for payment in payments_of(order):
+        escrow.hold_back(payment.hold, until=until)
+
+
+@transaction.atomic
+def correct_ruling(order: Order, *, refund_cents: int, reference: str) -> Order:
+    """Put a carried-out ruling right by new postings: what changes hands is the difference, and nothing is edited.
+
+    More for the buyer comes back from the expert and our commission, in proportion. More for the expert is given by
+    us: what a buyer was paid back is theirs. What the expert has is free to be withdrawn again.
+    """
+    order = order.locked()
+    if order.state != Order.State.RESOLVED or order.refunded_cents is None:
+        raise Refusal(_("There is no ruling to correct on this order."))
+    if not 0 <= refund_cents <= order.total_cents:
+        raise Refusal(
+            _("The refund must lie between 0 and %(total)s.") % {"total": format_money(order.total_cents)}
+        )
+    more = refund_cents - order.refunded_cents
+    earned = order.earned_cents or 0
+    if more > 0:
+        left = more
+        for payment in reversed(payments_of(order)):
+            hold = payment.hold
+            part = min(left, hold.released_cents - hold.clawed_back_cents)
+            if part:
+                shares = clawback.preview(hold, part)[0]
+                clawback.refund_released(hold, part, reason=reference)
+                earned -= shares.net_cents
+                left -= part
+    elif more < 0:
+        net = preview_split(order, refund_cents=refund_cents).net_cents
+        goodwill.compensate(order.expert_id, net - earned, reference=reference, subject=f"order:{order.pk}")
+        earned = net
+    order.refunded_cents, order.earned_cents = refund_cents, earned
+    order.save(update_fields=["refunded_cents", "earned_cents"])
+    for payment in payments_of(order):
+        escrow.hold_back(payment.hold, until=clock.now())
     return order

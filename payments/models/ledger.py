@@ -61,6 +61,7 @@ class LedgerTransaction(models.Model):
         WITHDRAWAL_REQUESTED = "withdrawal_requested", _("Withdrawal requested")
         WITHDRAWAL_PAID = "withdrawal_paid", _("Withdrawal paid")
         WITHDRAWAL_FAILED = "withdrawal_failed", _("Withdrawal returned")
+        GOODWILL = "goodwill", _("Given by us, to put a decision right")
         DISPUTE_OPENED = "dispute_opened", _("Chargeback: money taken")
         DISPUTE_HOLD = "dispute_hold", _("Chargeback: expert's share set aside")
         DISPUTE_UNHOLD = "dispute_unhold", _("Chargeback: expert's share given back")
