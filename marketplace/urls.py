@@ -7,7 +7,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from marketplace import dashboards, sitemaps, views
+from marketplace import dashboards, metrics, sitemaps, views
 from marketplace.privacy import views as privacy
 
 handler400 = "marketplace.views.bad_request"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemaps/<slug:name>.xml", sitemaps.sitemap, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", metrics.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("webhooks/", include("payments.urls")),
     path("language/", views.set_language, name="set_language"),
     path("theme/", views.set_theme, name="set_theme"),

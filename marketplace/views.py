@@ -21,6 +21,7 @@ from accounts import actions as accounts
 from accounts.access import person
 from marketplace.context import THEMES
 from marketplace.kernel import rules
+from marketplace.kernel.logs import route
 from marketplace.kernel.money import share
 from offers import queries as offers
 from offers.models import Offer
@@ -180,5 +181,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """A failure of ours, with a reference that the log carries too. Neither database nor session is touched."""
     reference = secrets.token_hex(4)
-    logger.error("server error %s at %s", reference, request.path)
+    logger.error("server error %s at %s", reference, route(request))
     return HttpResponse(get_template("500.html").render({"reference": reference}), status=500)

@@ -3,6 +3,7 @@
 A missing secret stops the boot. `local.py` and `test.py` hold differences only.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel import logs
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -88,10 +91,12 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "django_structlog",
     "pgtrigger",
 ]
 
 MIDDLEWARE = [
+    "marketplace.kernel.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -419,7 +424,8 @@ CALL_PHONE_NUMBER = os.environ.get("CALL_PHONE_NUMBER", "")
 # Safety
 
 SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+"""Asked for inside, by those who watch."""
 SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", "31536000"))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -443,10 +449,35 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-}
+# What is known of how it goes
+
+LOGGING = logs.configured(
+    style=os.environ.get("LOG_FORMAT", "json"), level=os.environ.get("LOG_LEVEL", "INFO")
+)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+"""Neither who nor from where: the request's identifier leads to the rows it changed, which know."""
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
+
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+"""Whoever bears it may read `/metrics`. Empty: there is no such page, and nothing is measured."""
+PROMETHEUS_EXPORT_MIGRATIONS = False
+PROMETHEUS_METRIC_NAMESPACE = "jalon"
+if METRICS_TOKEN:
+    INSTALLED_APPS = [*INSTALLED_APPS, "django_prometheus"]
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
+
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+"""Where failures are reported, with neither bodies, local variables nor people in them. Empty: nowhere."""
+if SENTRY_DSN:
+    from marketplace.kernel.reporting import report_failures
+
+    report_failures(SENTRY_DSN, environment=ENVIRONMENT_NAME or "production")

@@ -10,6 +10,7 @@ os.environ.setdefault("SECRET_KEY", "local only: a fixed key so that sessions su
 os.environ.setdefault("SEALING_KEYS", "bG9jYWwgb25seTogbm90IGEgc2VjcmV0IGF0IGFsbCE=")
 os.environ.setdefault("DATABASE_URL", _home.database_url)
 os.environ.setdefault("REDIS_URL", _home.redis_url)
+os.environ.setdefault("LOG_FORMAT", "plain")
 
 from marketplace.settings.base import *  # noqa: E402, F403
 from marketplace.settings.base import (  # noqa: E402

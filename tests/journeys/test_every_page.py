@@ -31,7 +31,7 @@ COME_TO_REST = """() => {
 """One colour that has arrived sets off those that inherit it."""
 
 OUTSIDE_LANGUAGES = ("/_ui/", "/sandbox/")
-NOT_PAGES = {"healthz": "for machines"} | dict.fromkeys(
+NOT_PAGES = {"healthz": "for machines", "readyz": "for machines", "metrics": "for machines"} | dict.fromkeys(
     ("attachment", "deliverable_file", "order_file"), "files to keep"
 )
 
