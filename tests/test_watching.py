@@ -156,7 +156,8 @@ def test_failures_reported_elsewhere_tell_of_nobody():
     assert len(sent) == 1
     written = sent[0]
     assert written["exception"]["values"][0]["value"] == "no such person: [e-mail]"
-    assert "thomas" not in json.dumps(written, default=str)
+    frames = written["exception"]["values"][0]["stacktrace"]["frames"]
+    assert not any("vars" in frame or "context_line" in frame for frame in frames)
     event = {"request": {"url": "https://x/unsubscribe/token", "method": "GET", "headers": {"Cookie": "s"}}}
     assert reporting.scrubbed(event)["request"] == {"method": "GET"}
 

@@ -14,6 +14,7 @@ def report_failures(dsn: str, *, environment: str, **options: Any) -> None:
         environment=environment,
         send_default_pii=False,
         include_local_variables=False,
+        include_source_context=False,
         max_request_body_size="never",
         max_breadcrumbs=0,
         before_send=scrubbed,
