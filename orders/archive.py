@@ -7,8 +7,8 @@ import shutil
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -28,6 +28,24 @@ CHUNK = 256 * 1024
 MAX_NAME = 100
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What another app puts into the archive: a text, by its file's name, and files of that folder."""
+
+    folder: str
+    name: str
+    text: str
+    files: Sequence[PrivateFile] = field(default_factory=list)
+
+
+_parts: dict[str, Callable[[Order, User], Iterable[Part]]] = {}
+
+
+def contribute(parts: Callable[[Order, User], Iterable[Part]], *, since: str) -> None:
+    """Let another app add to an archive what its reader may see, once an event of the kind ``since`` happened."""
+    _parts[since] = parts
 
 
 class Names:
@@ -89,6 +107,7 @@ class _Writer:
         self.archive, self.order, self.viewer = archive, order, viewer
         self.side = order.party(viewer)
         self.root = order.reference
+        self.ending = Order.objects.select_related("cancellation_record", "deed").get(pk=order.pk)
         self.names = Names()
         self.missing: list[str] = []
 
@@ -124,6 +143,8 @@ class _Writer:
         self._money()
         self._reviews()
         self._deed()
+        self._checklist()
+        self._parts({event.kind for event in events})
         if self.missing:
             self._text(pgettext("file name", "missing files.txt"), "\n".join(self.missing) + "\n")
 
@@ -224,7 +245,7 @@ class _Writer:
             or review.author_id == self.viewer.pk
             or self.side == "staff"
         ]
-        record = CancellationRecord.objects.filter(order=self.order).first()
+        record: CancellationRecord | None = getattr(self.ending, "cancellation_record", None)
         if written or record:
             context = {"order": self.order, "reviews": written, "record": record}
             self._text(
@@ -232,9 +253,29 @@ class _Writer:
             )
 
     def _deed(self) -> None:
-        deed = RightsDeed.objects.filter(order=self.order).first()
+        deed: RightsDeed | None = getattr(self.ending, "deed", None)
         if deed is not None:
             self._copy(deed, "", deed.name)
+
+    def _parts(self, happened: set[str]) -> None:
+        """What other apps know of the order."""
+        for kind, parts in _parts.items():
+            for part in parts(self.order, self.viewer) if kind in happened else ():
+                self._text(self.names.free(part.folder, part.name), part.text)
+                for file in part.files:
+                    self._copy(file, part.folder, file.name)
+
+    def _checklist(self) -> None:
+        """What the expert needed and what the buyer sent for it, with its files."""
+        items = list(self.order.checklist.prefetch_related("files"))
+        if not items:
+            return
+        folder = pgettext("file name", "checklist")
+        rows = [(item, [self._copy(file, folder, file.name) for file in item.files.all()]) for item in items]
+        self._text(
+            self.names.free(folder, pgettext("file name", "answers.txt")),
+            render_to_string("orders/file/checklist.txt", {"order": self.order, "rows": rows}),
+        )
 
     def _table(
         self, name: str, head: list[str], rows: list[list[Any]], last: list[str] | None = None

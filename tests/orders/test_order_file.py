@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from disputes import actions as disputes
 from messaging import actions as messaging
 from messaging.models import Attachment, Conversation
 from orders import actions, archive
@@ -232,3 +233,48 @@ def test_queries_do_not_grow_with_the_order(full_order, buyer):
 
 def test_the_room_offers_it(client_of, expert, full_order):
     assert address(full_order) in client_of(expert).get(full_order.get_absolute_url()).content.decode()
+
+
+def test_the_checklist_and_its_files_are_in_it(client_of, buyer, expert, started_order):
+    item = started_order.checklist.get()
+    actions.supply(
+        started_order,
+        actor=buyer,
+        answers={item.pk: "=Trois ans"},
+        files={item.pk: [factories.a_file("bilan.pdf")]},
+    )
+
+    for reader in (buyer, expert):
+        found = get(client_of, reader, started_order)
+        text = found.read(f"{started_order.reference}/checklist/answers.txt").decode()
+
+        assert item.label in text
+        assert "=Trois ans" in text
+        assert "checklist/bilan.pdf" in text
+        assert found.read(f"{started_order.reference}/checklist/bilan.pdf") == factories.PDF
+
+
+def test_a_dispute_is_in_it_with_its_evidence_but_without_the_notes_of_the_team(
+    client_of, buyer, expert, staff, delivered_order
+):
+    dispute = disputes.open_dispute(
+        delivered_order,
+        actor=buyer,
+        ground="unsuitable",
+        statement="Le plan ne correspond pas à ce qui était convenu.",
+        files=[factories.a_file("preuve.pdf")],
+    )
+    disputes.answer(
+        dispute, actor=expert, statement="Le plan suit le cahier des charges à la lettre.", wish="payment"
+    )
+    disputes.write_note(dispute, actor=staff, body="Note interne.", is_shared=False)
+    root = delivered_order.reference
+
+    for reader in (buyer, expert, staff):
+        found = get(client_of, reader, delivered_order)
+        text = found.read(f"{root}/dispute 1/dispute.txt").decode()
+
+        assert "ne correspond pas" in text
+        assert "à la lettre" in text
+        assert found.read(f"{root}/dispute 1/preuve.pdf") == factories.PDF
+        assert ("Note interne." in text) == (reader == staff)
