@@ -694,3 +694,6 @@ class TrackRecordAdmin(ReadOnly, admin.ModelAdmin):
         words("on_time", gettext_lazy("first deliverables on time")),
         words("due", gettext_lazy("first deliverables that were due")),
     )
+
+
+from orders import request_admin as request_admin  # noqa: E402

@@ -47,26 +47,8 @@ class SlotField(forms.CharField):
         return moment
 
 
-class CheckoutForm(forms.Form):
-    """An order on its way: options, brief, billing, means of payment. The terms seen travel with it."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    add_on = forms.TypedMultipleChoiceField(
-        label=_("Add-ons"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": _(
-                "One of the add-ons no longer exists. Check your choice; nothing was charged."
-            ),
-        },
-    )
-    brief = long_text(_("Your brief"), required=False, rows=6)
-    files = FilesField(label=_("Files"), required=False, max_files=rules.MAX_QUESTION_FILES)  # type: ignore[assignment]
-    slot = SlotField(required=False)
-    zone = forms.CharField(required=False, max_length=60)
+class BillingForm(forms.Form):
+    """Whom an order is made out to, how it is paid, and the terms accepted."""
 
     company = forms.CharField(
         label=_("Company"),
@@ -124,6 +106,72 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Accept the terms of this order to go on.")},
     )
 
+    def clean_vat_number(self) -> str:
+        number = re.sub(r"[\s.\-]", "", self.cleaned_data["vat_number"]).upper()
+        if not number:
+            return ""
+        checker = stdnum.get_cc_module(number[:2].lower(), "vat") if number[:2].isalpha() else None
+        try:
+            if checker is not None:
+                checker.validate(number)
+            elif not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,13}", number):
+                raise NumberError
+        except NumberError:
+            raise forms.ValidationError(
+                _("This VAT number is not right. Check it, or leave the field empty."), code="vat_number"
+            ) from None
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        code = cleaned.get("postal_code", "")
+        if cleaned.get("country") == "FR" and code and not re.fullmatch(r"\d{5}", code.replace(" ", "")):
+            self.add_error("postal_code", _("A French postal code has five digits."))
+        return cleaned
+
+    @property
+    def billing(self) -> dict[str, str]:
+        """Whom the order is made out to, as it is kept with the order."""
+        return {field: str(self.cleaned_data[field]) for field in BILLING}
+
+
+def billed_before(buyer: User) -> dict[str, Any]:
+    """What a billing form begins with: as last time, paid by card."""
+    profile = BuyerProfile.objects.filter(user=buyer).first() or BuyerProfile(user=buyer)
+    return {
+        "name": buyer.get_full_name(),
+        "country": profile.country or "FR",
+        "method": Payment.Method.CARD,
+        **{
+            field: getattr(profile, field)
+            for field in ("company", "address", "postal_code", "city", "vat_number")
+        },
+    }
+
+
+class CheckoutForm(BillingForm):
+    """An order on its way: options, brief, billing, means of payment. The terms seen travel with it."""
+
+    field_order = ("version", "token", "add_on", "brief", "files", "slot", "zone")
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    add_on = forms.TypedMultipleChoiceField(
+        label=_("Add-ons"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _(
+                "One of the add-ons no longer exists. Check your choice; nothing was charged."
+            ),
+        },
+    )
+    brief = long_text(_("Your brief"), required=False, rows=6)
+    files = FilesField(label=_("Files"), required=False, max_files=rules.MAX_QUESTION_FILES)  # type: ignore[assignment]
+    slot = SlotField(required=False)
+    zone = forms.CharField(required=False, max_length=60)
+
     def __init__(self, *args: Any, offer: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer = offer
@@ -157,22 +205,15 @@ class CheckoutForm(forms.Form):
         cls, offer: Offer, buyer: User, add_ons: list[str], *, slot: str = "", zone: str = ""
     ) -> "CheckoutForm":
         """A form as one first meets it: billed as last time, with the options chosen on the offer's page."""
-        profile = BuyerProfile.objects.filter(user=buyer).first() or BuyerProfile(user=buyer)
         return cls(
             offer=offer,
             initial={
                 "version": offer.version,
                 "token": uuid4(),
                 "add_on": [int(pk) for pk in add_ons if pk.isdecimal()],
-                "name": buyer.get_full_name(),
-                "country": profile.country or "FR",
-                "method": Payment.Method.CARD,
                 "slot": slot,
                 "zone": zone,
-                **{
-                    field: getattr(profile, field)
-                    for field in ("company", "address", "postal_code", "city", "vat_number")
-                },
+                **billed_before(buyer),
             },
         )
 
@@ -204,34 +245,6 @@ class CheckoutForm(forms.Form):
         value = self["add_on"].value() or []
         picked = {str(pk) for pk in value}
         return [add_on for add_on in self.add_ons if str(add_on.pk) in picked]
-
-    def clean_vat_number(self) -> str:
-        number = re.sub(r"[\s.\-]", "", self.cleaned_data["vat_number"]).upper()
-        if not number:
-            return ""
-        checker = stdnum.get_cc_module(number[:2].lower(), "vat") if number[:2].isalpha() else None
-        try:
-            if checker is not None:
-                checker.validate(number)
-            elif not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,13}", number):
-                raise NumberError
-        except NumberError:
-            raise forms.ValidationError(
-                _("This VAT number is not right. Check it, or leave the field empty."), code="vat_number"
-            ) from None
-        return number
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        code = cleaned.get("postal_code", "")
-        if cleaned.get("country") == "FR" and code and not re.fullmatch(r"\d{5}", code.replace(" ", "")):
-            self.add_error("postal_code", _("A French postal code has five digits."))
-        return cleaned
-
-    @property
-    def billing(self) -> dict[str, str]:
-        """Whom the order is made out to, as it is kept with the order."""
-        return {field: str(self.cleaned_data[field]) for field in BILLING}
 
 
 class MethodForm(forms.Form):

@@ -1,10 +1,10 @@
 """The clock: each sweep finds what is due, then acts on one order a transaction, skipping those in use."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from celery import shared_task
@@ -14,8 +14,9 @@ from django.db.models import QuerySet
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
+from orders.actions import requesting
 from orders.actions.certificates import remind_of_certificates as remind_certificates
-from orders.models import Call, Order, OrderEvent, Review
+from orders.models import Call, CustomRequest, Invitation, Order, OrderEvent, Review
 from orders.outbox import write_deed
 from orders.queries.certificates import running_and_large
 from orders.timers import note_run
@@ -196,3 +197,39 @@ def announce_forgotten(limit: int = 500) -> int:
 def remind_of_certificates() -> int:
     """Offer the buyers of large orders the certificates of their expert, at the start and every six months."""
     return sweep(running_and_large(), remind_certificates)
+
+
+@shared_task
+@recorded
+def keep_requests(limit: int = 500) -> int:
+    """Let a moment pass over custom requests: remind, alarm our team, close what nobody answered, end what is over."""
+    now = clock.now()
+    requests, invitations = CustomRequest.objects, Invitation.objects
+    done = _each(requests.overdue(now)[:limit], requesting.expire_request_for_good)
+    done += _each(invitations.unanswered(now)[:limit], requesting.lapse)
+    done += _each(invitations.to_remind(now)[:limit], requesting.remind_expert)
+    for days in rules.REQUESTS.alarms:
+        old = requests.waiting().filter(created_at__lte=now - timedelta(days=days), alarmed_days__lt=days)
+        done += _each(old[:limit], partial(requesting.alarm_request, days=days))
+    for days in rules.REQUESTS.reminders:
+        old = requests.waiting().filter(
+            reminded_days__lt=days,
+            invitations__state=Invitation.State.OPEN,
+            invitations__versions__expert_agreed_at__lte=now - timedelta(days=days),
+        )
+        done += _each(old.distinct()[:limit], partial(requesting.remind_buyer, days=days))
+    return done
+
+
+def _each(rows: Iterable[Any], act: Callable[[Any], bool]) -> int:
+    """Act on each row; one that fails is logged and does not stop the rest."""
+    done = 0
+    for row in rows:
+        try:
+            done += act(row)
+        except Refusal as refusal:
+            logger.info("%s left as it is: %s", row, refusal)
+        except Exception:
+            logger.exception("%s could not be swept", row)
+            _failed.set(_failed.get() + 1)
+    return done

@@ -12,7 +12,7 @@ from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel import clock, rules
-from orders.models import Call, Order, OrderEvent, OrderExtra, Review, TimerRun
+from orders.models import Call, CustomRequest, Order, OrderEvent, OrderExtra, Review, TimerRun
 from orders.models.changes import ChangeRequest
 from orders.models.deliveries import RevisionRequest
 
@@ -111,6 +111,12 @@ TIMERS: tuple[Timer, ...] = (
         _("Reviews are published"),
         lambda now: Review.objects.due(now),
         "publish_due_at",
+    ),
+    Timer(
+        "keep_requests",
+        _("Custom requests without an agreement end; people are reminded of the others"),
+        lambda now: CustomRequest.objects.overdue(now),
+        "expires_at",
     ),
     Timer("remind", _("People are reminded"), lambda now: Order.objects.to_remind(now), "next_reminder_at"),
     Timer(

@@ -59,6 +59,14 @@ TABLE = {
     "expert_profile": ("get", "expert", *PUBLIC),
     "experts": ("get", "", *PUBLIC),
     "expert_contact": ("get", "expert", LOGIN, 200, AWAY, 404, 200),  # this buyer wrote already
+    "custom_request": ("get", "", *MEMBERS),
+    "custom_requests": ("get", "", *MEMBERS),
+    "request": ("get", "request", LOGIN, 404, 200, 404, 200),
+    "request_withdrawal": ("get", "request", LOGIN, 404, 200, 404, 404),
+    "invitations": ("get", "", *EXPERTS),
+    "invitation": ("get", "invitation", LOGIN, 404, 200, 200, 200),
+    "proposal_choice": ("get", "invitation", LOGIN, 404, 200, 404, 404),
+    "request_file": ("get", "request_file", LOGIN, 404, 200, 200, 200),
     "conversation": ("get", "conversation", LOGIN, 404, 200, 200, 200),
     "recommendation": ("get", "recommendation", *PUBLIC),  # whoever holds the link of the mail
     "portfolio_consent": ("get", "consent", *PUBLIC),
@@ -288,6 +296,25 @@ def world(delivered_order, buyer, expert, stranger, staff):
     }
 
 
+def a_proposal(world):
+    """A custom request whose expert accepted it as it is."""
+    from orders.actions import requesting
+
+    order, staff = world["order"], world["visitors"]["staff"]
+    asked = requesting.ask(
+        buyer=order.buyer,
+        category=order.offer.category,
+        title="Un besoin",
+        need="Ce qu'aucune offre ne propose.",
+        budget_cents=500_00,
+        wanted_on=date.today() + timedelta(days=9),
+        files=[factories.a_file()],
+    )
+    (invitation,) = requesting.invite(asked, actor=staff, experts=[order.expert])
+    requesting.accept_terms(invitation, actor=order.expert, number=1)
+    return invitation
+
+
 def address(name, needs, world):
     order = world["order"]
     offer = order.offer
@@ -308,6 +335,11 @@ def address(name, needs, world):
             args = [999_999]
         case "expert":
             args = [order.expert.expert_profile.slug]
+        case "request" | "invitation" | "request_file":
+            invitation = a_proposal(world)
+            asked = invitation.request
+            found = {"request": asked, "invitation": invitation, "request_file": asked.files.get()}
+            args = [found[needs].public_id]
         case "conversation":
             args = [world["contact"].public_id]
         case "order":

@@ -141,3 +141,24 @@ class DisputeRules:
 
 
 DISPUTES = DisputeRules()
+
+
+@dataclass(frozen=True)
+class RequestRules:
+    """How long a custom request and its negotiations wait."""
+
+    lasts: timedelta = timedelta(days=30)
+    alarms: tuple[int, ...] = (3, 7)
+    """Days without any expert's agreement after which staff are alarmed."""
+    reminders: tuple[int, ...] = (3, 7, 14)
+    """Days a proposal has waited after which its buyer is reminded to choose."""
+    answer: timedelta = timedelta(days=7)
+    answer_reminder: timedelta = timedelta(days=3)
+    max_waiting: int = 5
+    """Requests one buyer may keep waiting at once."""
+    max_files: int = 8
+    max_versions: int = 20
+    suggestions: int = 12
+
+
+REQUESTS = RequestRules()

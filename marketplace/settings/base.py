@@ -301,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
     "end extras left unpaid": {"task": "orders.tasks.expire_extras", "schedule": 60},
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
     "pay back unanswered questions": {"task": "orders.tasks.refund_unanswered", "schedule": 60},
+    "keep custom requests": {"task": "orders.tasks.keep_requests", "schedule": 60},
     "remind of calls": {"task": "orders.tasks.remind_of_calls", "schedule": 60},
     "answer proposed times left unanswered": {"task": "orders.tasks.expire_moves", "schedule": 60},
     "settle absences nobody contested": {"task": "orders.tasks.settle_absences", "schedule": 60},

@@ -134,7 +134,46 @@ def _place(
     add_ons = list(offer.add_ons.filter(pk__in=add_on_ids))
     if len(add_ons) != len(set(add_on_ids)):
         raise TermsChanged(_("One of the add-ons no longer exists. Check your choice; nothing was charged."))
-    seen = preview(offer, add_ons)
+    is_question = offer.kind == Offer.Kind.QUESTION
+    if is_question and len(brief.strip()) > rules.MAX_QUESTION_LENGTH:
+        raise Refusal(_("A question is one point: make it shorter."))
+    order = draw_up(
+        buyer=buyer,
+        offer=offer,
+        seen=preview(offer, add_ons),
+        commission_bp=rules.COMMISSION_OFFER_BP,
+        token=token,
+        brief=brief,
+        billing=billing,
+        method=method,
+        slot=slot,
+    )
+    if files and is_question:
+        join_files(order, files, at=order.placed_at)
+    if order.kind == Offer.Kind.CALL:
+        call = keep_slot(order, slot=slot, zone=zone)
+        if method == Payment.Method.TRANSFER:
+            refuse_transfer(call)
+    record(order, OrderEvent.Kind.PLACED, actor=buyer)
+    return order
+
+
+def draw_up(
+    *,
+    buyer: User,
+    offer: Offer,
+    seen: Preview,
+    commission_bp: int,
+    token: UUID,
+    brief: str,
+    billing: dict[str, Any],
+    method: str,
+    slot: datetime | None = None,
+) -> Order:
+    """Write an order on terms already judged, every one frozen, with the payment it waits for.
+
+    Inside a transaction; whoever calls records the event that tells of it.
+    """
     profile = offer.expert.expert_profile
     vat_bp = rules.VAT_BP if profile.vat_regime == ExpertProfile.VatRegime.REGISTERED else 0
     timers = rules.ORDER_TIMERS
@@ -143,15 +182,12 @@ def _place(
     pay_until = now + time_to_pay
     if offer.kind == Offer.Kind.CALL and slot is not None:
         pay_until = pay_before(slot, pay_until)
-    is_question = offer.kind == Offer.Kind.QUESTION
-    if is_question and len(brief.strip()) > rules.MAX_QUESTION_LENGTH:
-        raise Refusal(_("A question is one point: make it shorter."))
     number = _next_number()
     payment = escrow.request_payment(
         payer=buyer,
         payee=offer.expert,
         amount_cents=seen.total_cents,
-        terms=CommissionTerms(rate_bp=rules.COMMISSION_OFFER_BP, base="ttc", vat_bp=rules.VAT_BP),
+        terms=CommissionTerms(rate_bp=commission_bp, base="ttc", vat_bp=rules.VAT_BP),
         description=offer.title,
         reference=f"J-{number}",
         method=method,
@@ -179,11 +215,13 @@ def _place(
         call_minutes=offer.call_minutes,
         base_price_cents=offer.price_cents,
         total_cents=seen.total_cents,
-        commission_bp=rules.COMMISSION_OFFER_BP,
+        commission_bp=commission_bp,
         vat_regime=profile.vat_regime,
         vat_bp=vat_bp,
         delivery_seconds=clock.in_seconds(timedelta(days=seen.delivery_days)),
-        revisions_included=1 if is_question else offer.revisions,  # a question has one follow-up
+        revisions_included=1
+        if offer.kind == Offer.Kind.QUESTION
+        else offer.revisions,  # a question has one follow-up
         timers=_frozen(timers),
         billing=billing,
         brief=brief.strip(),
@@ -198,19 +236,12 @@ def _place(
     order.schedule_reminders()
     order.save()
     freeze_checklist(order, needs, at=now)
-    if files and is_question:
-        join_files(order, files, at=now)
-    if order.kind == Offer.Kind.CALL:
-        call = keep_slot(order, slot=slot, zone=zone)
-        if method == Payment.Method.TRANSFER:
-            refuse_transfer(call)
     OrderLine.objects.bulk_create(
         [
             OrderLine(order=order, position=position, **asdict(line))
             for position, line in enumerate(seen.lines)
         ]
     )
-    record(order, OrderEvent.Kind.PLACED, actor=buyer)
     return order
 
 

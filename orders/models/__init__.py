@@ -16,6 +16,12 @@ from orders.models.pauses import Pause as Pause
 from orders.models.queryset import OrderQuerySet as OrderQuerySet
 from orders.models.records import CancellationRecord as CancellationRecord
 from orders.models.records import TrackRecord as TrackRecord
+from orders.models.requests import CustomRequest as CustomRequest
+from orders.models.requests import CustomRequestQuerySet as CustomRequestQuerySet
+from orders.models.requests import Invitation as Invitation
+from orders.models.requests import InvitationQuerySet as InvitationQuerySet
+from orders.models.requests import RequestFile as RequestFile
+from orders.models.requests import Terms as Terms
 from orders.models.requirements import OrderRequirement as OrderRequirement
 from orders.models.requirements import RequirementFile as RequirementFile
 from orders.models.reviews import Review as Review

@@ -19,6 +19,7 @@ from orders.notifications import pausing as pausing
 from orders.notifications import paying as paying
 from orders.notifications import records as records
 from orders.notifications import reminding as reminding
+from orders.notifications import requests as requests
 from orders.notifications import talking as talking
 from orders.notifications import words as words
 from orders.notifications.telling import SILENT as SILENT

@@ -17,7 +17,7 @@ from marketplace.kernel import private_files
 from messaging import previews
 from messaging.models import Attachment, Contact
 from orders import archive
-from orders.models import DeliverableFile, Order, RequirementFile
+from orders.models import CustomRequest, DeliverableFile, Order, RequestFile, RequirementFile
 
 
 def _attachments(user: Any) -> QuerySet[Attachment]:
@@ -37,6 +37,15 @@ def _requirements(user: Any) -> QuerySet[RequirementFile]:
 
 private_files.register("attachment", private_files.Kind(_attachments))
 private_files.register("deliverable", private_files.Kind(_deliverables))
+
+
+def _request_files(user: Any) -> QuerySet[RequestFile]:
+    return RequestFile.objects.filter(
+        Q(request__in=CustomRequest.objects.visible_to(user)) | Q(request__invitations__expert=user)
+    ).distinct()
+
+
+private_files.register("request_file", private_files.Kind(_request_files))
 private_files.register("requirement", private_files.Kind(_requirements))
 
 
