@@ -97,3 +97,11 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   event.target.querySelector("[data-error-summary], [data-focus]")?.focus();
 });
+
+// Strips that scroll sideways on phones (the dashboard's parts, tabs) begin at the part one is in.
+for (const here of document.querySelectorAll(".dash-nav [aria-current], .tabs [aria-current]")) {
+  const strip = here.closest(".dash-nav, .tabs");
+  if (strip.scrollWidth <= strip.clientWidth) continue;
+  const [part, whole] = [here.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += part.left - whole.left - (whole.width - part.width) / 2;
+}
