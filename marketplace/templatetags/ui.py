@@ -5,6 +5,7 @@ Tags that appear many times on a page build their few bytes of HTML here; everyt
 """
 
 import datetime as dt
+import re
 from functools import cache
 from typing import Any
 
@@ -219,7 +220,9 @@ def _local(value: dt.date) -> dt.date:
 
 def day_words(value: dt.date, *, short: bool = False) -> str:
     """``Monday 23 November 2026``; short, ``23 Nov. 2026``."""
-    return formats.date_format(_local(value), (SHORT_DAY_SHAPES if short else DAY_SHAPES)[_language()])
+    here = _local(value)
+    words = formats.date_format(here, (SHORT_DAY_SHAPES if short else DAY_SHAPES)[_language()])
+    return re.sub(r"\b1 ", "1er ", words, count=1) if here.day == 1 and _language() == "fr" else words
 
 
 def clock_words(value: dt.datetime) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.kernel import rules
 from marketplace.kernel.models import Lockable
@@ -15,14 +16,15 @@ from marketplace.kernel.models import Lockable
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+# With a context: without one these words would take the place of Django's own inside its dates.
 WEEKDAYS = [
-    (0, _("Monday")),
-    (1, _("Tuesday")),
-    (2, _("Wednesday")),
-    (3, _("Thursday")),
-    (4, _("Friday")),
-    (5, _("Saturday")),
-    (6, _("Sunday")),
+    (0, pgettext_lazy("label", "Monday")),
+    (1, pgettext_lazy("label", "Tuesday")),
+    (2, pgettext_lazy("label", "Wednesday")),
+    (3, pgettext_lazy("label", "Thursday")),
+    (4, pgettext_lazy("label", "Friday")),
+    (5, pgettext_lazy("label", "Saturday")),
+    (6, pgettext_lazy("label", "Sunday")),
 ]
 
 

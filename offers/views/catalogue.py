@@ -234,7 +234,7 @@ class _Links:
     def chips(self, shelf: queries.Shelf | None) -> list[tuple[str, str]]:
         """The filters in force, in words, each with the address of the list without it."""
         words = {
-            "q": lambda value: f"“{value}”",
+            "q": lambda value: _("“%(text)s”") % {"text": value},
             "category": lambda value: shelf.name if shelf else "",
             "min": lambda value: _("From %(price)s") % {"price": format_money(value)},
             "max": lambda value: _("Up to %(price)s") % {"price": format_money(value)},

@@ -3,6 +3,7 @@
 class Slots extends HTMLElement {
   connectedCallback() {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.querySelector("[data-no-script]").hidden = true;
     const zones = this.querySelector("select[name=zone]");
     let chosen = null;
     try { chosen = sessionStorage.getItem("zone"); } catch { /* no storage: ask the page as it is */ }
