@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
     path("dashboard/earnings/", dashboards.earnings, name="dashboard_earnings"),
     path("dashboard/", include("payments.dashboard_urls")),
+    path("invoices/", include("payments.invoice_urls")),
     path("", include("disputes.urls")),
     path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
     path("", include("offers.urls")),

@@ -1,5 +1,7 @@
 """What payments tell orders: always after the commit, at least once, so each looks before it acts."""
 
+from typing import Any
+
 from orders import actions
 from orders.contested import evidence_of, tell_chargeback
 from orders.models import Order, OrderExtra
@@ -44,6 +46,15 @@ class OrderPaymentObserver:
     def evidence(self, payment_id: int) -> dict[str, str]:
         order = _order_of(payment_id)
         return evidence_of(order) if order else {}
+
+    def invoicing(self, payment_id: int) -> dict[str, Any]:
+        order = _order_of(payment_id)
+        if order is None:
+            return {}
+        if order.payment_id != payment_id:
+            return {"buyer": order.billing}
+        lines = order.lines.filter(extra=None).order_by("position", "pk").values_list("title", "price_cents")
+        return {"buyer": order.billing, "lines": list(lines)}
 
 
 def _order_of(payment_id: int) -> Order | None:

@@ -43,6 +43,7 @@ from payments.models import (
 from payments.outbox import after_commit
 from payments.staff import bank as bank
 from payments.staff import calls as calls
+from payments.staff import invoices as invoices
 from payments.staff import payouts as payouts
 from payments.staff.base import MoneyAdmin
 from payments.staff.chargebacks import REFUND_RELEASED

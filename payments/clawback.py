@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.money import half_up
+from marketplace.kernel.money import Taxed, half_up
 from payments import ledger, refunds
+from payments.invoices import issuing
 from payments.models import Earning, EscrowHold, LedgerBalance, LedgerTransaction, Refund
 from payments.models.payment import next_attempt
 from payments.outbox import after_commit, send_refund
@@ -110,6 +111,7 @@ def take_back(
     earning.commission_returned_cents += shares.commission_cents
     earning.save(update_fields=["commission_returned_cents"])
     _spread(earning, aside + from_balance)
+    issuing.credit_for(refund, earning)
     return [
         ledger.debit(ledger.set_aside(expert), aside),
         ledger.debit(ledger.payable(expert), from_balance),
@@ -166,3 +168,4 @@ def give_back_commission(earning: Earning, ht_cents: int, vat_cents: int, *, ref
     )
     earning.commission_returned_cents += total
     earning.save(update_fields=["commission_returned_cents"])
+    issuing.credit_commission(earning, Taxed(ht_cents, vat_cents), reference=reference)

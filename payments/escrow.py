@@ -18,6 +18,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import calls, checkouts, ledger, own_transfers, rails, refunds
 from payments.gateways import CheckoutState, CheckoutStatus, gateway
+from payments.invoices import issuing
 from payments.models import (
     Discrepancy,
     Earning,
@@ -382,6 +383,7 @@ def release(hold: EscrowHold, *, clearing: timedelta) -> Earning:
     )
     if earning.transfer_due_at is not None:
         after_commit(level_transfer, earning.pk)
+    issuing.issue_for(earning)
     return earning
 
 

@@ -3,7 +3,7 @@
 It may hear a fact twice, and late: it looks at the row before it acts.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -33,6 +33,15 @@ class PaymentObserver(Protocol):
     def evidence(self, payment_id: int) -> dict[str, str]:
         """What proves that a payment was due, under the names Stripe gives to evidence. Asked, not told."""
 
+    def invoicing(self, payment_id: int) -> dict[str, Any]:
+        """What an invoice of this payment says, asked when money is released, inside that transaction.
+
+        ``buyer``: the billing details of the order (``company``, ``name``, ``address``, ``postal_code``, ``city``,
+        ``country``, ``vat_number``). ``lines``: ``(title, cents with VAT)`` that add up to the payment. ``kind``:
+        ``invoice`` unless told, ``deposit`` or ``final`` for an instalment; a final one tells in ``deposits`` the
+        payments of the instalments before it. Every key may be absent.
+        """
+
 
 class Nobody:
     """Listens to nothing: payments on their own."""
@@ -48,6 +57,9 @@ class Nobody:
     def charged_back(self, chargeback_id: int) -> None: ...
 
     def evidence(self, payment_id: int) -> dict[str, str]:
+        return {}
+
+    def invoicing(self, payment_id: int) -> dict[str, Any]:
         return {}
 
 

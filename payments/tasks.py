@@ -16,7 +16,18 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import books, withdrawals
 from payments.inbox import process_event
-from payments.models import Chargeback, Earning, GatewayCall, InboundEvent, Payment, Refund, Withdrawal
+from payments.invoices import issuing
+from payments.invoices.papers import draw_invoice
+from payments.models import (
+    Chargeback,
+    Earning,
+    GatewayCall,
+    InboundEvent,
+    Invoice,
+    Payment,
+    Refund,
+    Withdrawal,
+)
 from payments.models.facts import TELL_AGAIN_AFTER
 from payments.outbox import perform_call, send_refund, tell_payment, tell_refund
 from payments.payout_outbox import level_transfer, send_withdrawal
@@ -72,6 +83,16 @@ def sweep_transfers() -> int:
 def sweep_withdrawals() -> int:
     """Send withdrawals, ask about those on their way. Returns how many were handed on."""
     return _sweep(Withdrawal.objects.to_send(clock.now()), "next_attempt_at", CLAIMED_FOR, send_withdrawal)
+
+
+@shared_task
+def issue_missing_invoices() -> int:
+    """Issue what could not be invoiced when it was released, and draw what no worker drew. Returns how many."""
+    count = issuing.issue_missing()
+    for pk in Invoice.objects.undrawn().order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        draw_invoice.delay(pk)
+        count += 1
+    return count
 
 
 @shared_task

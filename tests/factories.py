@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from accounts import actions as accounts
+from accounts.actions import mandate as mandates
 from accounts.models import Application, BankAccount, Document, LegalEntity, User
 from accounts.models.matrix import REQUIRED, RULES, requirement
 from marketplace.kernel import clock, papers, sealing
@@ -157,7 +158,7 @@ IBAN = "FR7630006000011234567890189"
 
 
 def give_legal_standing(user: User, *, form: str = "micro", on: date | None = None) -> LegalEntity:
-    """A business, a bank account and every document accepted, the dated ones on ``on`` (today). No file behind."""
+    """A business, its invoicing mandate, a bank account and every document accepted, the dated ones on ``on`` (today). No file behind."""
     now = clock.now()
     entity = LegalEntity.objects.create(
         user=user, form=form, name=user.get_full_name(), siren=SIRET[:9], siret=SIRET, created_at=now,
@@ -167,6 +168,7 @@ def give_legal_standing(user: User, *, form: str = "micro", on: date | None = No
         user=user, holder=user.get_full_name(), sealed_iban=sealing.seal(IBAN), country="FR", last_four=IBAN[-4:],
         created_at=now, usable_from=now,
     )  # fmt: skip
+    mandates.sign_mandate(user, name=user.get_full_name(), language="fr")
     on = on or clock.today()
     Document.objects.bulk_create(
         Document(

@@ -164,6 +164,10 @@ TABLE = {
     "dashboard": ("get", "", *EXPERTS),
     "dashboard_orders": ("get", "", *EXPERTS),
     "dashboard_earnings": ("get", "", *EXPERTS),
+    "invoices": ("get", "", *MEMBERS),
+    "invoices_of_month": ("get", "", LOGIN, 404, 404, 404, 404),
+    "invoice_file": ("get", "invoice", LOGIN, 404, 200, 200, 200),
+    "invoicing_mandate": ("get", "", *EXPERTS),
     "withdrawals": ("get", "", *EXPERTS),
     "withdrawal_way": ("post", "", LOGIN, 404, 404, AWAY, 404),
     "withdrawal_onboarding": ("get", "", LOGIN, 404, 404, AWAY, 404),
@@ -344,6 +348,12 @@ def address(name, needs, world):
             args = [world["contact"].public_id]
         case "order":
             args = [order.public_id]
+        case "invoice":
+            from payments.models import Invoice
+
+            if not Invoice.objects.exists():
+                escrow.release(order.payment.hold, clearing=timedelta(0))
+            args = [Invoice.objects.get(kind=Invoice.Kind.INVOICE).public_id]
         case "withdrawal":
             args = ["0190c0de-0000-4000-8000-000000000000"]
         case "attachment":

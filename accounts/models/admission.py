@@ -162,6 +162,7 @@ class Signature(models.Model):
 
     class Text(models.TextChoices):
         CHARTER = "charter", _("Charter of the experts")
+        MANDATE = "mandate", _("Invoicing mandate")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signatures")
     text = models.CharField(_("text"), max_length=10, choices=Text.choices)

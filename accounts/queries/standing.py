@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import BankAccount, Document, ExpertProfile, LegalEntity, LegalForm, User, VatPeriod
 from accounts.models.matrix import REQUIRED, Requirement
+from accounts.queries.mandate import mandate_signature
 from marketplace.kernel import clock
 
 
@@ -213,6 +214,13 @@ def obstacles_in_law(profile: ExpertProfile, on: date) -> Iterator[Obstacle]:
         )
     if excused or entity is None or not entity.is_business:
         return
+    if mandate_signature(user) is None:
+        yield Obstacle(
+            "no_mandate",
+            _("Sign the invoicing mandate: we draw up your invoices in your name."),
+            NEW_BUSINESS,
+            "invoicing_mandate",
+        )
     for item in checklist(user, on, entity):
         if not item.counts:
             yield Obstacle(f"document_{item.requirement.key}", in_words(item), NEW_BUSINESS, "documents")

@@ -14,6 +14,7 @@ from accounts.access import experts_only, person
 from accounts.actions import legal as actions
 from accounts.forms.legal import BankForm, EntityForm, VatForm
 from accounts.models import LegalEntity, LegalForm, User, VatPeriod
+from accounts.queries.mandate import mandate_signature
 from marketplace.kernel import clock
 from marketplace.kernel.errors import refusals_as_messages
 
@@ -98,5 +99,6 @@ def _page(request: HttpRequest, user: User, **bound: Any) -> HttpResponse:
         "resting": account is not None and account.usable_from > clock.now(),
         "periods": VatPeriod.objects.filter(user=user)[:6],
         "standing": queries.legal_standing(user),
+        "mandate": mandate_signature(user),
     }
     return render(request, "accounts/legal.html", context, status=UNPROCESSABLE if bound else 200)

@@ -9,6 +9,7 @@ from schwifty import IBAN
 from stdnum import luhn
 
 from accounts import actions as accounts
+from accounts import mandate
 from accounts.models import (
     BankAccount,
     ClubMember,
@@ -16,6 +17,7 @@ from accounts.models import (
     ExpertProfile,
     LegalEntity,
     LegalForm,
+    Signature,
     User,
     VatPeriod,
 )
@@ -64,6 +66,10 @@ def _stand(expert: Expert, user: User) -> None:
     BankAccount.objects.create(
         user=user, holder=name, sealed_iban=sealing.seal(str(number)), country="FR", last_four=str(number)[-4:],
         bic=str(number.bic or ""), bank=number.bank_name or "", created_at=since, usable_from=since,
+    )  # fmt: skip
+    Signature.objects.get_or_create(
+        user=user, text=Signature.Text.MANDATE, version=mandate.VERSION,
+        defaults={"language": "fr", "digest": mandate.digest("fr"), "name": user.get_full_name(), "signed_at": since},
     )  # fmt: skip
     for requirement in REQUIRED[form]:
         _paper(user, entity, requirement, age=draw.randint(6, 40), draw=draw)

@@ -300,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
     "make deeds a lost queue forgot": {"task": "orders.tasks.write_deeds", "schedule": 60},
     "end extras left unpaid": {"task": "orders.tasks.expire_extras", "schedule": 60},
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
+    "issue missing invoices": {"task": "payments.tasks.issue_missing_invoices", "schedule": 600},
     "pay back unanswered questions": {"task": "orders.tasks.refund_unanswered", "schedule": 60},
     "keep custom requests": {"task": "orders.tasks.keep_requests", "schedule": 60},
     "remind of calls": {"task": "orders.tasks.remind_of_calls", "schedule": 60},

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.access import person
 from accounts.models import User
 from marketplace.kernel import contact_details
 from marketplace.kernel.errors import Refusal, refusals_as_messages
@@ -39,6 +40,7 @@ from orders.work_forms import (
     QuestionForm,
     RefusalForm,
 )
+from payments.models import Invoice
 
 PANELS = {
     "accept": "buyer",
@@ -116,11 +118,21 @@ def show(
         "silent_days": found.timer("buyer_item").days,
         "revision_hours": int(found.timer("revision_answer").total_seconds() // 3600),
         "contact_patterns": CONTACT_PATTERNS,
+        "invoices": _invoices(found, request),
         "certificates": room.side == "buyer" and asks_for_certificates(found),
         "known": room.standing,
         "moved": False,
     }
     return render(request, "orders/room.html", context, status=status)
+
+
+def _invoices(order: Order, request: HttpRequest) -> list[Invoice]:
+    """What was invoiced for the order, as far as it concerns the reader. No query before something ended."""
+    if order.state not in (*Order.CLOSED, Order.State.DELIVERED):
+        return []
+    found = Invoice.objects.filter(reference=order.reference).order_by("pk")
+    user = person(request)
+    return list(found if user.is_staff else found.seen_by(user))
 
 
 def _is_open(panel: str, room: queries.Room) -> bool:

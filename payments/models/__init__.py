@@ -6,6 +6,7 @@ from payments.models.calls import GatewayCall, GatewayCustomer
 from payments.models.chargebacks import Chargeback
 from payments.models.escrow import Earning, EscrowHold, Refund
 from payments.models.inbox import InboundEvent
+from payments.models.invoices import Invoice, InvoicePaper, InvoiceSeries
 from payments.models.ledger import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction
 from payments.models.payment import Discrepancy, Payment
 from payments.models.payouts import PayeeAccount, PayoutPreference, Withdrawal
@@ -21,6 +22,9 @@ __all__ = [
     "GatewayCall",
     "GatewayCustomer",
     "InboundEvent",
+    "Invoice",
+    "InvoicePaper",
+    "InvoiceSeries",
     "LedgerAccount",
     "LedgerBalance",
     "LedgerPosting",

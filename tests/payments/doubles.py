@@ -35,6 +35,9 @@ class Listener:
     def evidence(self, payment_id: int) -> dict[str, str]:
         return {"service_date": "2026-11-20", "uncategorized_text": "Delivered and accepted."}
 
+    def invoicing(self, payment_id: int) -> dict[str, object]:
+        return {}
+
 
 class MoodyGateway(SandboxGateway):
     """The sandbox, unreachable for the next ``down`` calls, and counting those that went through."""

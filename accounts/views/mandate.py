@@ -1,0 +1,43 @@
+"""The invoicing mandate: read it, sign it, read again what one signed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import mandate
+from accounts.access import experts_only, person
+from accounts.actions.mandate import sign_mandate
+from accounts.forms.mandate import MandateForm
+from accounts.queries.mandate import is_current, mandate_signature
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "POST"])
+@experts_only
+def invoicing_mandate(request: HttpRequest) -> HttpResponse:
+    """The clauses in force, and the signature of whoever gave it."""
+    user = person(request)
+    signature = mandate_signature(user)
+    current = is_current(signature)
+    form = None
+    if not current:
+        form = MandateForm(request.POST or None, expected=user.get_full_name())
+        if request.method == "POST" and form.is_valid():
+            sign_mandate(user, name=form.cleaned_data["name"], language=(get_language() or "fr")[:2])
+            messages.success(request, _("The mandate is signed: we draw up your invoices from now on."))
+            return redirect("invoicing_mandate")
+    context = {
+        "section": "legal",
+        "form": form,
+        "signature": signature,
+        "current": current,
+        "articles": mandate.articles(),
+        "version": mandate.VERSION,
+    }
+    return render(
+        request, "accounts/mandate.html", context, status=UNPROCESSABLE if form and form.is_bound else 200
+    )

@@ -1,0 +1,262 @@
+"""Issue invoices and credit notes, in the transaction of the act that they are for. Amounts are cents.
+
+What was released is invoiced in the expert's name, our commission in ours; what goes back after a release is
+credited. An expert without a legal status, or who has not signed the mandate, has no invoice yet: their earnings stay
+as they are, and a sweep issues what is missing once the mandate is signed. Asking twice issues once.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import LegalEntity
+from accounts.queries.mandate import mandate_signature
+from accounts.queries.standing import entity_on
+from marketplace.kernel import clock
+from marketplace.kernel.money import Taxed, from_ttc, half_up, split
+from payments.invoices import mentions, numbering, parties
+from payments.invoices.papers import draw_invoice
+from payments.models import Earning, Invoice, Refund
+from payments.observer import observer
+from payments.telling import after_commit
+
+Kind = Invoice.Kind
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: what, how many (below zero takes off), and the price before VAT of one, in cents."""
+
+    title: str
+    ht_cents: int
+    quantity: int = 1
+
+    @property
+    def total_cents(self) -> int:
+        return self.quantity * self.ht_cents
+
+    def as_json(self) -> dict[str, Any]:
+        return {"title": self.title, "quantity": self.quantity, "ht_cents": self.ht_cents}
+
+
+@transaction.atomic
+def issue_for(earning: Earning) -> Invoice | None:
+    """The invoice of what was released and that of our commission, then the credit notes of what went back since."""
+    entity = entity_on(earning.expert, earning.released_at) or entity_on(earning.expert, clock.now())
+    if entity is None or not entity.is_business or mandate_signature(earning.expert) is None:
+        return None
+    with translation.override("fr"):
+        sale = _sale(earning, entity)
+        _commission(earning, entity)
+        for refund in Refund.objects.filter(hold=earning.hold_id, after_release=True).order_by("pk"):
+            credit_for(refund, earning)
+    return sale
+
+
+def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
+    origin = f"earning:{earning.pk}:sale"
+    if (known := Invoice.objects.filter(origin=origin).first()) is not None:
+        return known
+    payment = earning.hold.payment
+    told = observer().invoicing(payment.pk)
+    kind = Kind(told.get("kind", Kind.INVOICE))
+    gross = from_ttc(earning.gross_cents, payment.seller_vat_bp)
+    lines, before = _lines(earning, gross, told), []
+    if kind == Kind.FINAL:
+        deposits = Invoice.objects.filter(payment__in=told.get("deposits", ()), kind=Kind.DEPOSIT)
+        for deposit in deposits.order_by("pk"):
+            before.append({"number": deposit.number, "issued_on": deposit.issued_on.isoformat()})
+            lines.insert(0, Line(deposit.title, deposit.ht_cents))
+            lines.append(
+                Line(
+                    _("Deposit already invoiced: %(number)s") % {"number": deposit.number},
+                    deposit.ht_cents,
+                    -1,
+                )
+            )
+    buyer = parties.buyer(payment.payer, told.get("buyer", {}))
+    commission = Taxed(earning.commission_cents - earning.commission_vat_cents, earning.commission_vat_cents)
+    return _issue(
+        kind,
+        origin,
+        entity,
+        lines,
+        gross,
+        earning=earning,
+        buyer_user=payment.payer,
+        buyer=buyer,
+        vat_bp=payment.seller_vat_bp,
+        title=payment.description,
+        details={
+            "method": payment.method,
+            "paid_on": clock.local_day(payment.received_at or earning.released_at).isoformat(),
+            "commission_cents": commission.ttc,
+            "before": before,
+        },
+    )
+
+
+def _lines(earning: Earning, gross: Taxed, told: dict[str, Any]) -> list[Line]:
+    """What was bought, if the whole of it was released; otherwise one line for the part that was."""
+    payment = earning.hold.payment
+    rows = [(title, cents) for title, cents in told.get("lines", ()) if cents]
+    if rows and sum(cents for _title, cents in rows) == earning.gross_cents:
+        parts = split(gross.ht, [cents for _title, cents in rows])
+        return [Line(title, part) for (title, _cents), part in zip(rows, parts, strict=True)]
+    if earning.gross_cents == payment.amount_cents:
+        return [Line(payment.description, gross.ht)]
+    return [Line(_("%(title)s, part of the price") % {"title": payment.description}, gross.ht)]
+
+
+def _commission(earning: Earning, entity: LegalEntity) -> Invoice | None:
+    origin = f"earning:{earning.pk}:commission"
+    if not earning.commission_cents or Invoice.objects.filter(origin=origin).exists():
+        return None
+    payment = earning.hold.payment
+    amount = Taxed(earning.commission_cents - earning.commission_vat_cents, earning.commission_vat_cents)
+    title = _("Commission on %(reference)s") % {"reference": payment.reference}
+    return _issue(
+        Kind.COMMISSION,
+        origin,
+        None,
+        [Line(title, amount.ht)],
+        amount,
+        earning=earning,
+        buyer_user=earning.expert,
+        buyer=parties.expert_as_buyer(entity, earning.expert),
+        vat_bp=payment.vat_bp,
+        title=title,
+        details={"method": "balance", "paid_on": clock.local_day(earning.released_at).isoformat()},
+    )
+
+
+@transaction.atomic
+def credit_for(refund: Refund, earning: Earning) -> list[Invoice]:
+    """The credit notes of a refund after the release: to the buyer, and to the expert for the commission given back.
+
+    Cumulative, so that any sequence of refunds ends exactly at the whole invoice.
+    """
+    issued = []
+    earlier = Refund.objects.filter(hold=earning.hold_id, after_release=True, pk__lt=refund.pk)
+    before = sum(earlier.values_list("amount_cents", flat=True))
+    sale = Invoice.objects.filter(origin=f"earning:{earning.pk}:sale").first()
+    if sale is not None:
+        after = from_ttc(before + refund.amount_cents, sale.vat_bp)
+        past = from_ttc(before, sale.vat_bp)
+        amount = Taxed(after.ht - past.ht, after.vat - past.vat)
+        issued.append(_credit(Kind.CREDIT, f"refund:{refund.pk}:sale", sale, amount, earning, refund.reason))
+    charged = Invoice.objects.filter(origin=f"earning:{earning.pk}:commission").first()
+    if charged is not None and refund.commission_back_cents:
+
+        def vat(cents: int) -> int:
+            return half_up(earning.commission_vat_cents * cents, earning.gross_cents)
+
+        back = vat(before + refund.amount_cents) - vat(before)
+        amount = Taxed(refund.commission_back_cents - back, back)
+        origin = f"refund:{refund.pk}:commission"
+        issued.append(_credit(Kind.COMMISSION_CREDIT, origin, charged, amount, earning, ""))
+    return [invoice for invoice in issued if invoice is not None]
+
+
+@transaction.atomic
+def credit_commission(earning: Earning, amount: Taxed, *, reference: str) -> Invoice | None:
+    """The credit note of commission given back alone, once per reference."""
+    charged = Invoice.objects.filter(origin=f"earning:{earning.pk}:commission").first()
+    if charged is None:
+        return None
+    origin = f"commission:{reference}"
+    return _credit(Kind.COMMISSION_CREDIT, origin, charged, amount, earning, "")
+
+
+def _credit(
+    kind: Kind, origin: str, corrected: Invoice, amount: Taxed, earning: Earning, reason: str
+) -> Invoice | None:
+    if not amount.ttc or Invoice.objects.filter(origin=origin).exists():
+        return None
+    with translation.override("fr"):
+        title = _("Refund on invoice %(number)s") % {"number": corrected.number}
+    return _issue(
+        kind,
+        origin,
+        corrected.series.entity,
+        [Line(title, amount.ht)],
+        amount,
+        earning=earning,
+        buyer_user=corrected.buyer_user,
+        buyer=corrected.buyer,
+        seller=corrected.seller,
+        vat_bp=corrected.vat_bp,
+        title=corrected.title,
+        corrects=corrected,
+        details={
+            "method": corrected.details.get("method", ""),
+            "reason": reason,
+            "before": [{"number": corrected.number, "issued_on": corrected.issued_on.isoformat()}],
+        },
+    )
+
+
+def _issue(
+    kind: Kind,
+    origin: str,
+    entity: LegalEntity | None,
+    lines: list[Line],
+    amount: Taxed,
+    *,
+    earning: Earning,
+    buyer: dict[str, Any],
+    vat_bp: int,
+    seller: dict[str, Any] | None = None,
+    **columns: Any,
+) -> Invoice:
+    seller = seller or (parties.operator() if entity is None else parties.seller(entity, earning.expert))
+    payment = earning.hold.payment
+    series, day, position, number = numbering.take(entity)
+    codes = ["nature"]
+    if entity is not None:
+        codes.insert(0, "mandate")
+    if not vat_bp:
+        codes.append("franchise")
+    if buyer["is_business"]:
+        codes += ["indemnity", "penalties", "discount"]
+    invoice = Invoice.objects.create(
+        kind=kind,
+        origin=origin,
+        series=series,
+        number=number,
+        position=position,
+        issued_on=day,
+        supplied_on=clock.local_day(earning.released_at),
+        seller_user=earning.expert if entity is not None else None,
+        payment=payment,
+        reference=payment.reference,
+        seller=seller,
+        buyer=buyer,
+        lines=[line.as_json() for line in lines],
+        mentions=mentions.on(day, *codes, operator=parties.operator()["name"], seller=seller["name"]),
+        vat_bp=vat_bp,
+        ht_cents=amount.ht,
+        vat_cents=amount.vat,
+        ttc_cents=amount.ttc,
+        **columns,
+    )
+    after_commit(draw_invoice, invoice.pk)
+    return invoice
+
+
+def issue_missing(limit: int = 200) -> int:
+    """Issue what was released before its expert could be invoiced for. Returns how many earnings were looked at."""
+    owed = (
+        Earning.objects.filter(expert__signatures__text="mandate")
+        .exclude(hold__payment__invoices__kind__in=[Kind.INVOICE, Kind.DEPOSIT, Kind.FINAL])
+        .select_related("hold__payment__payer", "expert")
+        .order_by("released_at", "pk")
+        .distinct()
+    )
+    count = 0
+    for earning in owed[:limit]:
+        count += issue_for(earning) is not None
+    return count
