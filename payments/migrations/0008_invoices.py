@@ -13,8 +13,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_invoicing_mandate"),
-        ("payments", "0005_books_report"),
+        ("accounts", "0008_invoicing_mandate"),
+        ("payments", "0007_goodwill"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
