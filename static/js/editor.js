@@ -53,8 +53,9 @@ class Pictures extends HTMLElement {
     });
     this.addEventListener("dragover", (event) => {
       const over = event.target.closest("[data-picture]");
-      if (!this.held || !over || over === this.held) return;
+      if (!this.held || !over) return;
       event.preventDefault();
+      if (over === this.held) return;
       const box = over.getBoundingClientRect();
       over.parentNode.insertBefore(this.held, event.clientY < box.top + box.height / 2 ? over : over.nextSibling);
     });
