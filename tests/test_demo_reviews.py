@@ -5,7 +5,7 @@ import pytest
 from marketplace.demo.stories import REVIEWS, STORIES
 from marketplace.kernel import clock
 from marketplace.seed import lives
-from orders.models import Review
+from orders.models import Order, Review
 from tests import factories
 
 
@@ -51,3 +51,48 @@ def test_a_story_has_its_review_and_the_written_answer(monkeypatch, buyer, exper
     review = Review.objects.published().of_experts().get()
     assert (review.rating, review.reply) == (story.review.rating, story.review.reply)
     assert review.published_at <= review.replied_at <= clock.now()
+
+
+def live(key, buyer, staff, offer) -> Order:
+    story = next(story for story in STORIES if story.key == key)
+    assert lives._live(story, offer, buyer, lambda: staff, clock.now())
+    return Order.objects.get()
+
+
+@pytest.fixture
+def any_offer(expert, category):
+    return factories.make_offer(
+        expert, category=category, add_ons=tuple((f"Option {n}", 10_00, 0) for n in range(1, 6))
+    )
+
+
+def test_a_story_waits_for_an_item_and_another_has_its_revision_refused(buyer, staff, any_offer):
+    order = live("canal-business-plan-en-pause", buyer, staff, any_offer)
+    assert order.is_paused
+    assert order.checklist.filter(supplied_at__isnull=False).count() == 1
+
+    refused = next(story for story in STORIES if story.key == "lumen-revision-refusee")
+    assert lives._live(refused, any_offer, buyer, lambda: staff, clock.now())
+    order = Order.objects.latest("pk")
+    assert order.state == "delivered"
+    assert order.revision_requests.get().state == "refused"
+    assert order.acceptance_due_at > clock.now()
+
+
+def test_a_question_of_the_stories_waits_for_its_precision(buyer, expert, staff, category):
+    offer = factories.make_offer(expert, category=category, kind="question", delivery_days=1)
+
+    order = live("lumen-question-a-preciser", buyer, staff, offer)
+
+    assert order.pauses.get().cause == "clarification"
+    assert order.is_paused
+
+
+def test_the_other_side_of_a_disputed_story_has_answered(buyer, staff, any_offer):
+    story = next(story for story in STORIES if story.state == "disputed" and story.dispute.answer)
+
+    order = live(story.key, buyer, staff, any_offer)
+
+    dispute = order.disputes.get()
+    assert dispute.answered_at is not None
+    assert dispute.answer == story.dispute.answer

@@ -13,7 +13,7 @@ from accounts.models import User
 from disputes import actions as disputes
 from marketplace.demo.files import deliverable
 from marketplace.demo.model import french
-from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story
+from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story, Turn
 from marketplace.kernel import clock
 from marketplace.seed import calls
 from marketplace.seed.people import load_past_client
@@ -114,6 +114,8 @@ def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[f
                 ),
             )
         )
+    for turn in story.turns:
+        acts.append((turn.hours, lambda t=turn: _turn(order, t)))  # type: ignore[misc]
     if story.accepted is not None:
         acts.append((story.accepted, lambda: actions.accept_delivery(order, actor=buyer)))
     if story.review is not None:
@@ -158,7 +160,14 @@ def _dispute(
     ]
     if told.answer:
         other = people["expert" if told.opened_by == "buyer" else "buyer"]
-        acts.append((told.hours + 9, lambda: _say(order, other, told.answer)))
+        acts.append(
+            (
+                told.hours + 9,
+                lambda: disputes.answer(
+                    Order.objects.get(pk=order.pk).disputes.get(), actor=other, statement=told.answer
+                ),
+            )
+        )
     if told.hours_ruled is not None:
         acts.append(
             (
@@ -172,6 +181,28 @@ def _dispute(
             )
         )
     return acts
+
+
+def _turn(order: Order, turn: Turn) -> None:
+    """What one party did that changed the course of the order."""
+    items = list(order.checklist.all())
+    match turn.kind:
+        case "supplied":
+            item = items[turn.item]
+            actions.supply(
+                order,
+                actor=order.buyer,
+                answers={item.pk: turn.text},
+                files={item.pk: _files(turn.files, order.title, given=True)},
+            )
+        case "waited":
+            actions.wait_for_item(order, actor=order.expert, requirement=items[turn.item])
+        case "asked":
+            actions.ask_for_item(order, actor=order.expert, label=turn.text)
+        case "refused":
+            actions.refuse_revision(order, actor=order.expert, reason=turn.text)
+        case _:
+            raise ValueError(turn.kind)
 
 
 OF_BUYERS = (

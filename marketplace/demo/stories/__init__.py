@@ -9,13 +9,15 @@ from marketplace.demo.stories import (
     orders_disputed,
     orders_open,
     orders_reworked,
+    orders_turning,
 )
 from marketplace.demo.stories.buyers import BUYERS, BY_KEY, DEMO_BUYER, DEMO_EXPERT, DEMO_STAFF
-from marketplace.demo.stories.model import Buyer, Delivery, Dispute, Message, Review, Revision, Story
+from marketplace.demo.stories.model import Buyer, Delivery, Dispute, Message, Review, Revision, Story, Turn
 from marketplace.demo.stories.reviews import REVIEWS, ShortReview
 
 STORIES: tuple[Story, ...] = (
     *orders_open.STORIES,
+    *orders_turning.STORIES,
     *orders_delivered.STORIES,
     *orders_disputed.STORIES,
     *orders_completed.STORIES,
@@ -38,4 +40,5 @@ __all__ = [
     "Revision",
     "ShortReview",
     "Story",
+    "Turn",
 ]

@@ -61,6 +61,19 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """What turned an order `hours` after it was placed. kind: "supplied" (the buyer sends the item at `item` of the
+    list, as words or files), "waited" (the expert stops the dates for that item), "asked" (for an item of these
+    words) or "refused" (the expert refuses the revision, for this reason)."""
+
+    hours: float
+    kind: str
+    text: str = ""
+    item: int = 0
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Review:
     """The buyer's rating from 1 to 5 and text, and the expert's reply if there is one."""
 
@@ -114,6 +127,7 @@ class Story:
     started: float | None = None
     deliveries: tuple[Delivery, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    turns: tuple[Turn, ...] = ()
     accepted: float | None = None
     review: Review | None = None
     ended: float | None = None
@@ -145,6 +159,11 @@ def handed(hours: float, note: str, *files: str) -> Delivery:
 def rework(hours: float, fine: str, wrong: str, expected: str) -> Revision:
     """A revision request from notes."""
     return Revision(hours, french(fine), french(wrong), french(expected))
+
+
+def turned(hours: float, kind: str, text: str = "", *files: str, item: int = 0) -> Turn:
+    """A turn from notes."""
+    return Turn(hours, kind, prose(text), item, files)
 
 
 def rated(hours: float, rating: int, text: str, reply: str = "") -> Review:
