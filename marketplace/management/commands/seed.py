@@ -6,7 +6,18 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
-from marketplace.seed import calls, catalogue, contact, lives, payouts, people, profiles, scale, trust
+from marketplace.seed import (
+    calls,
+    catalogue,
+    contact,
+    lives,
+    payouts,
+    people,
+    profiles,
+    requests,
+    scale,
+    trust,
+)
 
 
 class Command(BaseCommand):
@@ -44,6 +55,7 @@ class Command(BaseCommand):
         stories += calls.load(offers, buyers)
         profiles.load()
         trust.load_admission(experts, categories)
+        requests.load(offers, buyers, people.arbiter())
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
             f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."
