@@ -101,9 +101,9 @@ def params_of(order: Order) -> dict[str, Any]:
     extra = {
         "extra": "Diaporama",
         "refund_cents": 120_00,
-    "budget_cents": 900_00,
-    "price_cents": 950_00,
-    "expires_at": "2026-12-20T09:00:00+00:00",
+        "budget_cents": 900_00,
+        "price_cents": 950_00,
+        "expires_at": "2026-12-20T09:00:00+00:00",
         "amount_cents": 120_00,
         "rating": 5,
         "author": "Inès",
