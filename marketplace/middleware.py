@@ -12,6 +12,25 @@ from django.utils.translation import gettext as _
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+PERMISSIONS = ", ".join(
+    [f"{power}=()" for power in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "midi",
+        "accelerometer", "gyroscope", "magnetometer", "display-capture", "browsing-topics")]
+    + [f"publickey-credentials-{act}=(self)" for act in ("get", "create")]
+)  # fmt: skip
+
+
+class BrowserPermissions:
+    """Nothing of ours needs a camera, a place or a sensor: whatever a page may be made to hold does not get them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
 class StaffSecondFactor:
     """The administration opens only to staff who have a second factor; without one they are led to set it up.
 

@@ -37,3 +37,21 @@ def test_every_decision_is_in_the_list():
 
     for page in folder.glob("0*.md"):
         assert page.name in listed
+
+
+def test_the_drawing_of_imports_is_that_of_the_code():
+    from marketplace.local import graph
+
+    assert graph.drawn() in graph.PAGE.read_text(), "run python -m marketplace.local.graph"
+
+
+@pytest.mark.parametrize("name", ["docs/security.md", "docs/architecture.md", "CONTRIBUTING.md"])
+def test_files_and_tests_that_a_document_names_exist(name):
+    text = (ROOT / name).read_text()
+    named = set(re.findall(r"`((?:tests|docs|orders|offers|accounts|payments|marketplace)/[\w/]+\.(?:py|md))", text))
+
+    assert named
+    assert {each for each in named if not (ROOT / each).exists()} == set()
+    tests = set(re.findall(r"::(test_\w+)`", text))
+    defined = "".join(page.read_text() for page in (ROOT / "tests").glob("*.py"))
+    assert {each for each in tests if f"def {each}(" not in defined} == set()

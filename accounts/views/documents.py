@@ -14,6 +14,8 @@ from accounts.models import Document, DocumentAccess, LegalForm, User
 from accounts.models.matrix import IDENTITY, requirement
 from marketplace.kernel import clock, private_files
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.limits import limited
+from marketplace.kernel.rules import UPLOAD_RATE
 
 UNPROCESSABLE = 422
 
@@ -54,6 +56,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @experts_only
+@limited("upload", UPLOAD_RATE)
 def document_send(request: HttpRequest, key: str) -> HttpResponse:
     """Send the document that answers one requirement."""
     user = person(request)

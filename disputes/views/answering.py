@@ -14,7 +14,9 @@ from disputes import actions
 from disputes.forms import AppealForm, ReplyForm, ShowForm, StatementForm
 from disputes.models import Dispute, StaffQuestion
 from disputes.views.opening import dispute_of, page
+from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
+from marketplace.kernel.limits import limited
 from orders.models import Order
 
 
@@ -25,6 +27,7 @@ def _mine(user: User, public_id: UUID) -> Dispute:
 
 
 @require_POST
+@limited("dispute", rules.DISPUTE_RATE)
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
     dispute = _mine(user, public_id)
@@ -38,6 +41,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("dispute", rules.DISPUTE_RATE)
 def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
     dispute = _mine(user, public_id)
@@ -51,6 +55,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("dispute", rules.DISPUTE_RATE)
 def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
     question = get_object_or_404(

@@ -14,7 +14,9 @@ from disputes import actions
 from disputes.forms import AppealForm, OpenDisputeForm, ReplyForm, ShowForm, StatementForm
 from disputes.models import Dispute
 from disputes.queries.reading import read
+from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
+from marketplace.kernel.limits import limited
 from orders.models import Order
 
 UNPROCESSABLE = 422
@@ -30,6 +32,7 @@ def dispute_of(user: User, public_id: UUID) -> Dispute:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("dispute", rules.DISPUTE_RATE)
 def open_dispute(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Open a dispute, or read the one there is."""
     user = person(request)

@@ -63,6 +63,24 @@ MAX_IMAGE_BYTES = 10 * 1024 * 1024
 MAX_IMAGES = 8
 MIN_IMAGE_SIZE = (800, 533)
 MAX_MESSAGE_LENGTH = 5_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many times within so many seconds."""
+
+    times: int
+    seconds: int
+
+
+MESSAGE_RATE = Rate(times=40, seconds=300)
+"""Messages, in orders and conversations, from one person."""
+UPLOAD_RATE = Rate(times=60, seconds=600)
+"""Forms with files: documents, pictures of offers, deliverables."""
+DISPUTE_RATE = Rate(times=20, seconds=3600)
+"""Disputes opened, answers and evidence."""
+SUGGESTION_RATE = Rate(times=600, seconds=60)
+"""Suggestions while typing, from one address: an office shares one."""
 MAX_CONTACT_REQUESTS = 5
 """Messages to the team from one visitor within an hour."""
 MAX_CONTACTS_A_DAY = 10

@@ -12,7 +12,7 @@ from marketplace.local.processes import Trouble, die_with_parent, in_foreground
 from marketplace.local.services import python, services_for
 
 LOCAL = "marketplace.settings.local"
-NEEDS_DATA = {"seed": "seed", "audit": "audit_ledger", "bench": "bench"}
+NEEDS_DATA = {"seed": "seed", "audit": "audit_ledger", "backup": "backup", "bench": "bench"}
 """Commands that want every migration applied, and what Django calls them."""
 
 
@@ -47,6 +47,8 @@ def main(arguments: list[str]) -> int:
             env["DEBUG"] = "0"  # templates cached, queries not kept, as in production
         with services_for(command, home, _say):
             words = ["manage.py", *rest]
+            if command == "restore":
+                words = ["manage.py", "restore", *rest]
             if command in NEEDS_DATA:
                 words = ["-m", "marketplace.local.prepare", NEEDS_DATA[command], *rest]
             return in_foreground(python(*words), env=env, cwd=home.checkout)

@@ -5,6 +5,7 @@ A missing secret stops the boot. `local.py` and `test.py` hold differences only.
 
 import logging
 import os
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -12,6 +13,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from marketplace.kernel import logs
 
@@ -98,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "marketplace.kernel.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "marketplace.middleware.BrowserPermissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -250,6 +253,41 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILES_BACKEND = os.environ.get("FILES_BACKEND", "disk")
+"""`disk`, or `s3`: then files lie in two buckets of a service that speaks S3, and web processes keep none."""
+S3_MEDIA_URL = os.environ.get("S3_MEDIA_URL", "").rstrip("/")
+"""Where browsers reach the bucket of public pictures, when it is not its own address."""
+if FILES_BACKEND == "s3":
+    _s3 = {
+        "endpoint_url": os.environ.get("S3_ENDPOINT_URL") or None,
+        "region_name": os.environ.get("S3_REGION") or None,
+        "access_key": required("S3_ACCESS_KEY"),
+        "secret_key": required("S3_SECRET_KEY"),
+        "default_acl": None,
+        "file_overwrite": False,
+        "signature_version": "s3v4",
+    }
+    STORAGES |= {
+        "default": {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                **_s3,
+                "bucket_name": required("S3_MEDIA_BUCKET"),
+                "querystring_auth": False,
+                "custom_domain": S3_MEDIA_URL.partition("://")[2] or None,
+            },
+        },
+        "private": {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                **_s3,
+                "bucket_name": required("S3_PRIVATE_BUCKET"),
+                "querystring_auth": True,
+                "querystring_expire": 60,
+            },
+        },
+    }
+MEDIA_ORIGINS = [S3_MEDIA_URL or os.environ.get("S3_ENDPOINT_URL", "")] if FILES_BACKEND == "s3" else []
 PRIVATE_FILES_ACCEL = os.environ.get("PRIVATE_FILES_ACCEL", "")
 """Address inside nginx (ending in `/`) under which it serves PRIVATE_MEDIA_ROOT: it then sends private files itself."""
 CLAMD_URL = os.environ.get("CLAMD_URL", "")
@@ -263,6 +301,24 @@ CELERY_BROKER_URL = os.environ.get(
     "CELERY_BROKER_URL",
     REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host="),
 )
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = [Queue(name) for name in ("money", "notices", "default", "slow")]
+"""By urgency. A worker takes them all unless it is told which (`--queues`)."""
+CELERY_TASK_ROUTES = [
+    (
+        re.compile(
+            r"orders\.(outbox\.write_deed|tasks\.write_deeds)|messaging\.outbox\.preview|offers\.|accounts\.tasks\."
+            r"|marketplace\.tasks\.|payments\.tasks\.audit_ledger|messaging\.tasks\.measure_replies"
+        ),
+        {"queue": "slow"},
+    ),
+    (
+        re.compile(r"messaging\.|orders\.outbox\.announce|orders\.tasks\.announce_forgotten"),
+        {"queue": "notices"},
+    ),
+    (re.compile(r"payments\.|orders\.|disputes\."), {"queue": "money"}),
+]
+"""The first that fits. Deadlines of orders and disputes move money: no heap of mails or pictures may delay them."""
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -436,13 +492,17 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+"""Links in mails hold tokens: no other site learns the address of the page somebody came from."""
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, MEDIA_ORIGINS)],
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

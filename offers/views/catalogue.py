@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from marketplace.kernel import rules
+from marketplace.kernel.limits import limited
 from marketplace.kernel.money import euros_to_type, format_money
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
@@ -45,6 +47,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@limited("suggestion", rules.SUGGESTION_RATE, methods=("GET",))
 @cache_control(public=True, max_age=300)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a search could be, for what is typed so far: options of a list, and nothing else."""

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import experts_only, person
 from marketplace.kernel import rules, uploads
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.limits import limited
 from offers import actions, pictures
 from offers.forms.editor import CutForm, PictureForm
 from offers.models import Offer, OfferImage
@@ -24,6 +25,7 @@ from offers.views.editor import own_offers
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @experts_only
+@limited("upload", rules.UPLOAD_RATE)
 def gallery(request: HttpRequest, pk: int) -> HttpResponse:
     """The pictures of an offer; several may be sent at once, and either all of them hang or none."""
     offer = get_object_or_404(own_offers(request), pk=pk)

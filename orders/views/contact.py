@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import person
 from accounts.models import ExpertProfile, User
+from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.limits import limited
 from messaging import actions as messaging
 from messaging.models import Contact
 from offers.models import Offer
@@ -23,6 +25,7 @@ from orders.views.room import CONTACT_PATTERNS, _identifier
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("message", rules.MESSAGE_RATE)
 def expert_contact(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the first message to an expert; who has written already is led to the conversation.
 
@@ -72,6 +75,7 @@ def _offer(request: HttpRequest, profile: ExpertProfile) -> Offer | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("message", rules.MESSAGE_RATE)
 def conversation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A conversation a company opened: both sides read and write; our team reads."""
     user = person(request)

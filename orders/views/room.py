@@ -17,8 +17,9 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import person
 from accounts.models import User
-from marketplace.kernel import contact_details
+from marketplace.kernel import contact_details, rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.limits import limited
 from messaging import actions as messaging
 from orders import actions, queries
 from orders.forms import (
@@ -209,6 +210,7 @@ def order_thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("message", rules.MESSAGE_RATE)
 def order_message(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say something in the order."""
     user: User = request.user  # type: ignore[assignment]

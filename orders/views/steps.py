@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
+from marketplace.kernel.limits import limited
 from orders import actions
 from orders.forms import AnswerForm, DeclineForm, DeliverForm, ReviewForm
 from orders.models import Order
@@ -45,6 +47,7 @@ def order_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(order)
 
 
+@limited("upload", rules.UPLOAD_RATE)
 @ask_or_act
 def order_deliver(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The expert hands over a version of the work."""
