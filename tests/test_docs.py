@@ -48,7 +48,9 @@ def test_the_drawing_of_imports_is_that_of_the_code():
 @pytest.mark.parametrize("name", ["docs/security.md", "docs/architecture.md", "CONTRIBUTING.md"])
 def test_files_and_tests_that_a_document_names_exist(name):
     text = (ROOT / name).read_text()
-    named = set(re.findall(r"`((?:tests|docs|orders|offers|accounts|payments|marketplace)/[\w/]+\.(?:py|md))", text))
+    named = set(
+        re.findall(r"`((?:tests|docs|orders|offers|accounts|payments|marketplace)/[\w/]+\.(?:py|md))", text)
+    )
 
     assert named
     assert {each for each in named if not (ROOT / each).exists()} == set()

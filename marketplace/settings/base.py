@@ -305,18 +305,21 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue(name) for name in ("money", "notices", "default", "slow")]
 """By urgency. A worker takes them all unless it is told which (`--queues`)."""
 CELERY_TASK_ROUTES = [
-    (
-        re.compile(
-            r"orders\.(outbox\.write_deed|tasks\.write_deeds)|messaging\.outbox\.preview|offers\.|accounts\.tasks\."
-            r"|marketplace\.tasks\.|payments\.tasks\.audit_ledger|messaging\.tasks\.measure_replies"
+    [
+        (
+            re.compile(
+                r"orders\.(outbox\.write_deed|tasks\.write_deeds)|messaging\.outbox\.preview|offers\."
+                r"|accounts\.tasks\.|marketplace\.tasks\.|payments\.tasks\.audit_ledger"
+                r"|messaging\.tasks\.measure_replies"
+            ),
+            {"queue": "slow"},
         ),
-        {"queue": "slow"},
-    ),
-    (
-        re.compile(r"messaging\.|orders\.outbox\.announce|orders\.tasks\.announce_forgotten"),
-        {"queue": "notices"},
-    ),
-    (re.compile(r"payments\.|orders\.|disputes\."), {"queue": "money"}),
+        (
+            re.compile(r"messaging\.|orders\.outbox\.announce|orders\.tasks\.announce_forgotten"),
+            {"queue": "notices"},
+        ),
+        (re.compile(r"payments\.|orders\.|disputes\."), {"queue": "money"}),
+    ]
 ]
 """The first that fits. Deadlines of orders and disputes move money: no heap of mails or pictures may delay them."""
 CELERY_TASK_ACKS_LATE = True
