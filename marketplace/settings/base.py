@@ -302,7 +302,7 @@ CELERY_BROKER_URL = os.environ.get(
     REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host="),
 )
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("money", "notices", "default", "slow")]
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("money", "notices", "default", "slow")]
 """By urgency. A worker takes them all unless it is told which (`--queues`)."""
 CELERY_TASK_ROUTES = [
     [
