@@ -222,6 +222,7 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     acts = (
         StaffAct(
             name="rule",
+            moves_money=True,
             label=gettext_lazy("Rule"),
             consequence=gettext_lazy(
                 "The money moves at once, the order is closed, and both parties read your reason."
@@ -235,6 +236,7 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         ),
         StaffAct(
             name="confirm",
+            moves_money=True,
             label=gettext_lazy("Confirm the decision"),
             consequence=gettext_lazy("You are the second pair of eyes: the decision is carried out at once."),
             done=gettext_lazy("The decision is confirmed and carried out."),

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from marketplace.kernel.audit import acting
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -29,6 +31,20 @@ class BrowserPermissions:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class StaffAudit:
+    """What staff change through the administration is written down with their name."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        inside = request.path_info.startswith("/admin/") and request.method not in ("GET", "HEAD", "OPTIONS")
+        if not inside or request.user.pk is None:
+            return self.get_response(request)
+        with acting(request.user.pk):
+            return self.get_response(request)
 
 
 class StaffSecondFactor:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Application, Document, ExpertProfile
 from disputes.models import Dispute
 from marketplace.kernel import clock
+from marketplace.kernel.staff import QUEUES
 from messaging.models import ContactRequest, Mail
 from offers.models import Offer
 from payments.models import (
@@ -202,6 +203,7 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "warn",
         ),
     ]
+    kinds += [(queue.label, queue.rows(), queue.since, queue.query, queue.tone) for queue in QUEUES]
     user: Any = request.user
     for label, rows, since, query, tone in kinds:
         meta = rows.model._meta

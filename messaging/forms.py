@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel import rules
 from messaging import preferences
-from messaging.models import ContactRequest
+from messaging.models import ContactRequest, Report
 
 
 class InboxForm(forms.Form):
@@ -84,3 +84,27 @@ class ContactForm(forms.Form):
     def is_trapped(self) -> bool:
         """Whether a program filled in what nobody sees."""
         return bool(self.data.get("website"))
+
+
+class ReportForm(forms.Form):
+    """Why something breaks the rules."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong.")},
+    )
+    words = forms.CharField(
+        label=_("What should we know?"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Dates, links, what was said elsewhere. The person concerned does not read it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == Report.Reason.OTHER and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Say in a few words what is wrong."))
+        return cleaned

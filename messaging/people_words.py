@@ -204,3 +204,22 @@ register(
     Words(_("New message from %(author)s"), _("%(excerpt)s"), pgettext_lazy("button", "Answer")),
     topic=Topic.MESSAGE,
 )
+register(
+    "report_upheld",
+    Words(
+        _("Your report %(reference)s: we acted on it"),
+        _("You reported “%(label)s”. %(outcome)s Thank you: it keeps the site safe for everyone."),
+        _("Write to the team"),
+    ),
+)
+register(
+    "report_dismissed",
+    Words(
+        _("Your report %(reference)s: we read it"),
+        _(
+            "You reported “%(label)s”. We found it within our rules. %(outcome)s "
+            "If you see it differently, write to us: another person of our team reads it."
+        ),
+        _("Write to the team"),
+    ),
+)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from messaging.models import Page
-from messaging.views import public
+from messaging.views import public, reporting
 from messaging.views import telling as views
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<slug:name>/versions/<int:number>/", public.page_version, name="page_version"),
     path("contact/", public.contact, name="contact"),
     path("contact/received/", public.contact_received, name="contact_received"),
+    path("reports/received/", reporting.report_received, name="report_received"),
+    path("reports/<slug:subject>/<str:ref>/", reporting.report, name="report"),
     path("messages/", views.conversations, name="conversations"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.notifications_read, name="notifications_read"),

@@ -8,4 +8,7 @@ class OffersConfig(AppConfig):
     verbose_name = _("Offers")
 
     def ready(self) -> None:
-        from offers import notifications  # noqa: F401 - gives the events of offers their words
+        from offers import (
+            notifications,  # noqa: F401 - gives the events of offers their words
+            reported,  # noqa: F401 - lets offers be reported
+        )

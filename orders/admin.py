@@ -34,6 +34,7 @@ from marketplace.kernel.staff import (
     words,
 )
 from orders import actions, timers
+from orders import calls_admin as calls_admin
 from orders.models import (
     CancellationRecord,
     ChangeRequest,
@@ -351,6 +352,7 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     acts = (
         StaffAct(
             name="cancel",
+            moves_money=True,
             label=gettext_lazy("Cancel and refund"),
             consequence=gettext_lazy(
                 "The order ends now. Whatever the buyer has paid goes back to them in full, and both parties read your reason."

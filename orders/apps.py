@@ -8,4 +8,7 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
-        from orders import notifications  # noqa: F401 - gives the events of orders their words
+        from orders import (
+            notifications,  # noqa: F401 - gives the events of orders their words
+            reported,  # noqa: F401 - lets reviews be reported
+        )

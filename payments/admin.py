@@ -173,6 +173,7 @@ class DiscrepancyAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="settle",
+            moves_money=True,
             label=gettext_lazy("Mark as settled"),
             consequence=gettext_lazy(
                 "No money moves. Do this once the difference was put right at the payment provider."
@@ -283,6 +284,7 @@ class RefundAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="resend",
+            moves_money=True,
             label=gettext_lazy("Send the refund again"),
             consequence=gettext_lazy(
                 "The payment provider is asked once more to send this amount back to the buyer."
@@ -293,6 +295,7 @@ class RefundAdmin(StaffActs, MoneyAdmin):
         ),
         StaffAct(
             name="by-hand",
+            moves_money=True,
             label=gettext_lazy("Paid back by bank transfer"),
             consequence=gettext_lazy(
                 "Do this once our bank has sent the amount to the buyer. Give the reference of the transfer as reason."

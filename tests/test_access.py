@@ -45,6 +45,8 @@ TABLE = {
     "page_version": ("get", "page_version", *PUBLIC),
     "contact": ("get", "", *PUBLIC),
     "contact_received": ("get", "", *PUBLIC),
+    "report": ("get", "reported", LOGIN, 200, 200, 404, 200),  # nobody reports what is theirs
+    "report_received": ("get", "", *MEMBERS),
     "healthz": ("get", "", *PUBLIC),
     "readyz": ("get", "", *PUBLIC),
     "metrics": ("get", "", *(404,) * 5),  # for who bears the token: see test_watching
@@ -331,6 +333,8 @@ def address(name, needs, world):
             args = ["pages"]
         case "offer":
             args = [offer.pk, offer.slug]
+        case "reported":
+            args = ["offer", offer.pk]
         case "offer_pk":
             args = [offer.pk]
         case "export":

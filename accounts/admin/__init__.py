@@ -1,7 +1,9 @@
 """What staff see and do about people."""
 
 from accounts.admin import admission as admission
+from accounts.admin import audit as audit
 from accounts.admin import availability as availability
+from accounts.admin import doors as doors
 from accounts.admin import papers as papers
 from accounts.admin import people as people
 from accounts.admin import privacy as privacy

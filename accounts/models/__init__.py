@@ -4,6 +4,7 @@ from accounts.models.admission import Application as Application
 from accounts.models.admission import Ballot as Ballot
 from accounts.models.admission import ClubMember as ClubMember
 from accounts.models.admission import Signature as Signature
+from accounts.models.audit import AuditLine as AuditLine
 from accounts.models.availability import TimeOff as TimeOff
 from accounts.models.availability import days_off as days_off
 from accounts.models.career import CareerEntry as CareerEntry

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import rules
 from accounts.models.legal import LegalEntity
 from accounts.models.matrix import RULES, Kind, KindRule
+from marketplace.kernel.audit import audited
 from marketplace.kernel.models import Lockable
 from marketplace.kernel.private_files import PrivateFile
 
@@ -85,6 +86,11 @@ class Document(PrivateFile, Lockable):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        triggers = [
+            audited(
+                "document_audited", "state", "issued_on", "ends_on", "valid_until", "refusal", "refusal_note"
+            ),
+        ]
         ordering = ["-uploaded_at", "-pk"]
         indexes = [
             models.Index(fields=["user", "kind", "-uploaded_at"], name="document_of_expert"),

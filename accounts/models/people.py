@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.trades import Sector
 from marketplace.kernel import clock
+from marketplace.kernel.audit import audited
 from marketplace.kernel.models import Lockable, PublicId
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        triggers = [
+            audited(
+                "user_audited", "is_active", "is_staff", "is_superuser", "is_buyer", "is_expert", "closed_at"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -239,6 +245,9 @@ class ExpertProfile(Lockable):
     class Meta:
         verbose_name = _("expert profile")
         verbose_name_plural = _("expert profiles")
+        triggers = [
+            audited("profile_audited", "status", "barred_since", "waived_until", "vat_regime", "is_hidden"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=["pending", "approved", "suspended"]),

@@ -88,6 +88,8 @@ MAX_CONTACTS_A_DAY = 10
 REPLY_WINDOW = timedelta(days=90)
 MIN_REPLIES = 3
 """How far back the usual reply time of an expert looks, and how many answers it takes to say one."""
+MAX_REPORTS = 10
+"""Reports from one person within a day."""
 
 
 @dataclass(frozen=True)

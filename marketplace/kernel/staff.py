@@ -4,13 +4,16 @@ Staff change states and money through the same actions as everyone else. A butto
 shows the exact outcome first where money moves, and leaves a line in the history of the row.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
+from allauth.account.authentication import get_authentication_records
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
@@ -20,6 +23,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -169,6 +173,30 @@ class ReadOnlyRows(ReadOnly, admin.TabularInline):
         return True
 
 
+# What waits
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of thing that waits for staff. ``rows`` gives those that wait, ``since`` names the column of their age,
+    ``query`` the filters of the list that show them, ``tone`` the colour of the figure while there are any."""
+
+    label: Any
+    rows: Callable[[], models.QuerySet[Any]]
+    since: str
+    query: str = ""
+    tone: str = "warn"
+
+
+QUEUES: list[Queue] = []
+"""What the apps announced, in the order they were loaded."""
+
+
+def waits_for_staff(queue: Queue) -> None:
+    """Show this queue on the first page of the administration, to those who may see its rows."""
+    QUEUES.append(queue)
+
+
 # Buttons
 
 
@@ -206,6 +234,20 @@ class StaffAct:
     form: type[ReasonForm] = ReasonForm
     preview: Callable[[Any, dict[str, Any]], Sequence[tuple[Any, Any]]] | None = None
     dangerous: bool = False
+    moves_money: bool = False
+    """Asks for the second factor again, unless it was given within the last minutes."""
+
+
+def second_factor_is_due(request: HttpRequest) -> bool:
+    """Whether this person gave their second factor too long ago for an act that moves money."""
+    if not settings.STAFF_SECOND_FACTOR:
+        return False
+    given = [
+        record["at"]
+        for record in get_authentication_records(request, request.user)
+        if record["method"] == "mfa"
+    ]
+    return not given or time.time() - max(given) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 class StaffActs:
@@ -258,6 +300,9 @@ class StaffActs:
             raise Http404
         meta = self.opts  # type: ignore[attr-defined]
         home = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[quote(row.pk)])
+        if act.moves_money and second_factor_is_due(request):
+            query = urlencode({"next": request.path})
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
         if not act.applies(row):
             messages.error(request, _("This is no longer possible: nothing was changed."))
             return HttpResponseRedirect(home)

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.middleware.StaffSecondFactor",
+    "marketplace.middleware.StaffAudit",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -11,6 +11,9 @@ from messaging.actions.meeting import make_contact as make_contact
 from messaging.actions.meeting import write_in_contact as write_in_contact
 from messaging.actions.publishing import publish_page as publish_page
 from messaging.actions.publishing import publish_shipped as publish_shipped
+from messaging.actions.reporting import assign_report as assign_report
+from messaging.actions.reporting import report as report
+from messaging.actions.reporting import settle_report as settle_report
 from messaging.actions.talking import already_said as already_said
 from messaging.actions.talking import close as close
 from messaging.actions.talking import mark_read as mark_read

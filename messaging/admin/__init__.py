@@ -2,4 +2,5 @@
 
 from messaging.admin import contact as contact
 from messaging.admin import pages as pages
+from messaging.admin import reports as reports
 from messaging.admin import talking as talking

@@ -18,3 +18,4 @@ from messaging.models.notices import Notification as Notification
 from messaging.models.notices import NotificationQuerySet as NotificationQuerySet
 from messaging.models.pages import Page as Page
 from messaging.models.pages import PageVersion as PageVersion
+from messaging.models.reports import Report as Report

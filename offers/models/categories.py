@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.audit import audited
+
 if TYPE_CHECKING:
     pass
 
@@ -25,6 +27,9 @@ class Category(models.Model):
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+        triggers = [
+            audited("category_audited", "slug", "name_fr", "name_en", "description_fr", "description_en"),
+        ]
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

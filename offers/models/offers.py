@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile, TimeOff, User
 from marketplace.kernel import clock, rules
+from marketplace.kernel.audit import audited
 from marketplace.kernel.models import Lockable, PublicId
 from offers.models.calendars import CallCalendar
 from offers.models.categories import Category
@@ -168,6 +169,17 @@ class Offer(PublicId, Lockable):
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
+        triggers = [
+            audited(
+                "offer_audited",
+                *("status", "title", "kind", "category", "price_cents", "delivery_days", "revisions"),
+                *("ip_clause", "ip_terms", "paused_by_staff", "staff_reason"),
+                columns=(
+                    *("status", "title", "kind", "category_id", "price_cents", "delivery_days", "revisions"),
+                    *("ip_clause", "ip_terms", "paused_by_staff", "staff_reason"),
+                ),
+            ),
+        ]
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.CheckConstraint(

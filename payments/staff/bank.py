@@ -131,6 +131,7 @@ class BankLineAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="match",
+            moves_money=True,
             label=gettext_lazy("Match with a payment"),
             consequence=gettext_lazy(
                 "The right amount pays the order. Too little keeps it waiting, too much leaves a rest to send back."
@@ -142,6 +143,7 @@ class BankLineAdmin(StaffActs, MoneyAdmin):
         ),
         StaffAct(
             name="send-back",
+            moves_money=True,
             label=gettext_lazy("Mark as sent back"),
             consequence=gettext_lazy("Do this once our bank has sent it back to its sender."),
             done=gettext_lazy("The transfer is marked as sent back."),
@@ -178,6 +180,7 @@ class SepaBatchAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="approve",
+            moves_money=True,
             label=gettext_lazy("Approve the file"),
             consequence=gettext_lazy(
                 "The file can be taken to the bank, and its withdrawals are on their way."

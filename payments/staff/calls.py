@@ -61,6 +61,7 @@ class GatewayCallAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="resend",
+            moves_money=True,
             label=gettext_lazy("Ask the provider now"),
             consequence=gettext_lazy(
                 "The provider is first asked whether it knows this call; it is sent again only if it does not."

@@ -66,6 +66,7 @@ class ChargebackAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="answer",
+            moves_money=True,
             label=gettext_lazy("Send the evidence"),
             consequence=gettext_lazy(
                 "The bank receives the file shown on this page, once. It decides within weeks."
@@ -102,6 +103,7 @@ def _preview(hold: Any, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
 
 REFUND_RELEASED = StaffAct(
     name="refund-released",
+    moves_money=True,
     label=gettext_lazy("Refund after the release"),
     consequence=gettext_lazy(
         "The buyer is paid back although the expert was paid: the expert's part is taken from their balance, "

@@ -65,6 +65,7 @@ class WithdrawalAdmin(StaffActs, MoneyAdmin):
     acts = (
         StaffAct(
             name="paid",
+            moves_money=True,
             label=gettext_lazy("Mark as paid"),
             consequence=gettext_lazy(
                 "Do this once our bank or PayPal shows that the amount has left. The expert is told."
@@ -75,6 +76,7 @@ class WithdrawalAdmin(StaffActs, MoneyAdmin):
         ),
         StaffAct(
             name="returned",
+            moves_money=True,
             label=gettext_lazy("Mark as returned"),
             consequence=gettext_lazy(
                 "The amount goes back to the expert's balance, and the expert is told the reason you give."

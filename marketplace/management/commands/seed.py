@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
+from marketplace.roles import keep_roles
 from marketplace.seed import (
     calls,
     catalogue,
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         profiles.load()
         trust.load_admission(experts, categories)
         requests.load(offers, buyers, people.arbiter())
+        keep_roles()
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
             f"{len(experts)} experts, {len(buyers)} buyers, {len(offers)} offers, {stories} orders under way or past."
