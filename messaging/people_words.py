@@ -193,7 +193,8 @@ register(
     Words(
         _("Your expert account is suspended"),
         _(
-            "Your offers have left the catalogue and take no new order; running orders go on. %(reason)s "
+            "Your offers have left the catalogue and take no new order; running orders go on, and what you earned "
+            "stays yours: its withdrawal waits until the suspension ends. %(reason)s "
             "If you think this is a mistake, answer from the contact page."
         ),
         _("See my profile"),

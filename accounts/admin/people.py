@@ -127,8 +127,9 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             name="suspend",
             label=_("Suspend"),
             consequence=_(
-                "The expert's offers leave the catalogue and take no new order. Running orders go on. "
-                "The expert is told by mail, with your reason."
+                "The expert's offers leave the catalogue and take no new order; withdrawals wait until the suspension "
+                "ends. Running orders go on. The expert is told by mail, with your reason: say which rule of the terms "
+                "was broken and what happened."
             ),
             done=_("The expert is suspended."),
             perform=lambda profile, actor, answers: actions.suspend_expert(
