@@ -34,7 +34,7 @@ from marketplace.kernel.staff import (
     words,
 )
 from orders import actions, timers
-from orders import calls_admin as calls_admin
+from orders import more_admin as more_admin
 from orders.models import (
     CancellationRecord,
     ChangeRequest,

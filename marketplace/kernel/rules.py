@@ -88,6 +88,10 @@ MAX_CONTACTS_A_DAY = 10
 REPLY_WINDOW = timedelta(days=90)
 MIN_REPLIES = 3
 """How far back the usual reply time of an expert looks, and how many answers it takes to say one."""
+REFUSALS_IN_A_ROW = 4
+REFUSALS_OF_LAST = 10
+REFUSALS_WINDOW_DAYS = 90
+"""When our team looks at an expert who refuses: so many in a row, or over 80 % of the last ones, within these days."""
 MAX_REPORTS = 10
 """Reports from one person within a day."""
 

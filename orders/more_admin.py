@@ -1,10 +1,29 @@
-"""Calls: when they are held, who moved them, who was missing."""
+"""Calls: when they are held, who moved them, who was missing; and experts who refuse order after order."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel.staff import ReadOnly, ReadOnlyRows, badge, link, moment, words
+from marketplace.kernel.staff import (
+    Queue,
+    ReadOnly,
+    ReadOnlyRows,
+    badge,
+    link,
+    moment,
+    waits_for_staff,
+    words,
+)
 from orders.models import Call, CallMove
+from orders.queries import refusals
+
+waits_for_staff(
+    Queue(
+        label=_("Orders refused by experts who refuse often"),
+        rows=refusals.refused_by_habit,
+        since="cancelled_at",
+        query="cancel_cause__exact=declined",
+    )
+)
 
 CALL_TONES = {"kept": "neutral", "booked": "info", "done": "ok", "given_up": "bad"}
 
