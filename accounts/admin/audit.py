@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditLine
@@ -71,7 +71,7 @@ class AuditLineAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("changes"))
     def what(self, line: AuditLine) -> SafeString:
         return format_html_join(
-            format_html("<br>"),
+            mark_safe("<br>"),
             "<b>{}</b> {} → {}",
             ((column, _shown(old), _shown(new)) for column, (old, new) in sorted(line.changes.items())),
         )

@@ -8,6 +8,7 @@ from messaging import actions
 from messaging.models import Message, Notification, Report
 from orders import actions as orders
 from orders.models import Review
+from tests import factories
 
 SAID = {"reason": "misleading", "words": "Le diplôme cité n'existe pas."}
 
@@ -44,7 +45,8 @@ def test_an_offer_is_reported_once_with_what_was_read(client_of, stranger, offer
 def test_a_message_and_a_review_are_reported_by_those_who_read_them(
     client_of, completed_order, buyer, expert, stranger
 ):  # B33
-    orders.say(completed_order, author=expert, body="Payez-moi plutôt hors du site.")
+    other = factories.start(factories.pay(factories.place(buyer, completed_order.offer)))
+    orders.say(other, author=expert, body="Payez-moi plutôt hors du site.")
     said = Message.objects.get(body__startswith="Payez")
     orders.leave_review(completed_order, author=buyer, rating=1, comment="Nul.")
     orders.leave_review(completed_order, author=expert, rating=5, comment="Bien.")
