@@ -20,7 +20,9 @@ def answered(buyer, offer, refused: str) -> None:
                 state="cancelled", cancel_cause="declined", paid_at=paid, cancelled_at=paid
             )
         else:
-            Order.objects.filter(pk=order.pk).update(state="active", paid_at=paid, started_at=paid)
+            Order.objects.filter(pk=order.pk).update(
+                state="active", paid_at=paid, started_at=paid, due_at=paid + timedelta(days=60)
+            )
 
 
 def test_four_refusals_in_a_row_are_shown_to_staff(buyer, offer, staff, client_of):  # E61
