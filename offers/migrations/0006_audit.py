@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_audit"),
+        ("accounts", "0009_audit"),
         ("offers", "0005_call_calendars"),
     ]
 
