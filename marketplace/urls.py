@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("invoices/", include("payments.invoice_urls")),
     path("", include("disputes.urls")),
     path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
+    path("", include("missions.urls")),
     path("", include("offers.urls")),
     path("", include("messaging.urls")),
     path("account/privacy/", privacy.privacy, name="account_privacy"),

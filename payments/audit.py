@@ -86,13 +86,15 @@ QUESTIONS: dict[str, str] = {
     """,
     "an earning differs from its release": """
         SELECT 'payment:' || h.payment_id,
-               (e.net_cents - e.recouped_cents) || ' instead of ' || coalesce(-p.amount_cents, 0)
+               (e.net_cents - e.recouped_cents) || ' instead of ' || coalesce(-sum(p.amount_cents), 0)
           FROM payments_earning e
           JOIN payments_escrowhold h ON h.id = e.hold_id
-          LEFT JOIN ledger_transaction t ON t.idempotency_key = 'payment:' || h.payment_id || ':release'
+          LEFT JOIN ledger_transaction t ON t.idempotency_key IN (
+               'payment:' || h.payment_id || ':release', 'payment:' || h.payment_id || ':commission_adjust')
           LEFT JOIN ledger_account a ON a.code = 'expert:' || e.expert_id || ':payable'
           LEFT JOIN ledger_posting p ON p.transaction_id = t.id AND p.account_id = a.id
-         WHERE e.net_cents - e.recouped_cents <> coalesce(-p.amount_cents, 0)
+         GROUP BY e.id, h.id
+        HAVING e.net_cents - e.recouped_cents <> coalesce(-sum(p.amount_cents), 0)
             OR e.gross_cents <> h.released_cents
     """,
     "refunds under way differ from their ledger account": """

@@ -83,6 +83,7 @@ def request_payment(
         commission_base=terms.base,
         vat_bp=terms.vat_bp,
         seller_vat_bp=terms.seller_vat_bp,
+        commission_ht_cents=terms.fixed_ht_cents,
         description=description[:200],
         reference=reference,
         method=Payment.Method(method),

@@ -51,14 +51,14 @@ def _next_call(earning_id: int) -> GatewayCall | None:
         payouts.postpone_transfer(earning.pk)
         return None
     payment, target = earning.hold.payment, earning.kept_cents
-    if not earning.transfer_id:
+    if earning.transferred_cents < target or not earning.transfer_id:
         if target:
             number = former.filter(kind=Kind.TRANSFER).count() + 1
             payload = {
                 "earning": earning.pk,
                 "checkout": payment.gateway_id,
                 "account": payee.gateway_id,
-                "amount_cents": target,
+                "amount_cents": target - earning.transferred_cents,
                 "reference": str(payment.public_id),
             }
             key = f"payment:{payment.public_id}:transfer" + (f":{number}" if number > 1 else "")

@@ -48,8 +48,9 @@ def note_bank_change(gateway_id: str) -> None:
 def book_transfer(earning_id: int, transfer_id: str, amount_cents: int) -> None:
     """An earning lies on the expert's account at the provider."""
     earning = Earning.objects.select_for_update().get(pk=earning_id)
-    earning.transfer_id, earning.transferred_cents = transfer_id, amount_cents
-    earning.transfer_due_at = clock.now() if earning.kept_cents < amount_cents else None
+    earning.transfer_id = earning.transfer_id or transfer_id
+    earning.transferred_cents += amount_cents
+    earning.transfer_due_at = clock.now() if earning.kept_cents != earning.transferred_cents else None
     earning.save(update_fields=["transfer_id", "transferred_cents", "transfer_due_at"])
     ledger.post(
         f"transfer:{transfer_id}",

@@ -23,6 +23,8 @@ class CommissionTerms:
     base: str = TTC
     vat_bp: int = rules.VAT_BP
     seller_vat_bp: int = rules.VAT_BP
+    fixed_ht_cents: int | None = None
+    """Without VAT, when the commission was agreed as a sum: that of a whole mission lies on one instalment."""
 
     def __post_init__(self) -> None:
         if self.base not in (TTC, HT):
@@ -37,6 +39,9 @@ class CommissionTerms:
 
         Never more than ``gross_cents``, so that an expert never owes for being paid.
         """
+        if self.fixed_ht_cents is not None:
+            fixed = from_ht(self.fixed_ht_cents, self.vat_bp)
+            return fixed if fixed.ttc <= gross_cents else from_ttc(gross_cents, self.vat_bp)
         if self.base == TTC:
             return from_ttc(share(gross_cents, self.rate_bp), self.vat_bp)
         price = from_ttc(gross_cents, self.seller_vat_bp)

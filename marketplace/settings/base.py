@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "payments",
     "orders",
     "disputes",
+    "missions",
     "marketplace.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -338,6 +339,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
+    "expire quotes": {"task": "missions.tasks.expire_quotes", "schedule": 60},
+    "keep the dates of missions": {"task": "missions.tasks.sweep_missions", "schedule": 60},
     "expire unpaid orders": {"task": "orders.tasks.expire_unpaid", "schedule": 60},
     "cancel orders never started": {
         "task": "orders.tasks.cancel_not_started",
@@ -465,7 +468,7 @@ OPERATOR_IBAN = os.environ.get("OPERATOR_IBAN", "").replace(" ", "")
 """With OWN_FUNDS: the account that buyers' transfers go to, and that SEPA files debit."""
 OPERATOR_BIC = os.environ.get("OPERATOR_BIC", "")
 OPERATOR_NAME = os.environ.get("OPERATOR_NAME", SITE_NAME)
-PAYMENT_OBSERVER = "orders.payment_observer.OrderPaymentObserver"
+PAYMENT_OBSERVER = "missions.payment_observer.MissionPaymentObserver"
 
 PROVIDER_PAGES = (
     ["https://checkout.stripe.com", "https://connect.stripe.com"]

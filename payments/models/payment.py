@@ -77,6 +77,11 @@ class Payment(FSMModelMixin, PublicId, Lockable, Telling):
     vat_bp = models.PositiveIntegerField(_("VAT on the commission in basis points"), default=rules.VAT_BP)
     seller_vat_bp = models.PositiveIntegerField(_("VAT in the price in basis points"), default=rules.VAT_BP)
 
+    commission_ht_cents = models.BigIntegerField(
+        _("commission agreed as a sum, in cents before VAT"), null=True, blank=True
+    )
+    """Of a mission's instalments: what the rate gives on the whole is taken from the first. Empty: the rate decides."""
+
     gateway_id = models.CharField(_("gateway identifier"), max_length=120, blank=True)
     checkout_url = models.CharField(_("payment page"), max_length=500, blank=True)
     checkout_attempt = models.PositiveIntegerField(_("payment page number"), default=1)
@@ -109,6 +114,10 @@ class Payment(FSMModelMixin, PublicId, Lockable, Telling):
                 condition=Q(commission_bp__lte=5_000), name="payment_commission_at_most_half"
             ),
             models.CheckConstraint(
+                condition=Q(commission_ht_cents=None) | Q(commission_ht_cents__gte=0),
+                name="payment_commission_never_negative",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="received") | Q(received_at__isnull=False), name="payment_received_when"
             ),
             models.UniqueConstraint(
@@ -137,6 +146,7 @@ class Payment(FSMModelMixin, PublicId, Lockable, Telling):
             base=self.commission_base,
             vat_bp=self.vat_bp,
             seller_vat_bp=self.seller_vat_bp,
+            fixed_ht_cents=self.commission_ht_cents,
         )
 
     @transition(

@@ -1,0 +1,45 @@
+"""Reads on quotes and missions."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from messaging.models import Conversation
+from missions import amounts
+from missions.models import Instalment, Mission
+
+
+def client_of(conversation: Conversation, expert: User) -> User | None:
+    """Who a quote in this conversation would be for: the one other person, when they buy and wrote to the expert."""
+    people = [place.user for place in conversation.participants.select_related("user")]
+    others = [person for person in people if person.pk != expert.pk]
+    if len(people) != 2 or len(others) != 1:
+        return None
+    order = getattr(conversation, "order", None)
+    if order is not None and order.expert_id != expert.pk:
+        return None  # here the expert is the one who buys
+    other = others[0]
+    return other if other.is_active and other.is_buyer and not other.is_staff else None
+
+
+def quotable(expert: User) -> QuerySet[Conversation]:
+    """The conversations in which an expert may write a quote, the latest first."""
+    return (
+        Conversation.objects.of(expert)
+        .filter(last_message_at__isnull=False, participants__user__is_buyer=True)
+        .exclude(Q(order__isnull=False) & ~Q(order__expert=expert))
+        .prefetch_related("participants__user")
+        .distinct()
+        .order_by("-last_message_at")
+    )
+
+
+def ending_of(mission: Mission, percent_done: int) -> amounts.Ending:
+    """What an end at so many percent done would come to, to the cent."""
+    paid = [row.part for row in mission.instalments.all() if row.state in Instalment.PAID]
+    return amounts.ending(
+        mission.total_ht_cents,
+        percent_done=percent_done,
+        paid=paid,
+        vat_bp=mission.vat_bp,
+        commission_bp=mission.commission_bp,
+    )

@@ -1,0 +1,26 @@
+"""The limits and delays of quotes and missions. A quote freezes the rates it was written under."""
+
+from datetime import timedelta
+
+INSTALMENTS = (30, 30, 40)
+"""Percent of a quote paid at its acceptance, at mid-mission and at the end review."""
+QUOTE_VALID_DAYS = 15
+MAX_QUOTE_VALID_DAYS = 90
+MAX_LINES = 12
+MAX_QUANTITY = 10_000
+MIN_TOTAL_CENTS = 100_00
+MAX_TOTAL_CENTS = 500_000_00
+"""Of a quote, VAT excluded."""
+PAYMENT = timedelta(days=14)
+"""How long a client has to pay an instalment before the expert may suspend the work."""
+FIRST_PAYMENT = timedelta(days=15)
+"""How long the first instalment is waited for: unpaid, the mission never begins."""
+PAYMENT_REMINDER = timedelta(days=7)
+PAYMENT_OPEN = timedelta(days=365)
+"""How long the payment page of a later instalment stays open, late or not."""
+REVIEW = timedelta(days=14)
+"""An end review that the client leaves unanswered so long counts as validated."""
+STOP_ANSWER = timedelta(days=7)
+"""How long a proposal to end early waits for its answer."""
+CLEARING = timedelta(days=3)
+"""How long what an instalment brought clears before it may be withdrawn."""

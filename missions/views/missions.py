@@ -1,0 +1,234 @@
+"""A mission's page and what may be done on it; the list of quotes and missions of a person."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import vigilance
+from accounts.access import person
+from accounts.queries.vigilance import is_owed, pack_of
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal, refusals_as_messages
+from missions import actions
+from missions.amounts import total_ttc
+from missions.forms import EndingForm, EndReviewForm, NoteForm, ReasonForm, ValidationForm
+from missions.models import Ending, Instalment, Mission, Quote
+from missions.queries import client_of, ending_of, quotable
+
+A_PAGE = 20
+
+
+@never_cache
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Someone's quotes and missions, and for an expert the conversations that may lead to a quote."""
+    user = person(request)
+    found = Mission.objects.visible_to(user).select_related("quote", "expert", "client")
+    quotes = (
+        Quote.objects.visible_to(user)
+        .exclude(state__in=[Quote.State.ACCEPTED, Quote.State.REPLACED])
+        .select_related("expert", "client")
+    )
+    talks = []
+    if user.is_expert:
+        talks = [
+            (talk, client)
+            for talk in quotable(user).select_related("order")[:8]
+            if (client := client_of(talk, user))
+        ]
+    context = {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "quotes": quotes[:A_PAGE],
+        "talks": talks,
+        "section": "missions",
+    }
+    return render(request, "missions/list.html", context)
+
+
+def _found(request: HttpRequest, public_id: UUID) -> Mission:
+    missions = Mission.objects.visible_to(person(request)).select_related(
+        "quote__conversation", "expert", "client"
+    )
+    return get_object_or_404(missions, public_id=public_id)
+
+
+@never_cache
+@require_safe
+def mission(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _page(request, _found(request, public_id))
+
+
+def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any) -> HttpResponse:
+    user = person(request)
+    side = found.party(user)
+    rows = list(found.instalments.select_related("payment").order_by("number"))
+    proposal = found.endings.filter(state=Ending.State.PROPOSED).select_related("proposed_by").first()
+    State = Mission.State  # noqa: N806
+    by_number = {row.number: row for row in rows}
+    to_pay = next((row for row in rows if row.state == Instalment.State.ASKED), None)
+    context = {
+        "mission": found,
+        "quote": found.quote,
+        "rows": rows,
+        "total_ttc": total_ttc(row.part for row in rows if row.state != Instalment.State.CANCELLED),
+        "side": side,
+        "other": found.other(user),
+        "to_pay": to_pay,
+        "may_ask_second": side == "expert"
+        and found.state == State.RUNNING
+        and by_number[2].state == Instalment.State.PLANNED,
+        "may_suspend": side == "expert"
+        and found.state in (State.RUNNING, State.REVIEW)
+        and any(row.is_late for row in rows),
+        "may_validate": side == "client"
+        and bool(found.expert_review)
+        and found.state in (State.REVIEW, State.CONTESTED, State.SUSPENDED)
+        and found.validated_at is None,
+        "may_stop": proposal is None and found.state in (*Mission.AT_WORK, State.CONTESTED),
+        "proposal": proposal,
+        "proposal_is_mine": proposal is not None and proposal.proposed_by_id == user.pk,
+        "sums": ending_of(found, proposal.percent_done) if proposal else None,
+        "events": found.events.select_related("actor"),
+        "certificates": side == "client" and is_owed(found.total_ht_cents),
+        "note_form": forms.get("note_form") or NoteForm(),
+        "review_form": forms.get("review_form") or EndReviewForm(prefix="review"),
+        "validation_form": forms.get("validation_form") or ValidationForm(prefix="validation"),
+        "contest_form": forms.get("contest_form") or ReasonForm(prefix="contest"),
+        "form": next((form for form in forms.values() if form.errors), None),
+        "section": "missions",
+    }
+    return render(request, "missions/mission.html", context, status=status)
+
+
+def _press(act: Callable[..., Any], done: Callable[[], str]) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """A button of the mission's page: an act without anything typed."""
+
+    @require_POST
+    def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
+        found = _found(request, public_id)
+        with refusals_as_messages(request):
+            act(found, actor=person(request))
+            messages.success(request, done())
+        return redirect(found)
+
+    return view
+
+
+start = _press(actions.start, lambda: _("The mission has started. The first instalment is yours."))
+ask_second = _press(actions.ask_second, lambda: _("The second instalment is asked. The client has been told."))
+suspend = _press(actions.suspend, lambda: _("The work is suspended until the instalment is paid."))
+resume = _press(actions.resume, lambda: _("The work goes on."))
+
+
+def _write(
+    form_class: Any, name: str, prefix: str | None, act: Callable[..., Any], done: Callable[[], str]
+) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """A form of the mission's page."""
+
+    @require_POST
+    def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
+        found = _found(request, public_id)
+        form = form_class(request.POST, prefix=prefix)
+        if not form.is_valid():
+            return _page(request, found, 422, **{name: form})
+        try:
+            act(found, actor=person(request), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return _page(request, found, 422, **{name: form})
+        messages.success(request, done())
+        return redirect(found)
+
+    return view
+
+
+note = _write(NoteForm, "note_form", None, actions.note, lambda: _("Your note is added."))
+hand_over = _write(
+    EndReviewForm,
+    "review_form",
+    "review",
+    actions.hand_over,
+    lambda: _("The end review is handed over, and the last instalment asked."),
+)
+validate = _write(
+    ValidationForm,
+    "validation_form",
+    "validation",
+    actions.validate,
+    lambda: _("The end review is validated. Thank you."),
+)
+contest = _write(
+    ReasonForm,
+    "contest_form",
+    "contest",
+    actions.contest,
+    lambda: _("Our team has your reasons and answers both of you."),
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ending(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Propose to end early: first what it would come to, to the cent, then the proposal."""
+    found = _found(request, public_id)
+    form = EndingForm(request.POST or None)
+    sums = None
+    if form.is_valid():
+        if "confirm" in request.POST:
+            with refusals_as_messages(request):
+                actions.propose_ending(found, actor=person(request), **form.cleaned_data)
+                messages.success(request, _("Your proposal is sent. Nothing moves until it is accepted."))
+            return redirect(found)
+        sums = ending_of(found, form.cleaned_data["percent_done"])
+    context = {
+        "mission": found,
+        "form": form,
+        "sums": sums,
+        "other": found.other(person(request)),
+        "side": found.party(person(request)),
+        "section": "missions",
+    }
+    return render(request, "missions/ending.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def ending_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Agree to an early end, refuse it, or take one's own proposal back."""
+    user = person(request)
+    proposals = Ending.objects.filter(mission__in=Mission.objects.visible_to(user)).select_related("mission")
+    proposal = get_object_or_404(proposals, public_id=public_id)
+    with refusals_as_messages(request):
+        if request.POST.get("answer") == "withdraw":
+            actions.withdraw_ending(proposal, actor=user)
+            messages.success(request, _("Your proposal is withdrawn. The mission goes on."))
+        else:
+            agrees = request.POST.get("answer") == "agree"
+            actions.answer_ending(proposal, actor=user, agrees=agrees)
+            messages.success(
+                request, _("The mission ends here.") if agrees else _("The mission goes on as agreed.")
+            )
+    return redirect(proposal.mission)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def certificates(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The dated zip of the expert's certificates, for the client of a large mission."""
+    user = person(request)
+    found = _found(request, public_id)
+    if found.client_id != user.pk or not is_owed(found.total_ht_cents):
+        raise Http404
+    return FileResponse(
+        vigilance.build(pack_of(found.expert), reader=user, title=found.title, reference=found.reference),
+        as_attachment=True,
+        filename=f"{found.reference} {clock.today().isoformat()}.zip",
+        content_type="application/zip",
+    )

@@ -1,0 +1,50 @@
+"""All cents accounted for, whatever the price."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missions.amounts import Part, ending, instalments, line_total, total_ttc
+
+PERCENTS = [30, 30, 40]
+
+
+@given(st.integers(100_00, 500_000_00), st.sampled_from([0, 2_000]))
+def test_instalments_add_up_and_the_first_always_bears_the_whole_commission(ht, vat_bp):
+    parts = instalments(ht, percents=PERCENTS, vat_bp=vat_bp, commission_bp=1_500)
+
+    assert sum(part.ht_cents for part in parts) == ht
+    assert [part.commission_ht_cents > 0 for part in parts] == [True, False, False]
+    assert parts[0].commission_ht_cents * 120 < parts[0].ttc_cents * 100
+
+
+@given(
+    st.integers(100_00, 500_000_00), st.sampled_from([0, 2_000]), st.integers(0, 100), st.integers(1, 3)
+)
+def test_an_early_end_gives_back_or_asks_never_both_and_leaves_the_price_of_the_work_done(
+    ht, vat_bp, percent, paid_count
+):
+    paid = instalments(ht, percents=PERCENTS, vat_bp=vat_bp, commission_bp=1_500)[:paid_count]
+
+    sums = ending(ht, percent_done=percent, paid=paid, vat_bp=vat_bp, commission_bp=1_500)
+
+    assert sums.refund_cents == 0 or sums.balance_ht == 0
+    assert 0 <= sums.refund_cents <= total_ttc(paid)
+    assert sum(part.ht_cents for part in paid) + sums.balance_ht >= sums.due_ht
+    assert 0 <= sums.commission_ht <= paid[0].commission_ht_cents
+
+
+def test_the_examples_of_the_price_list():
+    taxed = instalments(5_000_00, percents=PERCENTS, vat_bp=2_000, commission_bp=1_500)
+    assert [part.ttc_cents for part in taxed] == [1_800_00, 1_800_00, 2_400_00]
+    assert taxed[0].commission_ht_cents == 750_00
+
+    exempt = instalments(1_234_57, percents=PERCENTS, vat_bp=0, commission_bp=1_500)
+    assert exempt == [Part(370_37, 0, 185_19), Part(370_37, 0, 0), Part(493_83, 0, 0)]
+
+
+def test_a_line_is_rounded_once():
+    assert line_total(33, 1_01) == 33
+    assert line_total(50, 1) == 1
+    with pytest.raises(ValueError, match="done"):
+        ending(1, percent_done=101, paid=[], vat_bp=0, commission_bp=0)

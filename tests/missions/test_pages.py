@@ -1,0 +1,125 @@
+"""The whole road in the pages: a quote written, accepted, paid, worked, reviewed; and what is typed wrong."""
+
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+
+from marketplace.kernel import clock
+from missions import actions
+from missions.models import Mission, Quote
+from tests.missions.conftest import pay
+
+
+def typed(**changed):
+    today = clock.today()
+    fields = {
+        "title": "Refonte du contrôle de gestion",
+        "deliverables": "Un diagnostic",
+        "starts_on": (today + timedelta(days=3)).isoformat(),
+        "ends_on": (today + timedelta(days=30)).isoformat(),
+        "valid_days": "15",
+        "lines-TOTAL_FORMS": "3",
+        "lines-INITIAL_FORMS": "0",
+        "lines-MIN_NUM_FORMS": "1",
+        "lines-MAX_NUM_FORMS": "12",
+        "lines-0-label": "Diagnostic",
+        "lines-0-quantity": "2,5",
+        "lines-0-unit": "day",
+        "lines-0-price": "800",
+        "lines-1-unit": "day",
+        "lines-2-unit": "day",
+    }
+    return {**fields, **changed}
+
+
+def test_from_the_conversation_to_the_end_review(talk, buyer, expert, client_of):
+    claire, thomas = client_of(expert), client_of(buyer)
+    assert f"/messages/{talk.public_id}/quote/" in claire.get("/missions/").content.decode()
+    claire.post(f"/messages/{talk.public_id}/quote/", typed())
+    quote = Quote.objects.get()
+    assert quote.total_ht_cents == 2_000_00
+    page = thomas.get(quote.get_absolute_url()).content.decode()
+    assert quote.digest in page
+    assert "2\xa0400,00" in page
+
+    thomas.post(
+        f"{quote.get_absolute_url()}acceptance/", {"name": "Thomas G.", "digest": quote.digest, "agrees": "on"}
+    )
+    mission = Mission.objects.get()
+    assert thomas.get(mission.instalments.get(number=1).get_absolute_url()).status_code == 200
+    pay(mission, 1)
+    home = mission.get_absolute_url()
+    claire.post(f"{home}start/")
+    claire.post(f"{home}notes/", {"words": "Premier atelier tenu."})
+    claire.post(f"{home}second-instalment/")
+    pay(mission, 2)
+    claire.post(f"{home}end-review/", {"review-words": "Tout est livré."})
+    pay(mission, 3)
+    assert "Premier atelier tenu." in thomas.get(home).content.decode()
+    thomas.post(f"{home}validation/", {"validation-words": "Parfait.", "validation-rating": "5"})
+
+    mission.refresh_from_db()
+    assert mission.state == Mission.State.COMPLETED
+    assert claire.get(home).status_code == thomas.get(home).status_code == 200
+    assert "Thomas G." in PdfReader(_file(thomas, quote)).pages[-1].extract_text()
+
+
+def _file(client, quote):
+    import io
+
+    response = client.get(f"{quote.get_absolute_url()}file/")
+    assert response["Content-Type"] == "application/pdf"
+    return io.BytesIO(response.content)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"lines-0-price": "-800"},
+        {"lines-0-quantity": "0"},
+        {"lines-0-quantity": "1,333"},
+        {"lines-0-quantity": "NaN"},
+        {"lines-0-label": "", "lines-0-quantity": "", "lines-0-price": ""},
+        {"lines-0-price": "10"},
+        {"starts_on": "2020-01-01"},
+        {"ends_on": "2020-01-01"},
+        {"valid_days": "0"},
+        {"title": ""},
+    ],
+)
+def test_a_wrong_quote_comes_back_with_what_was_typed_and_nothing_is_sent(talk, expert, client_of, changed):
+    response = client_of(expert).post(f"/messages/{talk.public_id}/quote/", typed(**changed))
+
+    assert response.status_code == 422
+    assert "Un diagnostic" in response.content.decode()
+    assert not Quote.objects.exists()
+
+
+def test_an_early_end_shows_its_sums_before_anything_is_proposed(running, buyer, expert, client_of):
+    thomas, claire = client_of(buyer), client_of(expert)
+    address = f"{running.get_absolute_url()}early-end/"
+    said = {"percent_done": "10", "reason": "Projet arrêté"}
+
+    assert "1\xa0200,00" in thomas.post(address, said).content.decode()
+    assert not running.endings.exists()
+    thomas.post(address, {**said, "confirm": "1"})
+    proposal = running.endings.get()
+    claire.post(f"/early-ends/{proposal.public_id}/answer/", {"answer": "agree"})
+
+    running.refresh_from_db()
+    assert running.state == Mission.State.STOPPED
+    assert running.refunded_cents == 1_200_00
+
+
+def test_a_new_version_starts_from_the_former_one(quote, expert, client_of):
+    claire = client_of(expert)
+    page = claire.get(f"{quote.get_absolute_url()}version/").content.decode()
+    assert "Diagnostic" in page
+    claire.post(f"{quote.get_absolute_url()}version/", typed(title="Version deux"))
+
+    quote.refresh_from_db()
+    assert quote.state == Quote.State.REPLACED
+    assert quote.replaced_by.version == 2
+    with pytest.raises(Exception, match=""):
+        actions.withdraw(quote, actor=expert)
