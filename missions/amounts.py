@@ -55,7 +55,9 @@ class Ending:
     balance_ht: int
 
 
-def ending(ht_cents: int, *, percent_done: int, paid: Sequence[Part], vat_bp: int, commission_bp: int) -> Ending:
+def ending(
+    ht_cents: int, *, percent_done: int, paid: Sequence[Part], vat_bp: int, commission_bp: int
+) -> Ending:
     """Work out an early end at so many percent done, after these parts were paid.
 
     Raises ``ValueError`` for less than nothing or more than everything.

@@ -82,7 +82,9 @@ def quote_pdf(quote: Quote) -> bytes:
         "proof_title": _("Agreement"),
         "proof": _proof(quote),
     }
-    return pdf.render("quote", data, language=(get_language() or "fr")[:2], at=quote.accepted_at or quote.sent_at)
+    return pdf.render(
+        "quote", data, language=(get_language() or "fr")[:2], at=quote.accepted_at or quote.sent_at
+    )
 
 
 def _lines(party: dict[str, Any]) -> list[str]:

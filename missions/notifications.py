@@ -26,7 +26,9 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "quote_accepted": (
         _("%(client)s accepts your quote"),
-        _("“%(title)s” becomes a mission. Wait for the first instalment before you start: we tell you at once."),
+        _(
+            "“%(title)s” becomes a mission. Wait for the first instalment before you start: we tell you at once."
+        ),
         _SEE,
     ),
     "quote_refused": (_("%(client)s refuses your quote"), _("“%(title)s”. %(reason)s"), _SEE_QUOTE),
@@ -77,7 +79,9 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "mission_review": (
         _("%(expert)s hands over the end review"),
-        _("Read the review of “%(title)s” and validate it before %(answer_due)s: without an answer it counts as validated."),
+        _(
+            "Read the review of “%(title)s” and validate it before %(answer_due)s: without an answer it counts as validated."
+        ),
         _SEE,
     ),
     "mission_contested": (
@@ -112,7 +116,9 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "ending_proposed": (
         _("%(proposer)s proposes to end the mission early"),
-        _("“%(title)s” would end at %(percent)s%% done. See what it comes to and answer before %(answer_due)s; otherwise the mission goes on."),
+        _(
+            "“%(title)s” would end at %(percent)s%% done. See what it comes to and answer before %(answer_due)s; otherwise the mission goes on."
+        ),
         _SEE,
     ),
     "ending_refused": (

@@ -14,11 +14,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.actions import portfolio, recommendations
 from accounts.actions import profile as profiles
 from accounts.models import TimeOff
-from marketplace.kernel import uploads
+from marketplace.kernel import clock, uploads
 from messaging import actions as messaging
 from messaging import preferences
 from messaging.models import Attachment
 from messaging.words import Topic
+from missions import actions as missions
+from missions.actions.quoting import LineTerms, QuoteTerms
 from offers import actions as offers
 from offers import keeping
 from orders.models import DeliverableFile
@@ -341,6 +343,30 @@ def a_proposal(world):
     (invitation,) = requesting.invite(asked, actor=staff, experts=[order.expert])
     requesting.accept_terms(invitation, actor=order.expert, number=1)
     return invitation
+def _mission_things(order, needs):
+    """A quote of 6 000 € that waits, or the mission of one, as far as the address needs it."""
+    today = clock.today()
+    terms = QuoteTerms(title="Mission", deliverables="Un plan", starts_on=today, ends_on=today)
+    quote = missions.write(
+        order.conversation,
+        expert=order.expert,
+        terms=terms,
+        lines=[LineTerms("Audit", 100, "flat", 6_000_00)],
+    )
+    if needs == "quote":
+        return quote
+    mission = missions.accept(quote, actor=order.buyer, name="Thomas", digest=quote.digest)
+    first = mission.instalments.get(number=1)
+    if needs == "instalment":
+        return first
+    escrow.receive(
+        first.payment, amount_cents=first.ttc_cents, gateway_id="gw-mission", occurred_at=clock.now()
+    )
+    missions.confirm_payment(first)
+    mission = missions.start(mission, actor=order.expert)
+    if needs == "mission":
+        return mission
+    return missions.propose_ending(mission, actor=order.buyer, percent_done=10, reason="Arrêt")
 
 
 def address(name, needs, world):
@@ -380,6 +406,10 @@ def address(name, needs, world):
             if not Invoice.objects.exists():
                 escrow.release(order.payment.hold, clearing=timedelta(0))
             args = [Invoice.objects.get(kind=Invoice.Kind.INVOICE).public_id]
+        case "conversation":
+            args = [order.conversation.public_id]
+        case "quote" | "mission" | "ending" | "instalment":
+            args = [_mission_things(order, needs).public_id]
         case "withdrawal":
             args = ["0190c0de-0000-4000-8000-000000000000"]
         case "attachment":

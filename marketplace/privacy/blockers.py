@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from marketplace.kernel.money import format_money
+from missions.models import Mission
 from orders.models import Order
 from payments.models import Refund
 from payments.queries import balance_of
@@ -29,6 +30,9 @@ def blockers(user: User) -> list[Blocker]:
     for order in live.order_by("number"):
         what = _("Order %(reference)s is under way.") % {"reference": order.reference}
         found.append(Blocker(what, order.get_absolute_url()))
+    for mission in Mission.objects.visible_to(user).exclude(state__in=Mission.OVER).select_related("quote"):
+        what = _("Mission %(reference)s is under way.") % {"reference": mission.reference}
+        found.append(Blocker(what, mission.get_absolute_url()))
     if user.is_expert:
         balance = balance_of(user)
         left = balance.available_cents + balance.clearing_cents

@@ -78,9 +78,7 @@ def answer_ending(proposal: Ending, *, actor: User, agrees: bool) -> Mission:
         stop(mission, percent_done=proposal.percent_done)
     else:
         MissionEvent.objects.create(mission=mission, kind=Kind.ENDING_REFUSED, actor=actor)
-        tell(
-            mission.other(actor), "ending_refused", mission=mission, key=f"ending:{proposal.pk}:refused"
-        )
+        tell(mission.other(actor), "ending_refused", mission=mission, key=f"ending:{proposal.pk}:refused")
     return mission
 
 
@@ -153,9 +151,7 @@ def settle(mission: Mission) -> None:
 def _close(mission: Mission) -> None:
     mission.state, mission.closed_at = State.STOPPED, clock.now()
     mission.save(update_fields=["state", "closed_at"])
-    MissionEvent.objects.create(
-        mission=mission, kind=Kind.STOPPED, data={"refund": mission.refunded_cents}
-    )
+    MissionEvent.objects.create(mission=mission, kind=Kind.STOPPED, data={"refund": mission.refunded_cents})
     for person in (mission.client, mission.expert):
         tell(person, "mission_stopped", mission=mission, refund_cents=mission.refunded_cents)
 

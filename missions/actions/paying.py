@@ -129,7 +129,12 @@ def lift(mission: Mission, *, actor: User | None) -> None:
     mission.state = State.REVIEW if mission.expert_review else State.RUNNING
     mission.save()
     MissionEvent.objects.create(mission=mission, kind=Kind.RESUMED, actor=actor)
-    tell(mission.client, "mission_resumed", mission=mission, key=f"mission:{mission.pk}:resumed:{int(now.timestamp())}")
+    tell(
+        mission.client,
+        "mission_resumed",
+        mission=mission,
+        key=f"mission:{mission.pk}:resumed:{int(now.timestamp())}",
+    )
 
 
 def cancel_unpaid() -> int:

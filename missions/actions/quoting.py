@@ -211,7 +211,9 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str) -> Mission:
             return quote.mission
         _refuse_closed(quote)
         if digest != quote.digest:
-            raise Refusal(_("This is not the version you have read. Read the quote again before accepting it."))
+            raise Refusal(
+                _("This is not the version you have read. Read the quote again before accepting it.")
+            )
         if not name.strip():
             raise Refusal(_("Write your name: it is kept with the acceptance."))
         now = clock.now()

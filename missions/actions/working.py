@@ -70,7 +70,9 @@ def suspend(mission: Mission, *, actor: User) -> Mission:
     """The expert stops work while an instalment is late; its payment lifts it. Raises ``Refusal`` otherwise."""
     mission = mission.locked()
     only(mission.expert_id, actor)
-    if mission.state not in (State.RUNNING, State.REVIEW) or not any(i.is_late for i in mission.instalments.all()):
+    if mission.state not in (State.RUNNING, State.REVIEW) or not any(
+        i.is_late for i in mission.instalments.all()
+    ):
         raise Refusal(_("Work can be suspended while an instalment is late, not before."))
     mission.state, mission.suspended_at = State.SUSPENDED, clock.now()
     mission.save(update_fields=["state", "suspended_at"])

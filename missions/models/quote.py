@@ -96,7 +96,9 @@ class Quote(PublicId, Lockable):
             models.UniqueConstraint(fields=["number", "version"], name="one_quote_a_version"),
             models.CheckConstraint(condition=Q(total_ht_cents__gt=0), name="quote_has_a_price"),
             models.CheckConstraint(condition=~Q(expert=F("client")), name="quote_between_two_people"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="quote_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="quote_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(accepted_at__isnull=False) & ~Q(accepted_name=""),
                 name="quote_accepted_by_whom_and_when",

@@ -123,7 +123,9 @@ def _press(act: Callable[..., Any], done: Callable[[], str]) -> Callable[[HttpRe
 
 
 start = _press(actions.start, lambda: _("The mission has started. The first instalment is yours."))
-ask_second = _press(actions.ask_second, lambda: _("The second instalment is asked. The client has been told."))
+ask_second = _press(
+    actions.ask_second, lambda: _("The second instalment is asked. The client has been told.")
+)
 suspend = _press(actions.suspend, lambda: _("The work is suspended until the instalment is paid."))
 resume = _press(actions.resume, lambda: _("The work goes on."))
 

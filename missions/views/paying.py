@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import person
 from marketplace.kernel.errors import refusals_as_messages
+from marketplace.kernel.money import euros_to_type, format_money
 from missions import actions
 from missions.forms import MethodForm
 from missions.models import Instalment
@@ -83,9 +84,21 @@ def _methods() -> list[dict[str, str]]:
 
 
 def _readable(paid_by: Payment) -> dict[str, Any]:
-    from orders.views.checkout import readable
-
-    return readable(paid_by)
+    """Transfer instructions as people read them and as their bank wants them pasted."""
+    given = paid_by.transfer_instructions
+    if not given:
+        return {}
+    iban = "".join(str(given.get("iban", "")).split())
+    cents = int(given.get("missing") or given.get("amount") or paid_by.amount_cents)
+    return {
+        "iban": iban,
+        "iban_spaced": "\u00a0".join(iban[start : start + 4] for start in range(0, len(iban), 4)),
+        "bic": given.get("bic", ""),
+        "holder": given.get("holder", ""),
+        "reference": given.get("reference") or paid_by.reference,
+        "to_send": format_money(cents, full=True),
+        "to_send_plain": euros_to_type(cents),
+    }
 
 
 def _pay(request: HttpRequest, instalment: Instalment) -> HttpResponse:
@@ -102,6 +115,7 @@ def _pay(request: HttpRequest, instalment: Instalment) -> HttpResponse:
                 return redirect(escrow.open_checkout(paid_by, return_url=f"{url}?back=1", cancel_url=url))
             except GatewayUnavailable:
                 messages.error(
-                    request, _("The payment service does not answer. Nothing was charged: try again in a moment.")
+                    request,
+                    _("The payment service does not answer. Nothing was charged: try again in a moment."),
                 )
     return redirect(page)

@@ -148,7 +148,9 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    messages.success(request, _("The quote is accepted. The mission starts once the first instalment is paid."))
+    messages.success(
+        request, _("The quote is accepted. The mission starts once the first instalment is paid.")
+    )
     return redirect("instalment_payment", mission.instalments.get(number=1).public_id)
 
 

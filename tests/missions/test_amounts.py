@@ -18,9 +18,7 @@ def test_instalments_add_up_and_the_first_always_bears_the_whole_commission(ht, 
     assert parts[0].commission_ht_cents * 120 < parts[0].ttc_cents * 100
 
 
-@given(
-    st.integers(100_00, 500_000_00), st.sampled_from([0, 2_000]), st.integers(0, 100), st.integers(1, 3)
-)
+@given(st.integers(100_00, 500_000_00), st.sampled_from([0, 2_000]), st.integers(0, 100), st.integers(1, 3))
 def test_an_early_end_gives_back_or_asks_never_both_and_leaves_the_price_of_the_work_done(
     ht, vat_bp, percent, paid_count
 ):

@@ -44,7 +44,8 @@ def test_from_the_conversation_to_the_end_review(talk, buyer, expert, client_of)
     assert "2\xa0400,00" in page
 
     thomas.post(
-        f"{quote.get_absolute_url()}acceptance/", {"name": "Thomas G.", "digest": quote.digest, "agrees": "on"}
+        f"{quote.get_absolute_url()}acceptance/",
+        {"name": "Thomas G.", "digest": quote.digest, "agrees": "on"},
     )
     mission = Mission.objects.get()
     assert thomas.get(mission.instalments.get(number=1).get_absolute_url()).status_code == 200

@@ -52,7 +52,9 @@ def test_a_mission_pays_900_then_1800_then_2400_of_6000(mission, buyer, expert, 
 
 def test_a_seller_exempt_of_vat_gets_1012_34_of_1234_57(talk, expert, buyer, balance):
     VatPeriod.objects.create(user=expert, regime="franchise", since=clock.today() - timedelta(days=1))
-    quote = actions.write(talk, expert=expert, terms=terms(), lines=[LineTerms("Audit", 100, "flat", 1_234_57)])
+    quote = actions.write(
+        talk, expert=expert, terms=terms(), lines=[LineTerms("Audit", 100, "flat", 1_234_57)]
+    )
     mission = actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest)
     pay(mission, 1)
     actions.start(mission, actor=expert)
@@ -65,7 +67,9 @@ def test_a_seller_exempt_of_vat_gets_1012_34_of_1234_57(talk, expert, buyer, bal
     assert balance(expert) == 1_012_34
 
 
-def test_stopped_after_the_first_instalment_the_commission_on_the_rest_goes_back(running, buyer, expert, balance):
+def test_stopped_after_the_first_instalment_the_commission_on_the_rest_goes_back(
+    running, buyer, expert, balance
+):
     # E58, D14: 30 % done, 1 500 invoiced: 225 + 45 due, 750 + 150 taken, 525 + 105 given back
     proposal = actions.propose_ending(running, actor=buyer, percent_done=30, reason="Projet arrêté")
     assert balance(expert) == 900_00
@@ -82,7 +86,9 @@ def test_stopped_after_the_first_instalment_the_commission_on_the_rest_goes_back
 
 
 @pytest.mark.parametrize(("percent", "refund"), [(10, 1_200_00), (0, 1_800_00), (17, 780_00)])
-def test_stopped_before_what_was_paid_the_client_gets_the_rest(running, buyer, expert, balance, percent, refund):
+def test_stopped_before_what_was_paid_the_client_gets_the_rest(
+    running, buyer, expert, balance, percent, refund
+):
     proposal = actions.propose_ending(running, actor=expert, percent_done=percent, reason="Départ")
 
     mission = actions.answer_ending(proposal, actor=buyer, agrees=True)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0006_own_bank'),
+        ('payments', '0007_goodwill'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
