@@ -142,6 +142,10 @@ class LineForm(forms.Form):
 
 
 class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
+    def initial_form_count(self) -> int:
+        """Lines of a former version are written anew: an emptied one is gone."""
+        return 0 if self.is_bound else super().initial_form_count()
+
     def clean(self) -> None:
         if any(self.errors):
             return

@@ -56,7 +56,7 @@ def _builder(
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = QuoteForm(posted, initial=_initial(former))
-    lines = LineFormSet(posted, prefix="lines", initial=_initial_lines(former))
+    lines = LineFormSet(posted, prefix="lines", initial=[] if posted else _initial_lines(former))
     valid, lines_valid = form.is_valid(), lines.is_valid()
     if posted is not None and valid and lines_valid:
         try:

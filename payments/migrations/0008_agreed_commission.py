@@ -5,20 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0007_goodwill'),
+        ("payments", "0007_goodwill"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='payment',
-            name='commission_ht_cents',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='commission agreed as a sum, in cents before VAT'),
+            model_name="payment",
+            name="commission_ht_cents",
+            field=models.BigIntegerField(
+                blank=True, null=True, verbose_name="commission agreed as a sum, in cents before VAT"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('commission_ht_cents', None), ('commission_ht_cents__gte', 0), _connector='OR'), name='payment_commission_never_negative'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("commission_ht_cents", None), ("commission_ht_cents__gte", 0), _connector="OR"
+                ),
+                name="payment_commission_never_negative",
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
 from missions import actions
 from missions.models import Mission, Quote
 from tests.missions.conftest import pay
@@ -122,5 +123,5 @@ def test_a_new_version_starts_from_the_former_one(quote, expert, client_of):
     quote.refresh_from_db()
     assert quote.state == Quote.State.REPLACED
     assert quote.replaced_by.version == 2
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(Refusal):
         actions.withdraw(quote, actor=expert)
