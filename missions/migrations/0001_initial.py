@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("messaging", "0005_mail_with_calendar"),
-        ("payments", "0008_agreed_commission"),
+        ("payments", "0009_agreed_commission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,6 @@ from marketplace.seed import (
     catalogue,
     contact,
     lives,
-    missions,
     payouts,
     people,
     profiles,
@@ -55,7 +54,6 @@ class Command(BaseCommand):
         stories = lives.load_stories(offers, buyers, people.arbiter)
         contact.load_contact(people.arbiter())
         stories += calls.load(offers, buyers)
-        missions.load(buyers[people.DEMO_BUYER], experts[people.DEMO_EXPERT])
         profiles.load()
         trust.load_admission(experts, categories)
         requests.load(offers, buyers, people.arbiter())

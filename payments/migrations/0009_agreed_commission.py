@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0007_goodwill"),
+        ("payments", "0008_invoices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
