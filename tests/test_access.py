@@ -343,6 +343,8 @@ def a_proposal(world):
     (invitation,) = requesting.invite(asked, actor=staff, experts=[order.expert])
     requesting.accept_terms(invitation, actor=order.expert, number=1)
     return invitation
+
+
 def _mission_things(order, needs):
     """A quote of 6 000 € that waits, or the mission of one, as far as the address needs it."""
     today = clock.today()
