@@ -92,7 +92,7 @@ TABLE = {
     "sandbox_refund": ("get", "sandbox_refund", *(405,) * 5),
     # Quotes and missions
     "missions": ("get", "", *MEMBERS),
-    "quote_create": ("get", "conversation", LOGIN, 404, 404, 200, 404),
+    "quote_create": ("get", "talk", LOGIN, 404, 404, 200, 404),
     "quote": ("get", "quote", LOGIN, 404, 200, 200, 404),
     "quote_file": ("get", "quote", LOGIN, 404, 200, 200, 404),
     "quote_version": ("get", "quote", LOGIN, 404, 404, 200, 404),
@@ -408,7 +408,7 @@ def address(name, needs, world):
             if not Invoice.objects.exists():
                 escrow.release(order.payment.hold, clearing=timedelta(0))
             args = [Invoice.objects.get(kind=Invoice.Kind.INVOICE).public_id]
-        case "conversation":
+        case "talk":
             args = [order.conversation.public_id]
         case "quote" | "mission" | "ending" | "instalment":
             args = [_mission_things(order, needs).public_id]

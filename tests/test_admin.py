@@ -380,13 +380,13 @@ def test_a_refused_act_leaves_no_trace(delivered_order, staff, client_of, monkey
 def test_a_ruling_shares_a_hundred_and_twenty_euros_to_the_cent_once(world, staff, client_of):
     """The third worked example of the money rules, through the pages of staff."""
     client = client_of(staff)
-    answers = {"refund_cents": "40,00", "reason": WHY}
+    answers = {"decision": "share", "refund_cents": "40,00", "reason": WHY}
 
     seen = client.post(url_of(world, "rule"), answers)
 
     assert seen.status_code == 200
     shown = [str(value).replace("\u00a0", " ") for _label, value in seen.context["preview"]]
-    assert shown[1:6] == ["120,00 €", "40,00 €", "72,00 €", "6,67 €", "1,33 €"]
+    assert shown[2:7] == ["120,00 €", "40,00 €", "72,00 €", "6,67 €", "1,33 €"]
     assert not Dispute.objects.get().is_ruled
 
     first = client.post(url_of(world, "rule"), {**answers, "confirmed": "1"})
@@ -410,7 +410,7 @@ def test_a_ruling_shares_a_hundred_and_twenty_euros_to_the_cent_once(world, staf
 
 
 def test_correcting_the_preview_keeps_what_was_typed(world, staff, client_of):
-    answers = {"refund_cents": "40,00", "reason": WHY}
+    answers = {"decision": "share", "refund_cents": "40,00", "reason": WHY}
 
     page = client_of(staff).post(url_of(world, "rule"), {**answers, "correct": "1"})
 
@@ -426,7 +426,8 @@ def test_correcting_the_preview_keeps_what_was_typed(world, staff, client_of):
 )
 def test_a_wrong_amount_stands_by_its_field_and_moves_nothing(world, staff, client_of, bad):
     answer = client_of(staff).post(
-        url_of(world, "rule"), {"refund_cents": "40", "reason": WHY, "confirmed": "1", **bad}
+        url_of(world, "rule"),
+        {"decision": "share", "refund_cents": "40", "reason": WHY, "confirmed": "1", **bad},
     )
 
     assert answer.status_code == 422

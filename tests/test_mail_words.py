@@ -85,6 +85,16 @@ OF_OTHERS = {
     "days": 15,
     "destination": "FR•• •••• 0189",
     "not_before_at": MOMENT.isoformat(),
+    "client": "Inès Laurent",
+    "label": "Premier versement",
+    "n": 1,
+    "outcome": "partage",
+    "percent": 30,
+    "proposer": "Inès Laurent",
+    "what": "Une offre",
+    "subject": "Une offre",
+    "answer_due_at": MOMENT.isoformat(),
+    "net_cents": 108_00,
     "expires_at": MOMENT.isoformat(),
 }
 """What the books, disputes, withdrawals and personal data say of theirs."""

@@ -20,7 +20,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("accounts", "disputes", "marketplace", "messaging", "missions", "offers", "orders", "payments", "templates")
+SOURCES = (
+    "accounts",
+    "disputes",
+    "marketplace",
+    "messaging",
+    "missions",
+    "offers",
+    "orders",
+    "payments",
+    "templates",
+)
 SKIPPED = {"migrations", "__pycache__", "demo", "local"}
 """Folders whose words nobody reads on the site, or that are content in French already."""
 LOCALE = ROOT / "locale"

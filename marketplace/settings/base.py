@@ -320,7 +320,7 @@ CELERY_TASK_ROUTES = [
             re.compile(r"messaging\.|orders\.outbox\.announce|orders\.tasks\.announce_forgotten"),
             {"queue": "notices"},
         ),
-        (re.compile(r"payments\.|orders\.|disputes\."), {"queue": "money"}),
+        (re.compile(r"payments\.|orders\.|missions\.|disputes\."), {"queue": "money"}),
     ]
 ]
 """The first that fits. Deadlines of orders and disputes move money: no heap of mails or pictures may delay them."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from messaging.models import Mail
 from tests.accounts.pages import code_sent_to, fields_in_error, last_mail
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,8 @@ NEW = "nouvelle@example.test"
 
 
 def ask(client: Client, email: str) -> Any:
+    """Ask for another address, having said again who is there."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client.post(reverse("account_email"), {"email": email, "action_add": "1"})
 
 
@@ -39,6 +42,13 @@ def test_the_address_changes_once_the_new_one_has_answered(
     assert buyer.email == NEW
     assert list(buyer.emailaddress_set.values_list("email", "primary", "verified")) == [(NEW, True, True)]
     assert NEW in last_mail(former).text, "the former address is told"
+
+
+def test_changing_it_asks_who_is_there(client_of: Callable[[User], Client], buyer: User) -> None:
+    response = client_of(buyer).post(reverse("account_email"), {"email": NEW, "action_add": "1"})
+
+    assert response["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Mail.objects.filter(recipient=NEW).exists()
 
 
 def test_a_wrong_code_changes_nothing(client_of: Callable[[User], Client], buyer: User) -> None:

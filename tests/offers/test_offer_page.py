@@ -220,7 +220,9 @@ def test_experts_have_a_page_with_their_offers_and_reviews(
     profile.save()
     client.get(address("catalogue"))
 
-    with django_assert_max_num_queries(10):  # the profile, each of its parts, the offers and the reviews
+    with django_assert_max_num_queries(
+        12
+    ):  # the profile, each of its parts, its records, the offers, the reviews
         page = client.get(address("expert_profile", profile.slug)).content.decode()
 
     for words in (

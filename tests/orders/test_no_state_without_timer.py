@@ -32,9 +32,10 @@ def test_silence_is_answered_by_the_clock(state):
 
 
 def test_a_dispute_is_moved_on_by_staff_and_never_by_the_clock():
-    (ruling,) = [move for move in lifecycle.moves() if move.source == Order.State.DISPUTED]
+    endings = [move for move in lifecycle.moves() if move.source == Order.State.DISPUTED]
 
-    assert ruling.askers == ("staff",)
+    assert any("staff" in move.askers for move in endings)
+    assert all("the clock" not in move.askers for move in endings)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from marketplace.kernel import clock
 from messaging import actions as messaging
@@ -655,7 +656,7 @@ def test_once_the_revisions_run_out_one_more_is_the_expert_s_to_grant(
     page = read(client_of(buyer), again.get_absolute_url())
     client_of(buyer).post(act("order_revision", again), typed, follow=True)
 
-    assert "Ask for one more revision" in page
+    assert gettext("Ask for one more revision") in page
     order = factories.fresh(again)
     assert (order.state, order.revision_round) == (Order.State.DELIVERED, again.revision_round)
     room = read(client_of(expert), order.get_absolute_url())

@@ -115,5 +115,5 @@ def test_a_sweep_of_nothing_is_one_query_a_table(django_assert_num_queries):
 def test_a_sweep_handles_a_batch_in_a_fixed_number_of_statements(buyer, expert, django_assert_num_queries):
     for _ in range(5):
         cash.receive(cash.ask(buyer, expert))
-    with later(minutes=2), django_assert_num_queries(4 + 3):
+    with later(minutes=2), django_assert_num_queries(4 + 6):
         assert tasks.sweep_facts() == 5
