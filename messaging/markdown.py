@@ -124,7 +124,7 @@ def _html(tokens: list[Token]) -> SafeString:
     clean = nh3.clean(
         drawn, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"}
     )
-    return SafeString(clean)
+    return SafeString(clean.replace("<table>", '<table tabindex="0">'))  # wide ones scroll: by keyboard too
 
 
 def line(text: str) -> SafeString:

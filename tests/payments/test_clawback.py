@@ -215,7 +215,7 @@ def test_a_chargeback_at_stripe_from_its_messages_to_the_evidence(
         chargebacks.answer(Chargeback.objects.get())
     assert stand_in.rows[dispute_id]["evidence"]["customer_name"] == "Thomas Girard"
     assert GatewayCall.objects.get(kind="evidence").state == "done"
-    with pytest.raises(Refusal, match="sent already|déjà envoyées"):
+    with pytest.raises(Refusal, match=r"sent already|déjà envoyées"):
         chargebacks.answer(Chargeback.objects.get())
 
     stand_in.close_dispute(dispute_id, "lost")
