@@ -141,7 +141,7 @@ class LineForm(forms.Form):
         return LineTerms(typed["label"], typed["quantity"], typed["unit"], typed["price"])
 
 
-class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseLines(forms.BaseFormSet):
     def initial_form_count(self) -> int:
         """Lines of a former version are written anew: an emptied one is gone."""
         return 0 if self.is_bound else super().initial_form_count()

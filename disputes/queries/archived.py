@@ -35,5 +35,5 @@ def parts(order: Order, viewer: User) -> Iterator[Part]:
             folder=f"{pgettext('file name', 'dispute')} {number}",
             name=pgettext("file name", "dispute.txt"),
             text=render_to_string("disputes/archive.txt", context),
-            files=list(dispute.evidence.all()),  # type: ignore[attr-defined]
+            files=list(dispute.evidence.all()),
         )

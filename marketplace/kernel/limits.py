@@ -40,7 +40,7 @@ def limited(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in methods and exceeded(scope, request, rate):
                 return too_many(request, rate)
-            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return view(request, *args, **kwargs)
 
         return guarded
 

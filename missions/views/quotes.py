@@ -61,7 +61,11 @@ def _builder(
     if posted is not None and valid and lines_valid:
         try:
             quote = actions.write(
-                conversation, expert=user, terms=form.terms, lines=lines.lines, replaces=former
+                conversation,
+                expert=user,
+                terms=form.terms,
+                lines=lines.lines,  # type: ignore[attr-defined]
+                replaces=former,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))

@@ -380,7 +380,7 @@ def _pass_files(request: CustomRequest, order: Order) -> None:
         label=str(_("Files of the request")),
         kind=OrderRequirement.Kind.FILE,
         is_required=False,
-        position=order.checklist.count(),  # type: ignore[attr-defined]
+        position=order.checklist.count(),
         asked_at=order.placed_at,
         supplied_at=order.placed_at,
     )

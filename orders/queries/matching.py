@@ -64,7 +64,7 @@ def suggestions(request: CustomRequest, limit: int = rules.REQUESTS.suggestions)
     )
     words = set(_words(f"{request.title} {request.need}"))
     found = [
-        _weigh(profile, request, words, offers.get(profile.user_id), done.get(profile.user_id, 0))
+        _weigh(profile, request, words, offers.get(profile.user_id), done.get(profile.user_id, 0))  # type: ignore[arg-type]
         for profile in profiles
     ]
     suited = [item for item in found if item.parts["skills"] or item.parts["category"]]

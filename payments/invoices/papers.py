@@ -189,7 +189,7 @@ def _settled(invoice: Invoice) -> str:
 def paper_of(invoice: Invoice) -> InvoicePaper:
     """The document of an invoice, made now if no worker has made it yet."""
     known = InvoicePaper.objects.filter(invoice=invoice).first()
-    if known is not None and known.file.storage.exists(known.file.name):
+    if known is not None and known.file.storage.exists(str(known.file.name)):
         return known
     made = make(invoice)
     if known is not None:
