@@ -162,7 +162,8 @@ def expire_request(order: Order) -> Order:
     change = order.changes.open().filter(answer_due_at__lte=clock.now()).first()  # type: ignore[attr-defined]
     if change is None:
         return order
-    if change.kind == Kind.CANCELLATION and order.silence_agrees:
+    disputed = order.state == Order.State.DISPUTED  # silence decides nothing in a dispute
+    if change.kind == Kind.CANCELLATION and order.silence_agrees and not disputed:
         _answer(change, State.ACCEPTED, None)
         _end_by_agreement(order, change, None)
         return order
