@@ -9,7 +9,7 @@ from django.db.models import Sum
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.money import format_money
-from payments import ledger, notifications
+from payments import ledger, notifications, payouts
 from payments.gateways import GatewayRefused, GatewayUnavailable, Movement, PayoutState, PayoutStatus, gateway
 from payments.models import (
     BooksReport,
@@ -82,7 +82,7 @@ def _is_known(line: Movement) -> bool:
         case "refund" | "payment_refund" | "refund_failure" | "payment_failure_refund":
             return Refund.objects.filter(gateway_id=line.source_id).exists()
         case "transfer":
-            return Earning.objects.filter(transfer_id=line.source_id).exists()
+            return payouts.knows_transfer(line.source_id)
         case "transfer_refund":
             key = f"transfer_reversal:{line.source_id}"
             return LedgerTransaction.objects.filter(idempotency_key=key).exists()

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.money import Taxed, half_up
+from marketplace.kernel.money import half_up
 from payments import ledger, refunds
 from payments.invoices import issuing
-from payments.models import Earning, EscrowHold, LedgerBalance, LedgerTransaction, Refund
+from payments.models import Earning, EscrowHold, LedgerBalance, Refund
 from payments.models.payment import next_attempt
 from payments.outbox import after_commit, send_refund
 from payments.payout_outbox import level_transfer
@@ -141,31 +141,3 @@ def _spread(earning: Earning, cents: int) -> None:
 def _locked_balance(account: ledger.Account) -> int:
     row = LedgerBalance.objects.select_for_update().filter(account__code=account.code).first()
     return row.balance_cents if row else 0
-
-
-@transaction.atomic
-def give_back_commission(earning: Earning, ht_cents: int, vat_cents: int, *, reference: str) -> None:
-    """Credit an expert with commission taken too much, once per reference: a mission that stopped midway.
-
-    Raises ``Refusal`` when it is more than what was taken.
-    """
-    earning = Earning.objects.select_for_update().get(pk=earning.pk)
-    total = ht_cents + vat_cents
-    key = f"commission:{reference}:adjust"
-    if LedgerTransaction.objects.filter(idempotency_key=key).exists():
-        return
-    if not 0 < total <= earning.commission_cents - earning.commission_returned_cents:
-        raise Refusal(_("This is more than the commission that was taken."))
-    ledger.post(
-        key,
-        ledger.Kind.COMMISSION_ADJUST,
-        [
-            ledger.debit(ledger.COMMISSION, ht_cents),
-            ledger.debit(ledger.VAT_COLLECTED, vat_cents),
-            ledger.credit(ledger.payable(earning.expert_id), total),
-        ],
-        subject=f"earning:{earning.pk}",
-    )
-    earning.commission_returned_cents += total
-    earning.save(update_fields=["commission_returned_cents"])
-    issuing.credit_commission(earning, Taxed(ht_cents, vat_cents), reference=reference)

@@ -5,6 +5,7 @@ from django.db import transaction
 from marketplace.kernel import clock
 from marketplace.kernel.money import Taxed, from_ht, half_up
 from payments import ledger, rails
+from payments.invoices import issuing
 from payments.models import Earning, EscrowHold, LedgerBalance, Withdrawal
 from payments.outbox import after_commit
 from payments.payout_outbox import level_transfer
@@ -54,7 +55,9 @@ def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0) 
         earning.transfer_due_at = clock.now()
         after_commit(level_transfer, earning.pk)
     earning.save()
-    return Taxed(ht=back - back_vat, vat=back_vat)
+    given = Taxed(ht=back - back_vat, vat=back_vat)
+    issuing.credit_commission(earning, given, reference=f"payment:{hold.payment_id}")
+    return given
 
 
 def _whole_for(due: int, limit: int, earning: Earning, refunding: int) -> int:

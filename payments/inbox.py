@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from marketplace.kernel import clock
 from payments import books, chargebacks, escrow, payouts, refunds
 from payments.gateways import GatewayUnavailable, UnknownObject, WebhookEvent, gateway
-from payments.models import Earning, InboundEvent, Payment, Refund, Withdrawal
+from payments.models import InboundEvent, Payment, Refund, Withdrawal
 from payments.models.payment import next_attempt
 
 MAX_ATTEMPTS = 40
@@ -122,7 +122,7 @@ def _withdrawal_of(reference: str) -> Withdrawal | None:
 
 def _confirm_transfer(transfer_id: str) -> None:
     """A transfer we know of needs nothing more; one whose answer was lost is found by its own call."""
-    if not Earning.objects.filter(transfer_id=transfer_id).exists():
+    if not payouts.knows_transfer(transfer_id):
         raise NotOurs
 
 

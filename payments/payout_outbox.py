@@ -1,6 +1,7 @@
 """Errands that bring experts' money to them: their account, transfers up to what they earned, payouts."""
 
 import logging
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from payments import calls, checkouts, ledger, payouts, rails
 from payments.calls import Answer, Errand
 from payments.gateways import GatewayUnavailable, PayoutState, PayoutStatus, gateway
 from payments.models import Earning, GatewayCall, PayeeAccount, Withdrawal
+from payments.models.calls import GatewayCallQuerySet
 from payments.telling import after_commit
 
 logger = logging.getLogger(__name__)
@@ -69,15 +71,29 @@ def _next_call(earning_id: int) -> GatewayCall | None:
             payouts.postpone_transfer(earning.pk)
             return None
         number = former.filter(kind=Kind.TRANSFER_REVERSAL).count() + 1
+        transfer_id, left = _to_reverse(earning, former)
         payload = {
             "earning": earning.pk,
-            "transfer": earning.transfer_id,
-            "amount_cents": min(earning.transferred_cents - target, there),
+            "transfer": transfer_id,
+            "amount_cents": min(earning.transferred_cents - target, there, left),
         }
         key = f"payment:{payment.public_id}:reversal:{number}"
         return calls.ask(Kind.TRANSFER_REVERSAL, key, payload, subject=subject)
     Earning.objects.filter(pk=earning.pk).update(transfer_due_at=None)
     return None
+
+
+def _to_reverse(earning: Earning, former: GatewayCallQuerySet) -> tuple[str, int]:
+    """The latest transfer of an earning of which something is still there, and how much, in cents."""
+    done = former.filter(state=GatewayCall.State.DONE)
+    back: Counter[str] = Counter()
+    for call in done.filter(kind=Kind.TRANSFER_REVERSAL):
+        back[call.payload["transfer"]] += call.payload["amount_cents"]
+    for call in done.filter(kind=Kind.TRANSFER).order_by("-pk"):
+        left = call.payload["amount_cents"] - back[call.object_id]
+        if left > 0:
+            return call.object_id, left
+    return earning.transfer_id, earning.transferred_cents
 
 
 @shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from marketplace.kernel import clock
 from payments import ledger, notifications, rails
 from payments.gateways import PayeeStatus, PayoutState, PayoutStatus
-from payments.models import Earning, PayeeAccount, Withdrawal
+from payments.models import Earning, LedgerTransaction, PayeeAccount, Withdrawal
 
 REFUSED = gettext_noop("The payment provider refused this payout.")
 TRY_TRANSFER_AGAIN = timedelta(days=1)
@@ -85,6 +85,11 @@ def book_reversal(earning_id: int, reversal_id: str, amount_cents: int) -> None:
         subject=f"earning:{earning.pk}",
         source={"reversal": reversal_id},
     )
+
+
+def knows_transfer(transfer_id: str) -> bool:
+    """Whether a transfer is in our books. An earning may have several: commission given back follows by its own."""
+    return LedgerTransaction.objects.filter(idempotency_key=f"transfer:{transfer_id}").exists()
 
 
 def postpone_transfer(earning_id: int) -> None:

@@ -12,6 +12,7 @@ from payments import (
     books,
     chargebacks,
     clawback,
+    commission,
     escrow,
     inbox,
     ledger,
@@ -24,7 +25,6 @@ from payments.gateways import DisputeState, DisputeStatus
 from payments.models import (
     BooksReport,
     Chargeback,
-    Earning,
     EscrowHold,
     GatewayCall,
     InboundEvent,
@@ -276,14 +276,44 @@ def test_own_funds_below_zero_are_told_to_the_team(hold, staff):
 
 
 def test_too_much_commission_is_given_back_once(released, expert):
-    earning = Earning.objects.get()
-    for _twice in range(2):
-        clawback.give_back_commission(earning, 5_25, 1_05, reference="mission:1")
+    given = [commission.give_back(released, due_ht_cents=4_75) for _twice in range(2)]
 
+    assert [part.ttc for part in given] == [6_30, 0]
     assert ledger.balance(ledger.payable(expert)) == 108_00 + 6_30
     assert ledger.balance(ledger.COMMISSION) == 10_00 - 5_25
-    with pytest.raises(Refusal):
-        clawback.give_back_commission(earning, 10_00, 0, reference="mission:2")
+    assert commission.give_back(released, due_ht_cents=10_00).ttc == 0, (
+        "what is due is never taken a second time"
+    )
+    assert ledger.balance(ledger.COMMISSION) == 10_00 - 5_25
+
+
+def test_commission_given_back_follows_by_its_own_transfer_and_both_come_back(
+    stand_in, buyer, expert, client
+):
+    account = payout_outbox.open_payee(expert)
+    stand_in.activate(account.gateway_id)
+    payouts.book_payee(payouts_status(account))
+    hold = paid_at_stripe(stand_in, buyer, expert)
+    earning = level(escrow.release(hold, clearing=NOW))
+
+    commission.give_back(hold, due_ht_cents=4_75)
+    level(earning)
+    level(earning)
+
+    assert [row["amount"] for row in stand_in.all("transfer")] == [108_00, 6_30]
+    stand_in.deliver(client, twice=True)
+    read_all()
+    assert not InboundEvent.objects.exclude(state="processed").exists(), "both transfers are known"
+    assert not any("transfer" in finding for finding in books.check().findings)
+
+    refund = clawback.refund_released(hold, 120_00, reason="ruling")
+    send_refund.run(refund.pk)
+    for _each in range(3):
+        level(earning)
+
+    assert sorted(row["amount"] for row in stand_in.all("transfer_reversal")) == [6_30, 108_00]
+    assert stand_in.balances[account.gateway_id] == 0
+    assert ledger.balance(ledger.PSP) == stand_in.balances[""]
 
 
 def test_our_own_money_goes_to_our_bank_and_may_come_back(hold):

@@ -18,7 +18,7 @@ from accounts import mandate
 from accounts.actions import mandate as mandates
 from accounts.models import LegalEntity
 from marketplace.kernel import clock
-from payments import clawback, escrow
+from payments import clawback, commission, escrow
 from payments.invoices import cii, mentions, numbering, papers
 from payments.models import EscrowHold, Invoice, InvoicePaper, InvoiceSeries
 from payments.tasks import issue_missing_invoices
@@ -173,10 +173,10 @@ def test_refunds_after_release_are_credited_to_the_cent(seller, buyer):
 
 
 def test_commission_given_back_alone_is_credited_once(seller, buyer):
-    earning = release(buyer, seller).earning
+    hold = release(buyer, seller)
 
     for _time in range(2):
-        clawback.give_back_commission(earning, 1_00, 20, reference="mission:7")
+        commission.give_back(hold, due_ht_cents=9_00)
 
     credit = Invoice.objects.get(kind=Kind.COMMISSION_CREDIT)
     assert (credit.ht_cents, credit.vat_cents) == (1_00, 20)
