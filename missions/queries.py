@@ -1,9 +1,9 @@
 """Reads on quotes and missions."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from messaging.models import Conversation
+from messaging.models import Contact, Conversation
 from missions import amounts
 from missions.models import Instalment, Mission
 
@@ -21,15 +21,12 @@ def client_of(conversation: Conversation, expert: User) -> User | None:
     return other if other.is_active and other.is_buyer and not other.is_staff else None
 
 
-def quotable(expert: User) -> QuerySet[Conversation]:
-    """The conversations in which an expert may write a quote, the latest first."""
+def quotable(expert: User) -> QuerySet[Contact]:
+    """The conversations a company opened with an expert, in which a quote may be written, the latest first."""
     return (
-        Conversation.objects.of(expert)
-        .filter(last_message_at__isnull=False, participants__user__is_buyer=True)
-        .exclude(Q(order__isnull=False) & ~Q(order__expert=expert))
-        .prefetch_related("participants__user")
-        .distinct()
-        .order_by("-last_message_at")
+        Contact.objects.filter(expert=expert, company__is_active=True, company__is_buyer=True)
+        .select_related("company", "conversation")
+        .order_by("-conversation__last_message_at")
     )
 
 

@@ -21,7 +21,7 @@ from missions import actions
 from missions.amounts import total_ttc
 from missions.forms import EndingForm, EndReviewForm, NoteForm, ReasonForm, ValidationForm
 from missions.models import Ending, Instalment, Mission, Quote
-from missions.queries import client_of, ending_of, quotable
+from missions.queries import ending_of, quotable
 
 A_PAGE = 20
 
@@ -37,13 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         .exclude(state__in=[Quote.State.ACCEPTED, Quote.State.REPLACED])
         .select_related("expert", "client")
     )
-    talks = []
-    if user.is_expert:
-        talks = [
-            (talk, client)
-            for talk in quotable(user).select_related("order")[:8]
-            if (client := client_of(talk, user))
-        ]
+    talks = quotable(user)[:8] if user.is_expert else []
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "quotes": quotes[:A_PAGE],

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from marketplace.kernel import clock
-from messaging.actions import send_message, start_conversation
+from messaging.actions import make_contact
 from messaging.models import Conversation
 from missions import actions
 from missions.actions.quoting import LineTerms, QuoteTerms
@@ -26,9 +26,10 @@ def _books_add_up(db: None) -> Any:
 
 @pytest.fixture
 def talk(buyer: User, expert: User) -> Conversation:
-    conversation = start_conversation(subject="Votre besoin", members=[buyer, expert])
-    send_message(conversation, author=buyer, body="Bonjour, pouvez-vous nous aider ?")
-    return conversation
+    contact = make_contact(
+        company=buyer, expert=expert, subject="Votre besoin", body="Bonjour, pouvez-vous nous aider ?"
+    )
+    return contact.conversation
 
 
 def terms(**changed: Any) -> QuoteTerms:

@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.celery import app
 from marketplace.demo.offers import OFFERS
+from marketplace.demo.stories import DEMO_BUYER, DEMO_EXPERT
 from marketplace.roles import keep_roles
 from marketplace.seed import (
     calls,
     catalogue,
     contact,
     lives,
+    missions,
     payouts,
     people,
     profiles,
@@ -57,6 +59,7 @@ class Command(BaseCommand):
         profiles.load()
         trust.load_admission(experts, categories)
         requests.load(offers, buyers, people.arbiter())
+        missions.load(buyers[DEMO_BUYER], experts[DEMO_EXPERT])
         keep_roles()
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
