@@ -1,5 +1,7 @@
 """What payments tell of instalments; everything else goes on to orders, which listen the same way."""
 
+from typing import Any
+
 from missions import actions
 from missions.models import Instalment
 from orders.payment_observer import OrderPaymentObserver
@@ -28,3 +30,21 @@ class MissionPaymentObserver(OrderPaymentObserver):
             "service_date": mission.created_at.date().isoformat(),
             "customer_name": mission.quote.accepted_name,
         }
+
+    def invoicing(self, payment_id: int) -> dict[str, Any]:
+        """Every instalment but the last asked is invoiced as a deposit; the last is the final invoice, and names them.
+
+        Made out to the company as its account says it on that day. A mission that ended early has its final invoice
+        too: the last of its instalments that was paid.
+        """
+        instalment = Instalment.objects.filter(payment_id=payment_id).first()
+        if instalment is None:
+            return super().invoicing(payment_id)
+        due = Instalment.objects.filter(mission=instalment.mission_id).exclude(
+            state=Instalment.State.CANCELLED
+        )
+        if due.filter(number__gt=instalment.number).exists():
+            return {"kind": "deposit"}
+        before = due.filter(number__lt=instalment.number, payment__isnull=False).order_by("number")
+        deposits = list(before.values_list("payment_id", flat=True))
+        return {"kind": "final", "deposits": deposits} if deposits else {}

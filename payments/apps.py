@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +9,7 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payments")
 
     def ready(self) -> None:
-        from payments.checks import payment_settings
+        from payments.checks import operator_settings, payment_settings
 
         register(payment_settings)
+        register(operator_settings, Tags.security, deploy=True)

@@ -1,4 +1,4 @@
-"""The sandbox must never take an order in production."""
+"""The sandbox must never take an order in production, and nothing be sold by an operator without a name."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 
 from payments.gateways import SANDBOX, is_sandbox
+from payments.invoices import parties
 
 STRIPE = "payments.stripe."
 NEEDED_BY_STRIPE = (
@@ -15,6 +16,8 @@ NEEDED_BY_STRIPE = (
     "STRIPE_CONNECT_WEBHOOK_SECRET",
     "STRIPE_ACCOUNTS_WEBHOOK_SECRET",
 )
+OPERATOR_NEEDED = ("address", "registration", "vat", "director", "email")
+"""What invoices and the legal notice must say of who runs the site (Code de commerce, R123-237; LCEN, art. 1-1)."""
 
 
 def payment_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -47,5 +50,29 @@ def payment_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     elif not settings.PAYMENT_WEBHOOK_SECRET:
         found.append(
             Error("PAYMENT_WEBHOOK_SECRET is empty: anyone could sign a payment.", id="payments.E003")
+        )
+    return found
+
+
+def operator_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Asked by ``check --deploy``: whoever takes money says who they are, on every invoice of their commission."""
+    if settings.LOCAL_MODE or settings.DEBUG:
+        return []
+    found: list[CheckMessage] = [
+        Error(
+            f"OPERATOR_{name.upper()} is empty: invoices and the legal notice cannot say who runs the site.",
+            hint="See “Settings” in docs/operations.md.",
+            id="payments.E005",
+        )
+        for name in OPERATOR_NEEDED
+        if not settings.OPERATOR[name].strip()
+    ]
+    if not found and not parties.operator()["siren"]:
+        found.append(
+            Error(
+                "OPERATOR_REGISTRATION holds no SIREN: commission invoices would lack it.",
+                hint="Write it as “RCS Paris 552 032 534”.",
+                id="payments.E006",
+            )
         )
     return found

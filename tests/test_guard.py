@@ -30,6 +30,11 @@ PRODUCTION = {
     "STRIPE_WEBHOOK_SECRET": "whsec_a",
     "STRIPE_CONNECT_WEBHOOK_SECRET": "whsec_b",
     "STRIPE_ACCOUNTS_WEBHOOK_SECRET": "whsec_c",
+    "OPERATOR_ADDRESS": "10 rue de Rivoli, 75004 Paris",
+    "OPERATOR_REGISTRATION": "RCS Paris 552 032 534",
+    "OPERATOR_VAT": "FR83552032534",
+    "OPERATOR_DIRECTOR": "Camille Delorme",
+    "OPERATOR_EMAIL": "bonjour@exemple.fr",
 }
 
 

@@ -187,7 +187,7 @@ def draw_up(
         payer=buyer,
         payee=offer.expert,
         amount_cents=seen.total_cents,
-        terms=CommissionTerms(rate_bp=commission_bp, base="ttc", vat_bp=rules.VAT_BP),
+        terms=CommissionTerms(rate_bp=commission_bp, base="ttc", vat_bp=rules.VAT_BP, seller_vat_bp=vat_bp),
         description=offer.title,
         reference=f"J-{number}",
         method=method,

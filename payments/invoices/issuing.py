@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import LegalEntity
+from accounts.models import ExpertProfile, LegalEntity, VatPeriod
 from accounts.queries.mandate import mandate_signature
 from accounts.queries.standing import entity_on
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from marketplace.kernel.money import Taxed, from_ttc, half_up, split
 from payments.invoices import mentions, numbering, parties
 from payments.invoices.papers import draw_invoice
@@ -63,7 +63,8 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
     payment = earning.hold.payment
     told = observer().invoicing(payment.pk)
     kind = Kind(told.get("kind", Kind.INVOICE))
-    gross = from_ttc(earning.gross_cents, payment.seller_vat_bp)
+    vat_bp = _vat_of(earning)
+    gross = from_ttc(earning.gross_cents, vat_bp)
     lines, before = _lines(earning, gross, told), []
     if kind == Kind.FINAL:
         deposits = Invoice.objects.filter(payment__in=told.get("deposits", ()), kind=Kind.DEPOSIT)
@@ -88,7 +89,7 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
         earning=earning,
         buyer_user=payment.payer,
         buyer=buyer,
-        vat_bp=payment.seller_vat_bp,
+        vat_bp=vat_bp,
         title=payment.description,
         details={
             "method": payment.method,
@@ -97,6 +98,15 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
             "before": before,
         },
     )
+
+
+def _vat_of(earning: Earning) -> int:
+    """The VAT inside the price: as agreed, unless the seller's regime has changed since; what the buyer pays has not."""
+    payment = earning.hold.payment
+    regime = VatPeriod.on(earning.expert_id, clock.local_day(earning.released_at))
+    if regime is None or regime.since <= clock.local_day(payment.created_at):
+        return payment.seller_vat_bp
+    return rules.VAT_BP if regime.regime == ExpertProfile.VatRegime.REGISTERED else 0
 
 
 def _lines(earning: Earning, gross: Taxed, told: dict[str, Any]) -> list[Line]:

@@ -23,9 +23,11 @@ from payments.models import Invoice, InvoicePaper
 LANGUAGE = "fr"
 """Invoices of French sellers are in French, whoever reads them."""
 _STAMPS = (
-    (re.compile(rb"/ModDate \(D:[^)]*\)"), "pdf"),
-    (re.compile(rb"<xmp:(ModifyDate|CreateDate|MetadataDate)>[^<]*</xmp:\1>"), "xmp"),
+    re.compile(rb"/(?:ModDate|CreationDate) \(D(?::|\\072)(?P<moment>[^)]*)\)"),
+    re.compile(rb"<xmp:(?P<name>ModifyDate|CreateDate|MetadataDate)>(?P<moment>[^<]*)</xmp:(?P=name)>"),
 )
+"""Where the libraries write when they ran: in the PDF, where some write signs as octal numbers, and in its XMP."""
+_CHARACTER = re.compile(rb"\\(?P<octal>[0-7]{3})|(?P<plain>.)", re.DOTALL)
 
 
 def make(invoice: Invoice) -> bytes:
@@ -60,22 +62,31 @@ def make(invoice: Invoice) -> bytes:
 
 def _at_its_own_date(made: bytes, moment: datetime) -> bytes:
     """Replace the moment of drawing by that of the invoice, in as many bytes, so that drawing again changes nothing."""
-    offset = moment.strftime("%z")
 
-    def same_length(found: re.Match[bytes]) -> bytes:
-        whole = found.group(0)
-        digits = iter(moment.strftime("%Y%m%d%H%M%S") + offset[1:])
-        head, sep, tail = whole.partition(b"(D:" if whole.startswith(b"/ModDate") else b">")
-        end = tail.rfind(b")") if whole.startswith(b"/ModDate") else tail.index(b"<")
-        value = "".join(
-            next(digits, "0") if char.isdigit() else (offset[0] if char in "+-" and at > 15 else char)
-            for at, char in enumerate(tail[:end].decode())
-        )
-        return head + sep + value.encode() + tail[end:]
+    def dated(found: re.Match[bytes]) -> bytes:
+        whole, start = found.group(0), found.start("moment") - found.start()
+        end = start + len(found["moment"])
+        return whole[:start] + _as_long(found["moment"], moment) + whole[end:]
 
-    for pattern, _kind in _STAMPS:
-        made = pattern.sub(same_length, made)
+    for pattern in _STAMPS:
+        made = pattern.sub(dated, made)
     return made
+
+
+def _as_long(stamp: bytes, moment: datetime) -> bytes:
+    """The moment, written as a stamp is: its digits and the sign of its offset change, everything else stays."""
+    offset = moment.strftime("%z")
+    digits = iter(moment.strftime("%Y%m%d%H%M%S") + offset[1:])
+    written, count = [], 0
+    for found in _CHARACTER.finditer(stamp):
+        octal = found["octal"]
+        char = chr(int(octal, 8)) if octal else found["plain"].decode("latin-1")
+        if char.isdigit():
+            char, count = next(digits, "0"), count + 1
+        elif char in "+-" and count == len("YYYYMMDDHHMMSS"):
+            char = offset[0]
+        written.append(f"\\{ord(char):03o}" if octal else char)
+    return "".join(written).encode("latin-1")
 
 
 def _moment(invoice: Invoice) -> datetime:

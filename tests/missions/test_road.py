@@ -13,8 +13,10 @@ from missions import actions
 from missions.actions.quoting import LineTerms
 from missions.models import Instalment, Mission, Quote
 from payments import ledger
-from payments.models import Payment, Refund
+from payments.invoices import cii
+from payments.models import Invoice, Payment, Refund
 from tests.missions.conftest import LINES, pay, terms
+from tests.payments.test_invoices import faults
 
 State = Mission.State
 
@@ -48,6 +50,35 @@ def test_a_mission_pays_900_then_1800_then_2400_of_6000(mission, buyer, expert, 
     assert ledger.balance(ledger.COMMISSION) == 750_00
     assert ledger.balance(ledger.VAT_COLLECTED) == 150_00
     assert told(expert, "mission_completed")
+
+
+def test_instalments_are_invoiced_as_deposits_and_the_last_as_the_final_one(running, buyer, expert):  # K54
+    actions.ask_second(running, actor=expert)
+    pay(running, 2)
+    actions.hand_over(running, actor=expert, words="Tout est livré.")
+    pay(running, 3)
+    actions.validate(running, actor=buyer, words="Très bien.", rating=5)
+
+    first, second, final = Invoice.objects.filter(seller_user=expert).order_by("pk")
+    assert [row.kind for row in (first, second, final)] == ["deposit", "deposit", "final"]
+    assert [row.ttc_cents for row in (first, second, final)] == [1_800_00, 1_800_00, 2_400_00]
+    assert [row["number"] for row in final.details["before"]] == [first.number, second.number]
+    assert sum(line["quantity"] * line["ht_cents"] for line in final.lines) == 2_000_00
+    assert Invoice.objects.filter(kind="commission").get().ht_cents == 750_00
+    assert faults(cii.build(final)) == []
+    assert b">386<" in cii.build(first)
+
+
+def test_a_mission_that_ends_early_credits_the_deposit_with_what_goes_back(mission, buyer, expert):
+    pay(mission, 1)
+    mission = actions.start(mission, actor=expert)
+    deposit = Invoice.objects.get(seller_user=expert)
+    proposal = actions.propose_ending(mission, actor=buyer, percent_done=10, reason="Projet arrêté")
+    actions.answer_ending(proposal, actor=expert, agrees=True)
+
+    assert deposit.kind == "deposit"
+    credit = Invoice.objects.get(kind="credit")
+    assert (credit.corrects, credit.ttc_cents) == (deposit, 1_200_00)
 
 
 def test_a_seller_exempt_of_vat_gets_1012_34_of_1234_57(talk, expert, buyer, balance):

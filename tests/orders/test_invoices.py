@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from accounts.models import Signature
+from accounts.models import ExpertProfile, Signature
+from orders import actions
 from payments.models import Invoice
 from payments.tasks import issue_missing_invoices
 from tests import factories
@@ -36,6 +37,15 @@ def test_an_accepted_order_is_invoiced_and_found_from_its_room_by_both_sides(
     assert pdf_of(response).startswith(b"%PDF-1.7")
     assert f"{sale.number}-" in response["Content-Disposition"]
     assert client_of(order.buyer).get(reverse("invoice_file", args=[ours.public_id])).status_code == 404
+
+
+def test_a_seller_in_franchise_invoices_no_vat_for_an_order(buyer, offer):
+    ExpertProfile.objects.filter(user=offer.expert).update(vat_regime="franchise")
+    order = factories.deliver(factories.start(factories.pay(factories.place(buyer, offer))))
+    actions.accept_delivery(order, actor=buyer)
+
+    sale = Invoice.objects.get(kind=Invoice.Kind.INVOICE)
+    assert (sale.vat_cents, sale.ttc_cents) == (0, order.total_cents)
 
 
 def test_invoices_are_found_by_side_month_and_words_and_leave_in_a_zip(client_of, completed_order, stranger):
@@ -81,8 +91,6 @@ def test_an_expert_signs_the_mandate_by_typing_their_name(client_of, buyer):  # 
 
 
 def test_an_order_cancelled_before_anything_was_released_has_no_invoice(active_order):
-    from orders import actions
-
     actions.cancel_before_start(active_order, actor=active_order.buyer)
 
     issue_missing_invoices()

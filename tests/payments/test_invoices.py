@@ -7,6 +7,7 @@ from pathlib import Path
 
 import facturx
 import pytest
+import time_machine
 from django.conf import settings as conf
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -16,7 +17,7 @@ from pypdf import PdfReader
 
 from accounts import mandate
 from accounts.actions import mandate as mandates
-from accounts.models import LegalEntity
+from accounts.models import LegalEntity, VatPeriod
 from marketplace.kernel import clock
 from payments import clawback, commission, escrow
 from payments.invoices import cii, mentions, numbering, papers
@@ -244,9 +245,22 @@ def test_the_document_is_a_pdf_a_3_with_its_data_and_is_the_same_when_made_again
     assert "commission" in words  # K63
     assert "/OutputIntents" in reader.trailer["/Root"]
     assert papers.make(invoice) == made
+    with time_machine.travel(clock.now() + timedelta(days=41, seconds=7)):  # whenever, and wherever
+        assert papers.make(invoice) == made
     papers.draw_invoice(invoice.pk)
     papers.draw_invoice(invoice.pk)
     assert InvoicePaper.objects.get(invoice=invoice).size == len(made)
+
+
+def test_an_invoice_follows_the_regime_of_its_day_and_the_price_stays(seller, buyer):  # E60
+    hold = cash.receive(cash.ask(buyer, seller, 120_00))
+    VatPeriod.objects.create(user=seller, regime="franchise", since=clock.today() + timedelta(days=3))
+    with clock.at(clock.now() + timedelta(days=4)):
+        escrow.release(hold, clearing=timedelta(0))
+
+    sale = Invoice.objects.get(kind=Kind.INVOICE)
+    assert (sale.vat_bp, sale.vat_cents, sale.ttc_cents) == (0, 0, 120_00)
+    assert "franchise" in [mention["code"] for mention in sale.mentions]
 
 
 def test_through_an_umbrella_company_the_company_is_the_seller(expert, buyer):

@@ -264,3 +264,17 @@ def test_the_sandbox_may_be_installed_on_a_developers_machine_only(settings):
 def test_a_gateway_needs_a_secret_and_none_is_worth_a_warning(settings):
     assert found(settings, PAYMENT_WEBHOOK_SECRET="") == ["payments.E003"]
     assert found(settings, PAYMENT_GATEWAY="") == ["payments.W001"]
+
+
+def test_whoever_takes_money_says_who_they_are(settings):
+    us = dict.fromkeys(("name", "form", "address", "vat", "director", "email", "phone"), "x")
+
+    def missing(**changed) -> list[str]:
+        settings.OPERATOR = {**us, **changed}
+        return [message.id for message in checks.operator_settings(None)]
+
+    assert missing(registration="") == [], "a developer's machine needs no name"
+    settings.LOCAL_MODE = False
+    assert missing(registration="RCS Paris 552 032 534") == []
+    assert missing(registration="RCS Paris") == ["payments.E006"]
+    assert missing(registration=" ", vat="") == ["payments.E005", "payments.E005"]
