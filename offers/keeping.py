@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 from django.db import transaction
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -57,6 +57,14 @@ def favourite_ids(user: User) -> tuple[frozenset[int], frozenset[int]]:
         frozenset(offer for offer, _expert in rows if offer),
         frozenset(expert for _offer, expert in rows if expert),
     )
+
+
+def kept_on(request: HttpRequest) -> tuple[frozenset[int], frozenset[int]]:
+    """What the person who asks keeps, read once for all the hearts of a page."""
+    if not hasattr(request, "favourite_ids"):
+        request.favourite_ids = favourite_ids(request.user)  # type: ignore[attr-defined,arg-type] # signed in
+    ids: tuple[frozenset[int], frozenset[int]] = request.favourite_ids  # type: ignore[attr-defined]
+    return ids
 
 
 # --- Recently viewed ----------------------------------------------------------------------------------------------

@@ -20,9 +20,7 @@ def heart(context: Any, kind: str, pk: int, name: str, back: str, labelled: bool
     user = request.user
     kept: frozenset[int] = frozenset()
     if user.is_authenticated:
-        if not hasattr(request, "favourite_ids"):
-            request.favourite_ids = keeping.favourite_ids(user)
-        kept = request.favourite_ids[0 if kind == "offer" else 1]
+        kept = keeping.kept_on(request)[0 if kind == "offer" else 1]
     return {
         "url": reverse(f"favourite_{kind}", args=[pk]),
         "is_kept": pk in kept,

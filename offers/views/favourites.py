@@ -72,10 +72,14 @@ def _toggle(
     try:
         kept = keeping.toggle(user, offer=offer, expert=expert)
     except Refusal as refusal:
-        if not request.headers.get("HX-Request"):
-            messages.error(request, str(refusal))
+        messages.error(request, str(refusal))
+        if request.headers.get("HX-Request"):  # drawn again, the page says why
+            return HttpResponse(headers={"HX-Refresh": "true"})
     if request.headers.get("HX-Request"):
         thing = offer or expert
+        if "card" in request.POST and offer:
+            state = {"heart": "kept" if kept else "free", "pk": offer.pk, "name": name}
+            return render(request, "offers/card_heart.html", state)
         context = {
             "url": request.path,
             "is_kept": bool(kept),

@@ -225,13 +225,13 @@ def test_even_cold_the_list_needs_four_queries_at_most(
         client.get(address("catalogue"), {"q": "business", "max": "500"})
 
 
-def test_a_person_signed_in_pays_two_counters_more(
+def test_a_person_signed_in_pays_two_counters_and_the_hearts_more(
     client_of, address, market, buyer, django_assert_max_num_queries
 ):
     client = client_of(buyer)
     client.get(address("catalogue"))
 
-    with django_assert_max_num_queries(1 + 2 + 2):  # the list, two counters; session and account
+    with django_assert_max_num_queries(1 + 2 + 1 + 2):  # the list, two counters, hearts; session and account
         client.get(address("catalogue"))
 
 

@@ -190,6 +190,46 @@ def test_signed_out_visitors_are_led_to_sign_in_and_back(client, offer, crowd):
     assert not Favourite.objects.exists()
 
 
+def test_cards_carry_hearts_that_work_without_script(client_of, stranger, offer, expert):  # B31
+    client, here = client_of(stranger), "/offers/?q=plan"
+    path = reverse("favourite_offer", args=[offer.pk])
+
+    def pressed(page: str) -> str:
+        button = re.search(rf'<button[^>]*formaction="{path}"[^>]*>', client.get(page).content.decode())
+        assert button is not None
+        assert 'form="hearts"' in button[0]
+        return re.findall(r'aria-pressed="(\w+)"', button[0])[0]
+
+    page = client.get(here).content.decode()
+    assert page.count('<form id="hearts"') == 1
+    assert f'name="next" value="{here}"' in page
+    assert pressed(here) == "false"
+    assert client.post(path, {"next": here, "card": "1"})["Location"] == here
+    assert [pressed(page) for page in (here, expert.expert_profile.get_absolute_url())] == ["true"] * 2
+    assert page.count("formaction") == client_of(expert).get(here).content.decode().count("formaction") + 1
+
+    part = client.post(path, {"card": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert "<button" in part
+    assert 'aria-pressed="false"' in part
+    assert "<form" not in part
+
+
+def test_a_visitors_hearts_lead_to_sign_in_and_back_to_the_list(client, offer):
+    page = client.get("/offers/", {"kind": "job", "x": '"><b>'}).content.decode()
+    assert f"{reverse('account_login')}?next=%2Foffers%2F%3Fkind%3Djob%26x%3D%2522%253E" in page
+    assert "--back--" not in page
+    assert 'id="hearts"' not in page
+
+
+def test_a_heart_too_many_is_refused_and_the_page_says_why(client_of, stranger, offer, monkeypatch):
+    monkeypatch.setattr(keeping, "MAX_FAVOURITES", 0)
+    client, path = client_of(stranger), "/en" + reverse("favourite_offer", args=[offer.pk])
+    response = client.post(path, {"card": "1"}, headers={"HX-Request": "true"})
+    assert response["HX-Refresh"] == "true"
+    assert "Remove some first." in client.get("/en/offers/").content.decode()
+    assert not Favourite.objects.exists()
+
+
 def test_one_does_not_keep_ones_own_or_what_is_not_shown(client_of, expert, offer, stranger):
     client_of(expert).post(reverse("favourite_offer", args=[offer.pk]))
     client_of(expert).post(reverse("favourite_expert", args=[expert.pk]))
