@@ -43,5 +43,5 @@ def tell_staff(
 ) -> None:
     """Tell every member of the team whose rank gives them a permission."""
     for member in User.objects.filter(is_staff=True, is_active=True):
-        if member.has_perm("accounts.change_application"):
+        if member.has_perm(permission):
             tell(member, kind, key=key, url_name=url_name, url_args=url_args, **params)

@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 
 from accounts import actions, rules
 from accounts.actions import recommendations
+from accounts.actions.vigilance import remind_of_certificates as remind_pair
 from accounts.models import Application, Document, ExpertProfile, User
+from accounts.queries import vigilance
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 
@@ -67,6 +69,18 @@ def sweep_documents() -> int:
     )
     _each(User.objects.filter(vat_periods__since=today), actions.apply_vat)
     _each(Document.objects.in_review().filter(review_due_at__lt=now), actions.press_for_review)
+    return done
+
+
+@shared_task
+def remind_of_certificates() -> int:
+    """Offer the buyers of large contracts the certificates of their expert, at the start and every six months."""
+    done = 0
+    for contracts in vigilance.large_pairs():
+        try:
+            done += remind_pair(contracts)
+        except Exception:
+            logger.exception("certificates of %s could not be offered", contracts[0].reference)
     return done
 
 

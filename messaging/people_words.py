@@ -158,8 +158,8 @@ register(
     Words(
         _("Certificates to keep for “%(title)s”"),
         _(
-            "From 5,000 € excluding VAT the law asks you for your contractor’s certificates, "
-            "at the signature and every six months. Ours of %(expert)s are in one dated file."
+            "From 5,000 € excluding VAT, all contracts under way with %(expert)s together, the law asks you for your "
+            "contractor’s certificates, at the signature and every six months. They are in one dated file."
         ),
         _("Download the file"),
     ),
@@ -176,7 +176,10 @@ register(
     "vigilance_asked",
     Words(
         _("Your client needs your certificates"),
-        _("“%(title)s” has reached 5,000 € excluding VAT and the file is not complete. %(missing)s"),
+        _(
+            "Your work under way for %(buyer)s has reached 5,000 € excluding VAT in all, "
+            "and the file is not complete. %(missing)s"
+        ),
         _("See my documents"),
     ),
 )

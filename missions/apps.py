@@ -8,4 +8,7 @@ class MissionsConfig(AppConfig):
     verbose_name = _("Missions")
 
     def ready(self) -> None:
-        from missions import notifications  # noqa: F401 - gives what happens to missions its words
+        from missions import (
+            certificates,  # noqa: F401 - says which missions count for the duty of vigilance
+            notifications,  # noqa: F401 - gives what happens to missions its words
+        )

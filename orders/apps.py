@@ -12,3 +12,4 @@ class OrdersConfig(AppConfig):
             notifications,  # noqa: F401 - gives the events of orders their words
             reported,  # noqa: F401 - lets reviews be reported
         )
+        from orders.queries import certificates  # noqa: F401 - says which orders count for the duty of vigilance

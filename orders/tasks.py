@@ -15,10 +15,8 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
 from orders.actions import requesting
-from orders.actions.certificates import remind_of_certificates as remind_certificates
 from orders.models import Call, CustomRequest, Invitation, Order, OrderEvent, Review
 from orders.outbox import write_deed
-from orders.queries.certificates import running_and_large
 from orders.timers import note_run
 
 logger = logging.getLogger(__name__)
@@ -190,13 +188,6 @@ def announce_forgotten(limit: int = 500) -> int:
     for pk in pks:
         notifications.announce(pk)
     return len(pks)
-
-
-@shared_task
-@recorded
-def remind_of_certificates() -> int:
-    """Offer the buyers of large orders the certificates of their expert, at the start and every six months."""
-    return sweep(running_and_large(), remind_certificates)
 
 
 @shared_task

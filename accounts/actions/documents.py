@@ -209,11 +209,11 @@ def press_for_review(document: Document) -> bool:
 
 @transaction.atomic
 def drop_file(document: Document) -> None:
-    """Delete the file of a document whose time of keeping is over; its digest and dates remain."""
+    """Delete the file of a document whose time of keeping is over; its digest and dates remain, not its name."""
     document = document.locked()
     name, storage = document.file.name, document.file.storage
     if not name:
         return
-    document.file = ""
-    document.save(update_fields=["file"])
+    document.file, document.name = "", ""
+    document.save(update_fields=["file", "name"])
     transaction.on_commit(lambda: storage.delete(name))

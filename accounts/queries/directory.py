@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -93,6 +94,7 @@ class ExpertCard:
     rating_count: int
     completed_count: int
     recommendation_count: int
+    barred_since: datetime | None
     is_away: bool
 
     def get_absolute_url(self) -> str:
@@ -128,6 +130,11 @@ class ExpertCard:
         return [languages.shown(name) for name in self.languages]
 
     @property
+    def is_verified(self) -> bool:
+        """Whether they may sell today, as ``ExpertProfile.may_sell`` says of those who are listed."""
+        return self.barred_since is None
+
+    @property
     def presence(self) -> str:
         """``away``, or what the expert says: ``open``, ``busy``, ``closed``."""
         return "away" if self.is_away else self.availability
@@ -151,6 +158,7 @@ _COLUMNS = (
     "rating_count",
     "completed_count",
     "recommendation_count",
+    "barred_since",
     "is_away",
 )
 

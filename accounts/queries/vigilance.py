@@ -1,7 +1,9 @@
 """The certificates that a client must hold on a contractor (articles L8222-1 and D8222-5 of the Code du travail)."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from accounts.models import Document, User
 from accounts.models.matrix import PROOFS_FOR_BUYERS, Kind, add_months, requirement_of
@@ -28,9 +30,57 @@ OBLIGATORY = (Kind.VIGILANCE, Kind.KBIS)
 """What the law names: the certificate of vigilance and the proof of registration. The others come along."""
 
 
-def is_owed(total_ht_cents: int) -> bool:
-    """Whether a contract is large enough, excluding VAT and over its whole length."""
-    return total_ht_cents >= VIGILANCE_FROM_CENTS
+@dataclass(frozen=True)
+class Contract:
+    """Work under way between a buyer and an expert: all of its price, instalments and add-ons included, without VAT.
+
+    ``url_name`` and ``url_args`` are where its buyer takes the file of certificates.
+    """
+
+    buyer: User
+    expert: User
+    ht_cents: int
+    signed_on: date
+    title: str
+    reference: str
+    url_name: str
+    url_args: tuple[Any, ...]
+
+
+Source = Callable[[User | None, User | None], Iterable[Contract]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Let an app say which of its contracts run: ``source(buyer, expert)``, where ``None`` stands for everybody."""
+    _sources.append(source)
+
+
+def running(buyer: User | None = None, expert: User | None = None) -> list[Contract]:
+    """Every contract under way, or those of one pair."""
+    return [contract for source in _sources for contract in source(buyer, expert)]
+
+
+def is_large(ht_cents: int) -> bool:
+    """Whether a sum without VAT makes the law ask for certificates."""
+    return ht_cents >= VIGILANCE_FROM_CENTS
+
+
+def is_owed(buyer: User, expert: User) -> bool:
+    """Whether what runs between two people, taken together, makes the law ask for certificates."""
+    return is_large(sum(contract.ht_cents for contract in running(buyer, expert)))
+
+
+def large_pairs() -> list[list[Contract]]:
+    """The contracts under way of each pair that reaches the sum, its oldest first."""
+    pairs: dict[tuple[int, int], list[Contract]] = {}
+    for contract in running():
+        pairs.setdefault((contract.buyer.pk, contract.expert.pk), []).append(contract)
+    return [
+        sorted(contracts, key=lambda contract: contract.signed_on)
+        for contracts in pairs.values()
+        if is_large(sum(contract.ht_cents for contract in contracts))
+    ]
 
 
 def pack_of(expert: User, on: date | None = None) -> Pack:

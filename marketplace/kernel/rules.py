@@ -81,8 +81,8 @@ DISPUTE_RATE = Rate(times=20, seconds=3600)
 """Disputes opened, answers and evidence."""
 SUGGESTION_RATE = Rate(times=600, seconds=60)
 """Suggestions while typing, from one address: an office shares one."""
-MAX_CONTACT_REQUESTS = 5
-"""Messages to the team from one visitor within an hour."""
+CONTACT_RATE = Rate(times=5, seconds=3600)
+"""Messages to the team from one visitor."""
 MAX_CONTACTS_A_DAY = 10
 """Experts whom one company may write to for the first time within a day."""
 REPLY_WINDOW = timedelta(days=90)

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts import actions as accounts
 from accounts.models import BankAccount, Document
 from marketplace.kernel import clock
 from orders.models import Order
 
-REFUSED_FILES = timedelta(days=30)
-"""A document that was refused is no proof of anything."""
 NEVER_SOLD = timedelta(days=183)
 """Six months after the account closed (Regulation (EU) 2022/2065, art. 30)."""
 SOLD = timedelta(days=5 * 365)
@@ -19,18 +18,16 @@ BANK_DETAILS = timedelta(days=396)
 
 
 def forget_files_of_documents(limit: int = 500) -> int:
-    """Delete the files of identity and company documents whose time is over; what was checked, and when, stays."""
+    """Delete the files of documents of closed accounts whose time is over; what was checked, and when, stays.
+
+    Refused files of accounts still open go with the daily look at documents (`accounts.tasks.sweep_documents`).
+    """
     now = clock.now()
     sold = Exists(Order.objects.filter(expert=OuterRef("user"), paid_at__isnull=False))
-    over = (
-        Q(state="refused", decided_at__lte=now - REFUSED_FILES)
-        | Q(~sold, user__closed_at__lte=now - NEVER_SOLD)
-        | Q(user__closed_at__lte=now - SOLD)
-    )
+    over = Q(~sold, user__closed_at__lte=now - NEVER_SOLD) | Q(user__closed_at__lte=now - SOLD)
     count = 0
     for document in Document.objects.filter(over).exclude(file="").order_by("pk")[:limit]:
-        document.file.delete(save=False)
-        Document.objects.filter(pk=document.pk).update(file="", name="")
+        accounts.drop_file(document)
         count += 1
     return count
 

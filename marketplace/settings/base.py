@@ -370,7 +370,7 @@ CELERY_BEAT_SCHEDULE = {
     "answer proposed times left unanswered": {"task": "orders.tasks.expire_moves", "schedule": 60},
     "settle absences nobody contested": {"task": "orders.tasks.settle_absences", "schedule": 60},
     "remind of certificates": {
-        "task": "orders.tasks.remind_of_certificates",
+        "task": "accounts.tasks.remind_of_certificates",
         "schedule": crontab(hour=6, minute=40),
     },
     "announce events a lost queue forgot": {

@@ -1,9 +1,7 @@
 """The pages staff write, and the page through which people write to staff."""
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -12,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from marketplace.kernel import rules
+from marketplace.kernel import limits, rules
 from messaging import actions, markdown, pages
 from messaging.forms import ContactForm
 from messaging.models import ContactRequest, Page, PageVersion
@@ -68,7 +66,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if form.is_trapped:
         request.session["contact_reference"] = ""
         return redirect("contact_received")
-    if form.is_valid() and _asks_too_often(request):
+    if form.is_valid() and limits.exceeded("contact", request, rules.CONTACT_RATE):
         form.add_error(
             None, _("You have written several times already. Wait an hour before you write again.")
         )
@@ -103,14 +101,6 @@ def _contact_page(
 ) -> HttpResponse:
     context = {"form": form, "writer": user, "operator": settings.OPERATOR}
     return render(request, "pages/contact.html", context, status=status)
-
-
-def _asks_too_often(request: HttpRequest) -> bool:
-    """Whether one visitor has written more than ``MAX_CONTACT_REQUESTS`` times within the hour."""
-    who = request.user.pk if request.user.is_authenticated else get_adapter().get_client_ip(request)
-    key = f"contact:{who}"
-    cache.add(key, 0, 3600)
-    return bool(cache.incr(key) > rules.MAX_CONTACT_REQUESTS)
 
 
 def _language() -> str:

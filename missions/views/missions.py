@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import vigilance
 from accounts.access import person
-from accounts.queries.vigilance import is_owed, pack_of
+from accounts.queries.vigilance import pack_of
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from missions import actions
 from missions.amounts import total_ttc
+from missions.certificates import asks_for_certificates
 from missions.forms import EndingForm, EndReviewForm, NoteForm, ReasonForm, ValidationForm
 from missions.models import Ending, Instalment, Mission, Quote
 from missions.queries import ending_of, quotable
@@ -91,7 +92,7 @@ def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any)
         "proposal_is_mine": proposal is not None and proposal.proposed_by_id == user.pk,
         "sums": ending_of(found, proposal.percent_done) if proposal else None,
         "events": found.events.select_related("actor"),
-        "certificates": side == "client" and is_owed(found.total_ht_cents),
+        "certificates": side == "client" and asks_for_certificates(found),
         "note_form": forms.get("note_form") or NoteForm(),
         "review_form": forms.get("review_form") or EndReviewForm(prefix="review"),
         "validation_form": forms.get("validation_form") or ValidationForm(prefix="validation"),
@@ -220,7 +221,7 @@ def certificates(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The dated zip of the expert's certificates, for the client of a large mission."""
     user = person(request)
     found = _found(request, public_id)
-    if found.client_id != user.pk or not is_owed(found.total_ht_cents):
+    if found.client_id != user.pk or not asks_for_certificates(found):
         raise Http404
     return FileResponse(
         vigilance.build(pack_of(found.expert), reader=user, title=found.title, reference=found.reference),

@@ -269,7 +269,7 @@ class Offer(PublicId, Lockable):
 
     @property
     def expert_verified(self) -> bool:
-        return self.expert.expert_profile.is_approved
+        return self.expert.expert_profile.may_sell
 
     @property
     def delivery_label(self) -> str:

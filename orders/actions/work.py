@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, days_off
+from accounts.queries.vigilance import pack_of
 from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
 from orders.actions.extras import close_extras
@@ -18,13 +19,25 @@ from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, Revis
 from orders.models.changes import ChangeRequest
 from orders.models.records import Side
 from orders.outbox import record
+from orders.queries.certificates import asks_for_certificates
 
 
 @transaction.atomic
 def start(order: Order, *, actor: User) -> Order:
-    """Accept the order and let the delivery time run."""
+    """Accept the order and let the delivery time run.
+
+    Raises ``Refusal`` when it is large enough for the buyer to owe the duty of vigilance (Code du travail, D8222-5)
+    and a certificate is missing: such work does not begin without one.
+    """
     order = order.locked()
     _only(order.expert, actor)
+    if asks_for_certificates(order) and not pack_of(order.expert).is_complete:
+        raise Refusal(
+            _(
+                "From 5,000 € excluding VAT, work begins with a certificate of vigilance and a proof of registration "
+                "that are valid. Send the missing one, then start."
+            )
+        )
     order.start()
     added = timedelta(0)
     if order.started_at and order.due_at:

@@ -1,19 +1,43 @@
 """Which orders the duty of vigilance concerns."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterator
 
-from accounts.queries.vigilance import is_owed
-from accounts.rules import VIGILANCE_FROM_CENTS
+from accounts.models import User
+from accounts.queries import vigilance
+from accounts.queries.vigilance import Contract
+from marketplace.kernel import clock
 from marketplace.kernel.money import from_ttc
 from orders.models import Order
 
 
 def asks_for_certificates(order: Order) -> bool:
-    """Whether a paid order reaches 5,000 € excluding VAT, all that was added to it included."""
-    return order.paid_at is not None and is_owed(from_ttc(order.total_cents, order.vat_bp).ht)
+    """Whether a paid order, or with it all that runs between its parties, reaches 5,000 € excluding VAT."""
+    if order.paid_at is None:
+        return False
+    if vigilance.is_large(from_ttc(order.total_cents, order.vat_bp).ht):
+        return True
+    return order.state not in Order.CLOSED and vigilance.is_owed(order.buyer, order.expert)
 
 
-def running_and_large() -> QuerySet[Order]:
-    """The orders under way that may be concerned; VAT is looked at one by one."""
-    running = Order.objects.exclude(state__in=Order.CLOSED).exclude(paid_at=None)
-    return running.filter(total_cents__gte=VIGILANCE_FROM_CENTS).select_related("buyer", "expert")
+def _running(buyer: User | None, expert: User | None) -> Iterator[Contract]:
+    orders = Order.objects.exclude(state__in=Order.CLOSED).filter(paid_at__isnull=False)
+    if buyer is not None:
+        orders = orders.filter(buyer=buyer)
+    if expert is not None:
+        orders = orders.filter(expert=expert)
+    for order in orders.select_related("buyer", "expert").order_by("paid_at", "pk"):
+        if order.paid_at is None:
+            continue
+        yield Contract(
+            buyer=order.buyer,
+            expert=order.expert,
+            ht_cents=from_ttc(order.total_cents, order.vat_bp).ht,
+            signed_on=clock.local_day(order.paid_at),
+            title=order.title,
+            reference=order.reference,
+            url_name="order_certificates",
+            url_args=(str(order.public_id),),
+        )
+
+
+vigilance.register(_running)

@@ -103,10 +103,10 @@ def test_a_program_that_fills_in_the_trap_is_thanked_and_not_heard(client):
 
 
 def test_one_visitor_writes_a_few_times_an_hour(client):
-    answers = [client.post("/contact/", SAID).status_code for _n in range(rules.MAX_CONTACT_REQUESTS + 2)]
+    answers = [client.post("/contact/", SAID).status_code for _n in range(rules.CONTACT_RATE.times + 2)]
 
-    assert answers == [302] * rules.MAX_CONTACT_REQUESTS + [422] * 2
-    assert ContactRequest.objects.count() == rules.MAX_CONTACT_REQUESTS
+    assert answers == [302] * rules.CONTACT_RATE.times + [422] * 2
+    assert ContactRequest.objects.count() == rules.CONTACT_RATE.times
 
 
 def test_the_form_is_protected_against_forgery():

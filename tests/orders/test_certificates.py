@@ -8,10 +8,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from accounts import tasks
 from accounts.models import Document, DocumentAccess
 from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
 from messaging.models import Notification
-from orders import tasks
+from orders import actions as orders
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,10 +57,45 @@ def test_the_buyer_downloads_a_dated_file_and_it_is_written_down(large, buyer, c
 def test_nobody_else_and_no_smaller_order_has_the_file(large, buyer, expert, stranger, staff, client_of):
     for person in (expert, stranger, staff):
         assert client_of(person).get(address(large)).status_code == 404
-    small = factories.pay(factories.place(buyer, factories.make_offer(expert, price_cents=5_999_00)))
+    small = factories.pay(factories.place(stranger, factories.make_offer(expert, price_cents=5_999_00)))
 
-    assert client_of(buyer).get(address(small)).status_code == 404
+    assert client_of(stranger).get(address(small)).status_code == 404
     assert not DocumentAccess.objects.exists()
+
+
+def test_what_runs_between_two_people_counts_together_and_is_told_once(
+    buyer, expert, stranger, client_of
+):  # B55
+    """3,000 € and 2,000 € excluding VAT: neither alone, both together, and not those of somebody else."""
+    with_files(expert)
+    first, second = (
+        factories.pay(factories.place(buyer, factories.make_offer(expert, price_cents=cents)))
+        for cents in (3_600_00, 2_400_00)
+    )
+    other = factories.pay(factories.place(stranger, factories.make_offer(expert, price_cents=5_000_00)))
+    assert [client_of(buyer).get(address(order)).status_code for order in (first, second)] == [200, 200]
+    assert client_of(stranger).get(address(other)).status_code == 404
+
+    tasks.remind_of_certificates()
+    tasks.remind_of_certificates()
+    assert (kinds(buyer), kinds(stranger)) == (["vigilance_due"], [])
+
+    orders.accept_delivery(factories.deliver(factories.start(first)), actor=buyer)
+    assert client_of(buyer).get(address(second)).status_code == 404, "what is over no longer counts"
+
+
+def test_large_work_does_not_begin_without_its_certificate(buyer, expert):
+    offer = factories.make_offer(expert, price_cents=6_000_00)
+    order = factories.pay(factories.place(buyer, offer))
+    Document.objects.filter(user=expert, kind="vigilance").update(
+        valid_until=clock.today() - timedelta(days=1)
+    )
+    with pytest.raises(Refusal, match="vigilance"):
+        factories.start(order)
+    assert not factories.fresh(order).is_started
+
+    Document.objects.filter(user=expert, kind="vigilance").update(valid_until=clock.today())
+    assert factories.start(order).is_started
 
 
 def test_the_buyer_is_told_at_the_start_and_again_after_six_months(large, buyer):

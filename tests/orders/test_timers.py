@@ -23,8 +23,7 @@ def test_every_task_of_the_clock_that_sweeps_orders_is_a_timer(settings):
         if entry["task"].startswith("orders.tasks.")
     }
 
-    daily = {"remind_of_certificates"}  # a look at every large order each morning: nothing of it can be late
-    assert {timer.name for timer in timers.TIMERS} == swept - daily
+    assert {timer.name for timer in timers.TIMERS} == swept
 
 
 def test_a_timer_says_what_is_due_what_is_late_and_what_comes(active_order):
