@@ -18,6 +18,7 @@ from messaging.models import Notification
 from offers.models import Offer
 from orders import notifications as _order_words  # noqa: F401 - registers the words of order events
 from orders.models import Order
+from orders.queries.pending import PENDING, with_pending
 from payments import queries as payments
 
 State = Order.State
@@ -25,6 +26,7 @@ TO_DELIVER = 8
 LATEST = 4
 
 STATUSES: dict[str, Q] = {
+    "asked": PENDING,
     "to_start": Q(state=State.ACTIVE, started_at=None),
     "in_progress": Q(state=State.ACTIVE, started_at__isnull=False),
     "delivered": Q(state=State.DELIVERED),
@@ -32,7 +34,7 @@ STATUSES: dict[str, Q] = {
     "disputed": Q(state__in=[State.DISPUTED, State.RESOLVED]),
     "cancelled": Q(state=State.CANCELLED),
 }
-"""The filters of an expert's orders, in the order of an order's life."""
+"""The filters of an expert's orders: what waits for their answer, then in the order of an order's life."""
 
 EXPERT_DUE = Case(
     When(paused_at__isnull=False, then=Value(None, output_field=DateTimeField())),
@@ -54,14 +56,14 @@ def counts(expert: User) -> dict[str, int]:
 
 def order_counts(expert: User) -> dict[str, int]:
     """How many orders an expert has under each filter, and in all."""
-    return Order.objects.sold_by(expert).aggregate(
+    return with_pending(Order.objects.sold_by(expert), expert).aggregate(
         all=Count("pk"), **{name: Count("pk", filter=condition) for name, condition in STATUSES.items()}
     )
 
 
 def orders_of(expert: User, status: str = "") -> QuerySet[Order]:
     """An expert's orders, what presses most first, then the latest."""
-    orders = Order.objects.sold_by(expert).filter(STATUSES.get(status, Q()))
+    orders = with_pending(Order.objects.sold_by(expert), expert).filter(STATUSES.get(status, Q()))
     return (
         orders.select_related("buyer", "offer", "call")
         .annotate(expert_due_at=EXPERT_DUE)

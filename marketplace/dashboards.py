@@ -18,6 +18,7 @@ PER_PAGE = 20
 
 STATUS_WORDS = {
     "": _("All"),
+    "asked": _("To answer"),
     "to_start": _("To start"),
     "in_progress": _("In progress"),
     "delivered": _("Delivered"),
@@ -55,6 +56,7 @@ def orders(request: HttpRequest) -> HttpResponse:
             "current": name == status,
         }
         for name, label in STATUS_WORDS.items()
+        if name != "asked" or numbers[name] or status == name
     ]
     page = _page(request, queries.orders_of(expert, status))
     context = {"section": "orders", "tabs": tabs, "status": status, "page": page, "total": numbers["all"]}

@@ -295,13 +295,17 @@ def _clock() -> str:
 
 def _timers() -> str:
     rows = [
-        [f"`{field.name}`", _delay(getattr(rules.ORDER_TIMERS, field.name)), TIMERS[field.name]]
-        for field in fields(rules.ORDER_TIMERS)
+        [f"`{field.name}`", _length(field.name), TIMERS[field.name]] for field in fields(rules.ORDER_TIMERS)
     ]
     return (
         "## Delays\n\nThey stand in `marketplace.kernel.rules`, and each order keeps those of the day it was placed.\n\n"
         + _table(["Delay", "Length", "What it is for"], rows)
     )
+
+
+def _length(name: str) -> str:
+    usual, custom = (_delay(getattr(timers, name)) for timers in (rules.ORDER_TIMERS, rules.CUSTOM_TIMERS))
+    return usual if usual == custom else f"{usual}; custom requests: {custom}"
 
 
 def _told() -> str:

@@ -43,6 +43,7 @@ def figures(language: str) -> dict[str, str]:
             "late_hours": _hours(timers.late_grace.total_seconds()),
             "change_hours": _hours(timers.change_answer.total_seconds()),
             "acceptance_days": str(timers.acceptance.days),
+            "custom_acceptance_days": str(rules.CUSTOM_TIMERS.acceptance.days),
             "transfer_days": str(timers.transfer_payment.days),
             "clearing_days": str(timers.clearing_manual.days),
             "clearing_automatic_days": str(timers.clearing_automatic.days),

@@ -205,6 +205,7 @@ def test_each_filter_counts_its_orders(offer: Offer, buyer: User) -> None:
 
     assert queries.order_counts(offer.expert) == {
         "all": 3,
+        "asked": 0,
         "to_start": 1,
         "in_progress": 1,
         "delivered": 1,

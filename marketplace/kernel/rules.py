@@ -4,7 +4,7 @@ An order freezes the ones it depends on when it is placed, so a change here neve
 Rates are in basis points (1 000 = 10 %), delays are ``timedelta``, sizes are bytes, money is cents.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 VAT_BP = 2_000
@@ -144,6 +144,12 @@ class OrderTimers:
 
 
 ORDER_TIMERS = OrderTimers()
+CUSTOM_TIMERS = replace(
+    ORDER_TIMERS,
+    acceptance=timedelta(days=14),
+    acceptance_reminders=(timedelta(days=7), timedelta(days=12), timedelta(days=13)),
+)
+"""Those of an order agreed upon in a custom request: larger work, so more time to check it."""
 
 
 @dataclass(frozen=True)

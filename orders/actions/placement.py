@@ -169,6 +169,7 @@ def draw_up(
     billing: dict[str, Any],
     method: str,
     slot: datetime | None = None,
+    timers: rules.OrderTimers = rules.ORDER_TIMERS,
 ) -> Order:
     """Write an order on terms already judged, every one frozen, with the payment it waits for.
 
@@ -176,7 +177,6 @@ def draw_up(
     """
     profile = offer.expert.expert_profile
     vat_bp = rules.VAT_BP if profile.vat_regime == ExpertProfile.VatRegime.REGISTERED else 0
-    timers = rules.ORDER_TIMERS
     now = clock.now()
     time_to_pay = timers.transfer_payment if method == Payment.Method.TRANSFER else timers.card_payment
     pay_until = now + time_to_pay

@@ -364,6 +364,7 @@ def _order(
         brief=request.need,
         billing=billing,
         method=method,
+        timers=rules.CUSTOM_TIMERS,
     )
     _pass_files(request, order)
     record(order, OrderEvent.Kind.PLACED, actor=request.buyer)

@@ -234,7 +234,8 @@ def _review(request: HttpRequest, found: Invitation, form: ChoiceForm, *, status
         "vat_applies": registered,
         "vat_percent": rules.VAT_BP // 100,
         "methods": methods(),
-        "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
+        "start_hours": int(rules.CUSTOM_TIMERS.start.total_seconds() // 3600),
+        "acceptance_days": rules.CUSTOM_TIMERS.acceptance.days,
     }
     return render(request, "orders/requests/choice.html", context, status=status)
 

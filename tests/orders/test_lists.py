@@ -44,7 +44,14 @@ def test_what_waits_for_the_buyer_comes_first(client_of, buyer, address, some_or
     response = client_of(buyer).get(address)
 
     assert titles(response) == ["Offre E", "Offre A", "Offre C", "Offre D", "Offre B"]
-    assert response.context["counts"] == {"all": 5, "turn": 2, "ongoing": 3, "completed": 1, "cancelled": 1}
+    assert response.context["counts"] == {
+        "all": 5,
+        "turn": 2,
+        "asked": 0,
+        "ongoing": 3,
+        "completed": 1,
+        "cancelled": 1,
+    }
     page = response.content.decode()
     assert reverse("order_payment", args=[some_orders["unpaid"].public_id]) in page
     assert reverse("order_review", args=[some_orders["completed"].public_id]) in page

@@ -214,6 +214,18 @@ def test_the_same_click_twice_places_one_order(invitation, expert):
     assert Order.objects.count() == 1
 
 
+def test_the_work_of_a_custom_request_is_checked_for_fourteen_days_that_of_an_offer_for_seven(
+    invitation, expert, delivered_order
+):  # B1, frozen on the order
+    requesting.accept_terms(invitation, actor=expert, number=1)
+    custom = factories.deliver(factories.start(factories.pay(choose(invitation, 1))))
+
+    for order, days, reminded in ((delivered_order, 7, [3.5, 5, 6]), (custom, 14, [7, 12, 13])):
+        assert order.acceptance_due_at - order.delivered_at == timedelta(days=days)
+        assert order.timers["acceptance"] == days * 86_400
+        assert [(at - order.delivered_at) / timedelta(days=1) for at, _what in order.reminders()] == reminded
+
+
 def test_an_expert_whose_papers_lapsed_is_neither_invited_nor_chosen(asked, invitation, expert, staff):
     requesting.accept_terms(invitation, actor=expert, number=1)
     profile = expert.expert_profile
