@@ -14,7 +14,7 @@ from marketplace.kernel import limits, rules
 from marketplace.kernel.rules import Rate
 from messaging.models import Message
 from orders.models import Order
-from tests.test_access import TABLE
+from tests.access.table import TABLE
 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "marketplace.settings.base",

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, Response
 
+from tests.access.table import TABLE
 from tests.journeys import world as worlds
 from tests.journeys.world import World
-from tests.test_access import TABLE
 
 WIDE, PHONE, NARROW = 1280, 390, (360, 320)
 EVERYTHING = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
