@@ -1,31 +1,18 @@
-"""The exchanges of an order: messages and events in one thread, oldest first, in the words of who looks."""
+"""Events of an order, in the words of who looks."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from marketplace.kernel import clock
-from marketplace.kernel.contact_details import Found
 from marketplace.kernel.money import format_money
-from messaging.models import Attachment, Message
-from orders.models import DeliverableFile, Order, OrderEvent, RevisionRequest
+from orders.models import Order, OrderEvent, RevisionRequest
 from orders.queries import calls, disputes, working
 from orders.queries.steps import days, delay, first_name
+from orders.queries.threads.lines import Entry, FileRow
 
 Kind = OrderEvent.Kind
-
-PAGE = 50
-"""Messages shown at once."""
-
-QUIET = (Kind.MESSAGE, Kind.REMINDED, Kind.CALL_REMINDED, Kind.REVIEW_CHANGED)
-"""Events that no thread shows: a message shows itself, a reminder is between us and one person, and what an author
-changed before anyone read it is theirs."""
 
 REASONED = (
     Kind.CANCELLED,
@@ -57,210 +44,8 @@ EXTRAS = (
 ASKED = (Kind.REVISION_REQUESTED, Kind.ROUND_REQUESTED)
 """Events shown with what the buyer asked to change."""
 
-BUYERS_OWN = (Kind.PLACED, Kind.TRANSFER_AWAITED, Kind.PAYMENT_DECLINED, Kind.REFUNDED)
-"""Events between the buyer and the bank: the expert does not see them."""
 
-
-@dataclass(frozen=True)
-class FileRow:
-    """A file as the file component draws it; ``size`` in bytes."""
-
-    name: str
-    size: int
-    url: str
-    kind: str = ""
-    state: str = ""
-    reason: str = ""
-    preview_url: str = ""
-    author: str = ""
-    sent_at: datetime | None = None
-
-
-def file_rows(files: Iterable[Attachment | DeliverableFile]) -> list[FileRow]:
-    """Attachments or deliverable files, ready to draw."""
-    return [
-        FileRow(file.name, file.size, file.url, preview_url=getattr(file, "preview_url", ""))
-        for file in files
-    ]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a thread: ``day``, ``message`` or ``event``. The fields of the other kinds stay empty."""
-
-    kind: str
-    at: datetime
-    author: User | None = None
-    own: bool = False
-    read: bool = False
-    text: str = ""
-    label: str = ""
-    files: list[FileRow] = field(default_factory=list)
-    icon: str = "info"
-    tone: str = "neutral"
-    title: str = ""
-    details: list[tuple[str, str]] = field(default_factory=list)
-    anchor: str = ""
-    warning: str = ""
-    """What its writer, and our team, should know of contact details in it."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """The messages a page shows, oldest first, and where the earlier ones begin."""
-
-    messages: list[Message]
-    before: str = ""
-    """Public id of the oldest message shown, when there are earlier ones."""
-    since: datetime | None = None
-    """The moment of the oldest one, when there are earlier ones: events before it wait for their page."""
-    until: datetime | None = None
-    """The moment this page stops at, when it is not the latest."""
-
-
-def window(order: Order, *, before: str = "") -> Window:
-    """The latest messages of an order, or those before a given one. Two queries, whatever their number."""
-    return window_of(order.conversation_id, before=before)
-
-
-def window_of(conversation_id: int, *, before: str = "") -> Window:
-    """The latest messages of any conversation, or those before a given one."""
-    messages = Message.objects.filter(conversation_id=conversation_id)
-    until = None
-    if before:
-        edge = messages.filter(public_id=before).values_list("created_at", "pk").first()
-        if edge is None:
-            return Window([])
-        until = edge[0]
-        messages = messages.filter(Q(created_at__lt=edge[0]) | Q(created_at=edge[0], pk__lt=edge[1]))
-    latest = list(
-        messages.select_related("author")
-        .prefetch_related("attachments")
-        .order_by("-created_at", "-pk")[: PAGE + 1]
-    )
-    shown = latest[:PAGE][::-1]
-    more = len(latest) > PAGE
-    return Window(
-        shown,
-        before=str(shown[0].public_id) if more else "",
-        since=shown[0].created_at if more else None,
-        until=until,
-    )
-
-
-def entries(
-    order: Order,
-    side: str,
-    reader: User,
-    window: Window,
-    events: Sequence[OrderEvent],
-    *,
-    files_of: dict[int, list[FileRow]],
-    requests: dict[int, RevisionRequest],
-    read_until: datetime | None,
-) -> list[Entry]:
-    """Weave messages and events into one thread with its days. ``read_until``: how far the other side has read."""
-    lines = [_message(message, reader, side) for message in window.messages]
-    for event in events:
-        if not is_shown(event, order, side):
-            continue
-        if (window.since and event.created_at < window.since) or (
-            window.until and event.created_at > window.until
-        ):
-            continue
-        lines.append(_event(event, order, side, files_of, requests))
-    lines.sort(key=lambda line: (line.at, line.kind))
-    return _with_days(_mark_read(lines, read_until))
-
-
-def message_entries(
-    window: Window, reader: User, side: str, *, read_until: datetime | None = None
-) -> list[Entry]:
-    """A thread of messages alone, with its days."""
-    return _with_days(_mark_read([_message(item, reader, side) for item in window.messages], read_until))
-
-
-def is_shown(event: OrderEvent, order: Order, side: str) -> bool:
-    """Whether an event has a place in what a side may read of an order."""
-    if event.kind in QUIET or (side == "expert" and event.kind in BUYERS_OWN):
-        return False
-    return side != "expert" or event.kind != Kind.BRIEF_COMPLETED or _was_paid(order, event)
-
-
-def token(order: Order, *, read_until: datetime | None) -> tuple[str, str]:
-    """What a thread knows: ``(everything, standing)``. The first changes with each word or read mark, the second
-    only when the order itself moved. One query."""
-    last = order.events.aggregate(any=Max("pk"), standing=Max("pk", filter=~Q(kind__in=QUIET)))
-    return as_token(last["any"] or 0, read_until), str(last["standing"] or 0)
-
-
-def as_token(last_event: int, read_until: datetime | None) -> str:
-    """A thread's state in a few characters: its last event, and how far the other side has read."""
-    return f"{last_event}-{int(read_until.timestamp()) if read_until else 0}"
-
-
-def _was_paid(order: Order, event: OrderEvent) -> bool:
-    return order.paid_at is not None and event.created_at >= order.paid_at
-
-
-def _kind_warning(kinds: Sequence[str]) -> str:
-    """What a writer is told of contact details in their message: what was seen, and what it puts at risk."""
-    seen = ", ".join(str(Found(kind).label) for kind in kinds)
-    return _(
-        "Your message seems to hold %(seen)s. It was sent as you wrote it; only exchanges and payments made here "
-        "are protected."
-    ) % {"seen": seen}
-
-
-def _warning(message: Message, reader: User, side: str) -> str:
-    if message.contact_details and side == "staff":
-        return _("Contact details: %(seen)s.") % {
-            "seen": ", ".join(str(Found(kind).label) for kind in message.contact_details)
-        }
-    if message.contact_details and message.author_id == reader.pk:
-        return _kind_warning(message.contact_details)
-    return ""
-
-
-def _message(message: Message, reader: User, side: str) -> Entry:
-    return Entry(
-        kind="message",
-        at=message.created_at,
-        author=message.author,
-        own=message.author_id == reader.pk,
-        warning=_warning(message, reader, side),
-        text=message.body,
-        label=_("Opening message") if message.kind == Message.Kind.OPENING else "",
-        files=file_rows(message.attachments.all()),
-        anchor=str(message.public_id),
-    )
-
-
-def _mark_read(lines: list[Entry], read_until: datetime | None) -> list[Entry]:
-    """Say "Read" once, under the last of one's own messages that the other side has seen."""
-    if read_until is None:
-        return lines
-    for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        if line.kind == "message" and line.own and line.at <= read_until:
-            lines[index] = Entry(**{**line.__dict__, "read": True})
-            break
-    return lines
-
-
-def _with_days(lines: list[Entry]) -> list[Entry]:
-    woven: list[Entry] = []
-    day = None
-    for line in lines:
-        local = timezone.localtime(line.at)
-        if local.date() != day:
-            day = local.date()
-            woven.append(Entry(kind="day", at=line.at))
-        woven.append(line)
-    return woven
-
-
-def _event(
+def event_entry(
     event: OrderEvent,
     order: Order,
     side: str,
