@@ -1,11 +1,10 @@
 from django.urls import path
 
-from disputes import absence_views
-from disputes.views import answering, file, opening
+from disputes.views import absences, answering, file, opening
 from marketplace.kernel.private_files import download
 
 urlpatterns = [
-    path("orders/<uuid:public_id>/call/absence/", absence_views.order_absence, name="order_absence"),
+    path("orders/<uuid:public_id>/call/absence/", absences.order_absence, name="order_absence"),
     path("orders/<uuid:public_id>/dispute/", opening.open_dispute, name="order_dispute"),
     path("orders/<uuid:public_id>/dispute/answer/", answering.answer, name="dispute_answer"),
     path("orders/<uuid:public_id>/dispute/evidence/", answering.show, name="dispute_evidence"),

@@ -362,7 +362,7 @@ def test_an_order_that_is_over_cannot_be_cancelled(completed_order, staff, clien
 
 def test_a_refused_act_leaves_no_trace(delivered_order, staff, client_of, monkeypatch):
     """The order is delivered between the page and the click: the action, which looks under lock, says no."""
-    from orders.admin import OrderAdmin
+    from orders.admin.orders import OrderAdmin
 
     (act,) = OrderAdmin.acts
     monkeypatch.setattr(OrderAdmin, "acts", (type(act)(**{**act.__dict__, "applies": lambda order: True}),))

@@ -1,5 +1,7 @@
 """Everything that happens to a dispute. The order is always locked first: `orders.actions` holds the door to its money."""
 
+from disputes.actions.absences import contest_absence as contest_absence
+from disputes.actions.absences import say_absent as say_absent
 from disputes.actions.answering import alarm as alarm
 from disputes.actions.answering import answer as answer
 from disputes.actions.answering import ask as ask

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django_fsm import TransitionNotAllowed
 
-from disputes import absences
+from disputes import actions as disputes
 from disputes.models import Dispute
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
@@ -455,8 +455,8 @@ def test_both_claiming_the_other_was_absent_opens_a_dispute(booked, travel, firs
     one, two = (booked.buyer, booked.expert) if first == "buyer" else (booked.expert, booked.buyer)
     travel(call_of(booked).starts_at + timedelta(minutes=10))
 
-    assert absences.say_absent(booked, actor=one, statement="Personne.") is None
-    dispute = absences.say_absent(booked, actor=two, statement="J'y étais, moi.")
+    assert disputes.say_absent(booked, actor=one, statement="Personne.") is None
+    dispute = disputes.say_absent(booked, actor=two, statement="J'y étais, moi.")
 
     order = factories.fresh(booked)
     assert order.state == Order.State.DISPUTED
@@ -476,7 +476,7 @@ def test_nobody_declares_twice_and_strangers_never(booked, stranger, travel):
         with pytest.raises(Refusal):
             actions.declare_absence(booked, actor=actor)
     with pytest.raises(Refusal):
-        absences.contest_absence(booked, actor=booked.buyer, statement="Moi-même")
+        disputes.contest_absence(booked, actor=booked.buyer, statement="Moi-même")
 
     assert facts(booked) == before
 

@@ -24,7 +24,6 @@ from marketplace.kernel.staff import (
     words,
 )
 from offers import actions, queries
-from offers import kept_admin as kept_admin
 from offers.models import AddOn, Category, Offer, Requirement, SynonymGroup
 from offers.queries import finding, twins
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from disputes import actions
+from disputes.actions.opening import open_dispute
 from disputes.models import Dispute
 from marketplace.kernel.errors import Refusal
 from orders import actions as orders
@@ -33,4 +33,4 @@ def contest_absence(order: Order, *, actor: User, statement: str) -> Dispute:
     call = Call.objects.filter(order=order).first()
     if call is None or not call.is_booked or not call.absent or call.absent != order.party(actor):
         raise Refusal(_("There is no absence to contest on this order."))
-    return actions.open_dispute(order, actor=actor, ground=Dispute.Ground.ABSENCE, statement=statement)
+    return open_dispute(order, actor=actor, ground=Dispute.Ground.ABSENCE, statement=statement)

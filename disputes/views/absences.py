@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from disputes import absences
-from disputes.absence_forms import AbsenceForm
+from disputes import actions
+from disputes.forms import AbsenceForm
 from marketplace.kernel.errors import refusals_as_messages
 from orders.models import Order
 from orders.queries import calls
@@ -42,7 +42,7 @@ def order_absence(request: HttpRequest, public_id: UUID) -> HttpResponse:
         }
         return render(request, "disputes/absence.html", context, status=422 if form.errors else 200)
     with refusals_as_messages(request):
-        dispute = absences.say_absent(order, actor=user, statement=form.cleaned_data["statement"])
+        dispute = actions.say_absent(order, actor=user, statement=form.cleaned_data["statement"])
         if dispute is None:
             messages.success(request, _("It is noted. The other party has been told and may contest it."))
         else:
