@@ -40,12 +40,21 @@ class RulingFilter(admin.SimpleListFilter):
     parameter_name = "ruling"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("waiting", _("To be ruled on")), ("ruled", _("Ruled on"))]
+        return [
+            ("waiting", _("To be ruled on")),
+            ("confirm", _("Decision to confirm")),
+            ("appealed", _("Appeal to judge")),
+            ("ruled", _("Ruled on")),
+        ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Dispute]:
         match self.value():
             case "waiting":
-                return queryset.filter(ruled_at=None, withdrawn_at=None, order__state="disputed")
+                return queryset.waiting()
+            case "confirm":
+                return queryset.to_confirm()
+            case "appealed":
+                return queryset.appealed()
             case "ruled":
                 return queryset.filter(ruled_at__isnull=False)
         return queryset
@@ -261,6 +270,7 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             done=gettext_lazy("The appeal is decided."),
             perform=lambda dispute, actor, answers: actions.decide_appeal(dispute, actor=actor, **answers),
             applies=_appealed,
+            moves_money=True,
             form=AppealRulingForm,
             preview=appeal_preview,
             dangerous=True,

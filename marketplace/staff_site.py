@@ -1,47 +1,23 @@
 """The administration: what waits for staff comes first, and everyone signs in by the one door of the site."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Application, Document, ExpertProfile
-from disputes.models import Dispute
-from marketplace.kernel import clock
-from marketplace.kernel.staff import QUEUES
-from messaging.models import ContactRequest, Mail
-from offers.models import Offer
-from payments.models import (
-    BankLine,
-    Chargeback,
-    Discrepancy,
-    GatewayCall,
-    InboundEvent,
-    Payment,
-    Refund,
-    Withdrawal,
-)
+from marketplace.staff import search
+from marketplace.staff.queues import what_waits
 
-READ_WITHIN = timedelta(minutes=5)
-"""Mail and payment events are normally dealt with within seconds: older ones need a look."""
-
-UNANSWERED = timedelta(hours=1)
-"""How long the payment provider may stay silent about a call."""
-
-APP_ORDER = ("disputes", "orders", "payments", "accounts", "offers", "messaging", "auth")
+APP_ORDER = ("disputes", "orders", "missions", "payments", "accounts", "offers", "messaging", "auth")
 
 
 class StaffSite(admin.AdminSite):
@@ -77,150 +53,9 @@ class StaffSite(admin.AdminSite):
         order = {label: position for position, label in enumerate(APP_ORDER)}
         return sorted(by_label.values(), key=lambda app: order.get(app["app_label"], len(order)))
 
+    def get_urls(self) -> list[Any]:
+        return [path("search/", self.admin_view(search.search), name="search"), *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         waiting = list(what_waits(request)) if self.has_permission(request) else []
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One kind of thing that waits for staff: how many, since when the oldest, and where to find them."""
-
-    label: Any
-    count: int
-    oldest: datetime | None
-    url: str
-    tone: str = "warn"
-
-
-def what_waits(request: HttpRequest) -> Iterator[Waiting]:
-    """Everything a person of the team must look at, as far as they may see it; one query each."""
-    late = clock.now() - READ_WITHIN
-    kinds: list[tuple[Any, QuerySet[Any], str, str, str]] = [
-        (
-            _("Disputes to rule on"),
-            Dispute.objects.waiting(),
-            "opened_at",
-            "ruling=waiting&o=5",
-            "bad",
-        ),
-        (
-            _("Documents to check"),
-            Document.objects.in_review(),
-            "uploaded_at",
-            "state__exact=in_review",
-            "warn",
-        ),
-        (
-            _("Applications before the committee"),
-            Application.objects.for_committee(),
-            "submitted_at",
-            "state__exact=committee",
-            "warn",
-        ),
-        (
-            _("Experts awaiting approval"),
-            ExpertProfile.objects.filter(status=ExpertProfile.Status.PENDING, user__is_active=True),
-            "user__date_joined",
-            "status__exact=pending",
-            "neutral",
-        ),
-        (
-            _("Offers to read"),
-            Offer.objects.waiting(),
-            "submitted_at",
-            "reading=first",
-            "warn",
-        ),
-        (
-            _("Bank transfers not received"),
-            Payment.objects.filter(state=Payment.State.AWAITING_TRANSFER),
-            "created_at",
-            "state__exact=awaiting_transfer",
-            "neutral",
-        ),
-        (
-            _("Payments of another amount, or paid twice"),
-            Discrepancy.objects.filter(settled_at=None),
-            "noted_at",
-            "",
-            "bad",
-        ),
-        (
-            _("Refunds refused by the bank"),
-            Refund.objects.filter(state=Refund.State.FAILED),
-            "created_at",
-            "state__exact=failed",
-            "bad",
-        ),
-        (
-            _("Payment events not understood"),
-            InboundEvent.objects.exclude(state=InboundEvent.State.PROCESSED).filter(received_at__lt=late),
-            "received_at",
-            "",
-            "bad",
-        ),
-        (
-            _("Chargebacks to answer"),
-            Chargeback.objects.to_answer(),
-            "opened_at",
-            "",
-            "bad",
-        ),
-        (
-            _("Bank transfers that belong to nobody yet"),
-            BankLine.objects.to_match(),
-            "statement__imported_at",
-            "",
-            "warn",
-        ),
-        (
-            _("Withdrawals that our team sends"),
-            Withdrawal.objects.for_staff(),
-            "created_at",
-            "",
-            "warn",
-        ),
-        (
-            _("Calls to the payment provider without an answer"),
-            GatewayCall.objects.unsettled_since(clock.now() - UNANSWERED),
-            "created_at",
-            "",
-            "bad",
-        ),
-        (
-            _("Messages to the team to answer"),
-            ContactRequest.objects.waiting(),
-            "created_at",
-            "state__exact=open",
-            "warn",
-        ),
-        (
-            _("Mails not sent"),
-            Mail.objects.filter(sent_at=None, created_at__lt=late),
-            "created_at",
-            "fate=owed",
-            "warn",
-        ),
-    ]
-    kinds += [(queue.label, queue.rows(), queue.since, queue.query, queue.tone) for queue in QUEUES]
-    user: Any = request.user
-    for label, rows, since, query, tone in kinds:
-        meta = rows.model._meta
-        if not (
-            user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
-            or user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
-        ):
-            continue
-        found = rows.order_by().aggregate(count=Count("pk"), oldest=Min(since))
-        try:
-            url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-        except NoReverseMatch:
-            url = ""
-        yield Waiting(
-            label=label,
-            count=found["count"],
-            oldest=found["oldest"],
-            url=f"{url}?{query}" if url and query else url,
-            tone=tone if found["count"] else "ok",
-        )

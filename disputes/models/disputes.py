@@ -33,6 +33,16 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
     def answer_to_remind(self, now: datetime) -> "DisputeQuerySet":
         return self.to_answer().filter(answer_reminded_at=None, answer_remind_at__lte=now)
 
+    def to_confirm(self) -> "DisputeQuerySet":
+        """Those whose decision waits for a second member of the team."""
+        return self.waiting().filter(
+            rulings__written_at__isnull=False, rulings__carried_out_at=None, rulings__dropped_at=None
+        )
+
+    def appealed(self) -> "DisputeQuerySet":
+        """Those whose appeal nobody has judged."""
+        return self.filter(appeal__isnull=False, appeal__decided_at=None)
+
     def ruled(self) -> "DisputeQuerySet":
         return self.filter(ruled_at__isnull=False)
 
