@@ -118,6 +118,17 @@ class TermsForm(forms.Form):
         return {"price_cents": kept.pop("price"), **kept}
 
 
+class InsteadForm(TermsForm):
+    """What it takes to answer a question that is more than a question, and why."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].required = True
+        self.fields["note"].help_text = _("Why this is more than a question. The buyer reads it.")
+        self.fields["note"].error_messages["required"] = _("Tell the buyer why: they read it.")
+        self.fields["revisions"].initial = rules.MIN_REVISIONS
+
+
 class ChoiceForm(BillingForm):
     """A proposal on its way to an order: the version read, billing, means of payment."""
 

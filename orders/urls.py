@@ -48,6 +48,7 @@ urlpatterns = [
     path("orders/<uuid:public_id>/acceptance/", steps.order_acceptance, name="order_acceptance"),
     path("orders/<uuid:public_id>/cancellation/", steps.order_cancel, name="order_cancel"),
     path("orders/<uuid:public_id>/refusal/", steps.order_decline, name="order_decline"),
+    path("orders/<uuid:public_id>/proposal/", steps.order_proposal, name="order_proposal"),
     path("orders/<uuid:public_id>/review/", steps.order_review, name="order_review"),
     path("orders/<uuid:public_id>/review/answer/", steps.order_review_answer, name="order_review_answer"),
     path("orders/<uuid:public_id>/certificates/", certificates.order_certificates, name="order_certificates"),

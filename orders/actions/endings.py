@@ -77,15 +77,15 @@ def cancel_late(order: Order, *, actor: User) -> Order:
 
 
 @transaction.atomic
-def decline(order: Order, *, actor: User, reason: str) -> Order:
-    """Let the expert say no before starting, with a reason; the buyer is paid back."""
+def decline(order: Order, *, actor: User, reason: str, **told: str) -> Order:
+    """Let the expert say no before starting, with a reason; the buyer is paid back. ``told`` goes into the event."""
     order = order.locked()
     _only(order.expert, actor)
     if order.paid_at is None or order.is_started:
         raise Refusal(_("An order can be declined once it is paid, and until you start it."))
     if not reason.strip():
         raise Refusal(_("Tell the buyer why you cannot take this order."))
-    return _cancel(order, Order.CancelCause.DECLINED, actor=actor, reason=reason.strip())
+    return _cancel(order, Order.CancelCause.DECLINED, actor=actor, reason=reason.strip(), **told)
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def cancel_as_staff(order: Order, *, actor: User, reason: str) -> Order:
     return _cancel(order, Order.CancelCause.STAFF, actor=actor, reason=reason.strip())
 
 
-def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str = "") -> Order:
+def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str = "", **told: str) -> Order:
     """Cancel a locked order and give the money back if it was paid."""
     was_paid = order.paid_at is not None
     order.cancel(cause, reason)
@@ -152,6 +152,7 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
         cause=cause,
         reason=reason,
         refund_cents=order.total_cents if was_paid else 0,
+        **told,
     )
     return order
 

@@ -165,13 +165,7 @@ def counter(
     seen = _current(invitation, number)
     if seen.number >= rules.REQUESTS.max_versions:
         raise Refusal(_("You have exchanged many versions: accept one, or end the negotiation."))
-    if not (
-        rules.MIN_PRICE_CENTS <= price_cents <= rules.MAX_PRICE_CENTS
-        and 1 <= delivery_days <= rules.MAX_DELIVERY_DAYS
-        and rules.MIN_REVISIONS <= revisions <= rules.MAX_REVISIONS
-        and scope.strip()
-    ):
-        raise Refusal(_("These terms are outside the limits of an order."))
+    refuse_terms(price_cents, delivery_days, revisions, scope)
     now = clock.now()
     terms = Terms.objects.create(
         invitation=invitation,
@@ -328,6 +322,17 @@ def remind_buyer(request: CustomRequest, days: int) -> bool:
     request.save(update_fields=["reminded_days"])
     tell_buyer(request, "reminder_proposals", key=f"request:{request.pk}:remind:{days}")
     return True
+
+
+def refuse_terms(price_cents: int, delivery_days: int, revisions: int, scope: str) -> None:
+    """Raise ``Refusal`` for terms that no order could have."""
+    if not (
+        rules.MIN_PRICE_CENTS <= price_cents <= rules.MAX_PRICE_CENTS
+        and 1 <= delivery_days <= rules.MAX_DELIVERY_DAYS
+        and rules.MIN_REVISIONS <= revisions <= rules.MAX_REVISIONS
+        and scope.strip()
+    ):
+        raise Refusal(_("These terms are outside the limits of an order."))
 
 
 def _order(

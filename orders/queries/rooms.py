@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -103,6 +104,8 @@ class Room:
     earlier: list[Version]
     request: RevisionRequest | None
     reason: str
+    proposal: str
+    """Where the parties find what the expert proposed in place of a question they declined."""
     reviews: Reviews
     entries: list[Entry]
     window: Window
@@ -192,6 +195,7 @@ class Room:
             "revise",
             "start",
             "decline",
+            "offer_instead",
             "deliver",
             "dispute",
             "message",
@@ -317,6 +321,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         earlier=versions[-2::-1],
         request=pending,
         reason=_reason(order, events),
+        proposal=_proposal(order, events),
         reviews=_reviews(order, side, viewer),
         entries=entries,
         window=window,
@@ -432,6 +437,13 @@ def _reason(order: Order, events: Sequence[OrderEvent]) -> str:
             (event.data.get("reason", "") for event in events if event.kind == OrderEvent.Kind.RESOLVED), ""
         )
     return ""
+
+
+def _proposal(order: Order, events: Sequence[OrderEvent]) -> str:
+    if order.cancel_cause != Order.CancelCause.DECLINED:
+        return ""
+    told = (event.data.get("proposal") for event in events if event.kind == OrderEvent.Kind.CANCELLED)
+    return next((reverse("invitation", args=[public_id]) for public_id in told if public_id), "")
 
 
 def _may_judge(written: CancellationRecord | None, side: str, viewer: User) -> bool:

@@ -33,6 +33,7 @@ from orders.forms import (
 from orders.models import Order
 from orders.queries.certificates import asks_for_certificates
 from orders.queries.rooms import TABS
+from orders.request_forms import InsteadForm
 from orders.work_forms import (
     AskRevisionForm,
     ChecklistForm,
@@ -55,6 +56,7 @@ PANELS = {
     "question": "buyer",
     "deliver": "expert",
     "decline": "expert",
+    "offer_instead": "expert",
     "pause": "expert",
     "refuse": "expert",
     "cancel_silent": "expert",
@@ -172,6 +174,8 @@ def _blank(panel: str, room: queries.Room) -> Form | None:
             return DeliverForm(kind=room.order.kind)
         case "decline":
             return DeclineForm()
+        case "offer_instead":
+            return InsteadForm()
         case "brief":
             return BriefForm(initial={"brief": room.order.brief})
     return None

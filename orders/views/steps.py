@@ -13,8 +13,10 @@ from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
 from marketplace.kernel.limits import limited
 from orders import actions
+from orders.actions.instead import offer_instead
 from orders.forms import AnswerForm, DeclineForm, DeliverForm, ReviewForm
 from orders.models import Order
+from orders.request_forms import InsteadForm
 from orders.views.room import show
 from orders.work_forms import AskRevisionForm
 
@@ -122,6 +124,22 @@ def order_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
     with refusals_as_messages(request):
         actions.decline(order, actor=user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Order declined. The buyer is paid back."))
+    return redirect(order)
+
+
+@ask_or_act
+def order_proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The expert proposes a custom offer in place of a question that is more than one."""
+    if request.method != "POST":
+        return show(request, public_id, panel="offer_instead")
+    order, user = _sold(request, public_id)
+    form = InsteadForm(request.POST)
+    if not form.is_valid():
+        return show(request, public_id, panel="offer_instead", form=form, status=422)
+    with refusals_as_messages(request):
+        invitation = offer_instead(order, actor=user, **form.terms)
+        messages.success(request, _("Your proposal is sent. The buyer is paid back."))
+        return redirect(invitation)
     return redirect(order)
 
 

@@ -209,6 +209,7 @@ TABLE = {
     "order_acceptance": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_cancel": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_decline": ("post", "order", LOGIN, 404, 404, AWAY, 404),
+    "order_proposal": ("post", "order", LOGIN, 404, 404, AWAY, 404),
     "order_review": ("post", "order", LOGIN, 404, AWAY, AWAY, 404),
     "order_review_answer": ("post", "order", LOGIN, 404, AWAY, AWAY, 404),
     "order_certificates": ("get", "order", LOGIN, 404, 404, 404, 404),  # from 5,000 €: see test_certificates

@@ -1,6 +1,7 @@
 """A question with a hard deadline: bounded, clarified once, followed up once, paid back when nobody answers."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -8,8 +9,11 @@ from django.urls import reverse
 
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
+from messaging.models import Notification
 from orders import actions, tasks
-from orders.models import Order, Pause
+from orders.actions import requesting
+from orders.actions.instead import offer_instead
+from orders.models import CancellationRecord, CustomRequest, Order, Pause
 from payments.models import Refund
 from tests import factories
 
@@ -126,6 +130,79 @@ def test_a_question_off_the_domain_is_declined_and_paid_back(buyer, question):
 
     assert order.state == Order.State.CANCELLED
     assert Refund.objects.get().amount_cents == 40_00
+
+
+WIDE = {
+    "price_cents": 600_00,
+    "delivery_days": 6,
+    "revisions": 1,
+    "scope": "Une étude de vos trois contrats.",
+    "note": "Trois contrats ne tiennent pas dans une réponse.",
+}
+
+
+@pytest.fixture
+def wide(buyer, question) -> Order:
+    """A question that is more than one, not begun."""
+    file = factories.a_file("contrats.pdf")
+    return factories.pay(factories.place(buyer, question, brief="Relisez mes trois contrats.", files=[file]))
+
+
+def test_a_question_too_broad_is_paid_back_and_a_custom_offer_proposed_in_its_place(wide, buyer):
+    """E49: or propose a custom offer."""
+    proposal = offer_instead(wide, actor=wide.expert, **WIDE)
+
+    order = factories.fresh(wide)
+    assert (order.state, order.cancel_cause) == ("cancelled", Order.CancelCause.DECLINED)
+    assert Refund.objects.get().amount_cents == 40_00
+    assert not CancellationRecord.objects.exists()
+    assert proposal.current.may_be_chosen
+    assert [file.name for file in proposal.request.files.all()] == ["contrats.pdf"]
+    assert Notification.objects.filter(user=buyer, kind="proposal_received").count() == 1
+
+    chosen = requesting.choose(proposal, buyer=buyer, number=1, token=uuid4(), billing={}, method="card")
+    assert (chosen.total_cents, chosen.expert, chosen.kind) == (600_00, order.expert, "job")
+    assert chosen.commission_bp == rules.COMMISSION_CUSTOM_BP
+
+
+@pytest.mark.parametrize("why", ["a stranger", "a job", "begun", "too cheap", "no reason"])
+def test_a_custom_offer_takes_the_place_of_a_question_not_begun_alone(wide, stranger, active_order, why):
+    order, actor, terms = wide, wide.expert, dict(WIDE)
+    if why == "a stranger":
+        actor = stranger
+    elif why == "a job":
+        order = active_order
+    elif why == "begun":
+        order = factories.start(wide)
+    elif why == "too cheap":
+        terms["price_cents"] = 1_00
+    else:
+        terms["note"] = " "
+
+    with pytest.raises(Refusal):
+        offer_instead(order, actor=actor, **terms)
+
+    assert factories.fresh(order).state == Order.State.ACTIVE
+    assert not CustomRequest.objects.exists()
+    assert not Refund.objects.exists()
+
+
+def test_the_expert_proposes_from_the_room_and_the_buyer_finds_it_there(wide, client_of):
+    desk, address = client_of(wide.expert), reverse("order_proposal", args=[wide.public_id])
+    assert address in desk.get(wide.get_absolute_url()).content.decode()
+    typed = {"price": "600", "delivery_days": "6", "revisions": "1", "scope": WIDE["scope"], "note": ""}
+    refused = desk.post(address, typed)
+    assert refused.status_code == 422
+    assert WIDE["scope"] in refused.content.decode()
+    assert factories.fresh(wide).state == Order.State.ACTIVE
+
+    done = desk.post(address, {**typed, "note": WIDE["note"]})
+
+    proposal = CustomRequest.objects.get().invitations.get()
+    assert done["Location"] == proposal.get_absolute_url()
+    room = client_of(wide.buyer).get(wide.get_absolute_url()).content.decode()
+    assert proposal.get_absolute_url() in room
+    assert WIDE["note"] in room
 
 
 def test_one_follow_up_on_the_same_point_whatever_the_offer_says(asked):

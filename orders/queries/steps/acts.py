@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from marketplace.kernel import clock
+from offers.models import Offer
 from orders.models import Order
 
 State = Order.State
@@ -49,6 +50,8 @@ def allowed(order: Order, side: str) -> frozenset[str]:
     if side == "expert":
         if waiting:
             acts |= {"start", "decline"}
+            if order.kind == Offer.Kind.QUESTION:
+                acts |= {"offer_instead"}
         if working:
             acts |= {"deliver"}
         if order.takes_extras:
