@@ -1,6 +1,8 @@
 """The files of a picture: the cut shown, and the sizes and formats browsers choose from."""
 
 import io
+import logging
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -8,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from marketplace.kernel import rules, uploads
+from marketplace.kernel import clock, rules, uploads
 from offers.models import OfferImage
 
 WHOLE = (2_400, 2_400)
@@ -20,6 +22,10 @@ FORMATS = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 78, "method"
 SHARED = (1_200, 630)
 """What social networks show of a link, as JPEG: not all of them read the modern formats."""
 MOST_ZOOM = 300
+RENDER_AGAIN = timedelta(hours=6)
+"""When a picture is tried again whose sizes could not be made."""
+
+logger = logging.getLogger(__name__)
 
 
 def checked(file: io.BufferedIOBase) -> "ContentFile[bytes]":
@@ -62,7 +68,9 @@ def whole_of(picture: OfferImage) -> "ContentFile[bytes]":
 @transaction.atomic
 def keep_renditions(picture_pk: int, image_name: str, renditions: dict[str, dict[str, str]]) -> bool:
     """Let pages use the sizes made of a picture, unless it was cut anew meanwhile. Returns whether they are used."""
-    changed = OfferImage.objects.filter(pk=picture_pk, image=image_name).update(renditions=renditions)
+    changed = OfferImage.objects.filter(pk=picture_pk, image=image_name).update(
+        renditions=renditions, render_due_at=None
+    )
     return bool(changed)
 
 
@@ -92,6 +100,22 @@ def render(picture_pk: int) -> bool:
             for name in sizes.values():
                 storage.delete(name)
     return used
+
+
+def render_forgotten(limit: int = 20) -> int:
+    """Make the sizes whose errand was lost, the longest waiting first. Returns how many pictures have theirs now.
+
+    Each is put off before it is tried, so that two runs share the work and a broken file stops nobody.
+    """
+    now, done = clock.now(), 0
+    waiting = OfferImage.objects.to_render(now).order_by("render_due_at", "pk")
+    for pk in list(waiting.values_list("pk", flat=True)[:limit]):
+        if OfferImage.objects.to_render(now).filter(pk=pk).update(render_due_at=now + RENDER_AGAIN):
+            try:
+                done += render(pk)
+            except Exception:
+                logger.exception("the sizes of picture %s could not be made", pk)
+    return done
 
 
 def _webp(image: Image.Image) -> "ContentFile[bytes]":

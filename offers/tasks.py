@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import connection
 
-from offers import keeping
+from offers import keeping, pictures
 from offers.queries import finding
 
 BATCH = 2_000
@@ -37,3 +37,9 @@ def count_terms() -> int:
 def mail_saved_searches() -> int:
     """Tell people once a week what is new for the searches they keep. Returns how many mails were owed."""
     return keeping.mail_news()
+
+
+@shared_task
+def render_forgotten() -> int:
+    """Make the sizes of pictures whose errand a queue lost."""
+    return pictures.render_forgotten()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views import calendar, catalogue, editor, experts, favourites, images, public
+from offers.views import calendar, catalogue, editor, experts, favourites, films, images, public
 
 urlpatterns = [
     path("offers/", catalogue.catalogue, name="catalogue"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("offers/ranking/", catalogue.ranking, name="offer_ranking"),
     path("categories/<slug:slug>/", catalogue.category, name="category"),
     path("offers/<int:pk>/<slug:slug>/", public.offer, name="offer"),
+    path("offers/<int:pk>/captions.vtt", films.captions, name="offer_captions"),
     path("experts/", experts.experts, name="experts"),
     path("experts/<slug:slug>/", experts.expert_profile, name="expert_profile"),
     path("favourites/", favourites.favourites, name="favourites"),
@@ -37,4 +38,5 @@ urlpatterns = [
     path("dashboard/offers/<int:pk>/deletion/", editor.delete, name="offer_delete"),
     path("dashboard/offers/<int:pk>/images/", images.gallery, name="offer_images"),
     path("dashboard/offers/<int:pk>/images/<int:image_pk>/", images.picture, name="offer_image"),
+    path("dashboard/offers/<int:pk>/film/", films.film, name="offer_film"),
 ]

@@ -384,6 +384,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:", *filter(None, MEDIA_ORIGINS)],
+        "media-src": [SELF, *filter(None, MEDIA_ORIGINS)],
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

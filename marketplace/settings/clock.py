@@ -104,6 +104,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "offers.tasks.refresh_places",
         "schedule": crontab(hour=0, minute=10),
     },
+    "make sizes of pictures a lost queue forgot": {"task": "offers.tasks.render_forgotten", "schedule": 300},
     "count the words of offers": {"task": "offers.tasks.count_terms", "schedule": crontab(hour=2, minute=50)},
     "make copies of data a lost queue forgot": {"task": "marketplace.tasks.build_copies", "schedule": 300},
     "close accounts": {"task": "marketplace.tasks.close_accounts", "schedule": crontab(minute=20)},

@@ -1,5 +1,7 @@
 """Write, sell and illustrate offers."""
 
+from offers.actions.films import remove_film as remove_film
+from offers.actions.films import show_film as show_film
 from offers.actions.gallery import add_image as add_image
 from offers.actions.gallery import cut_image as cut_image
 from offers.actions.gallery import describe_image as describe_image

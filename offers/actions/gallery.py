@@ -1,5 +1,6 @@
 """The pictures of an offer: hung, cut, described, put in order, taken down."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -8,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
-from offers.actions.writing import refuse_deleted
+from offers.actions.writing import mark_unread, refuse_deleted
 from offers.models import Offer, OfferImage
 from offers.outbox import render_picture
+
+RENDER_GRACE = timedelta(minutes=10)
+"""How long an errand has to make the sizes of a picture before the sweep does."""
 
 
 @transaction.atomic
@@ -36,12 +40,14 @@ def add_image(
     picture = OfferImage(offer=offer, alt=alt, position=count)
     image.name, thumbnail.name = "i.webp", "t.webp"  # a file without a name has no size for Django
     picture.rights_confirmed_at = clock.now() if rights_confirmed else None
+    picture.render_due_at = clock.now() + RENDER_GRACE
     if original is not None:
         original.name = "o.webp"
         picture.original.save(original.name, original, save=False)
     picture.thumbnail.save(thumbnail.name, thumbnail, save=False)
     picture.image.save(image.name, image, save=True)
     refresh_cover(offer)
+    mark_unread(offer)
     render_picture.delay_on_commit(picture.pk)
     return picture
 
@@ -61,10 +67,12 @@ def cut_image(
     _let_go(picture, whole=False)
     picture.focus_x, picture.focus_y = focus
     picture.zoom, picture.renditions = zoom, {}
+    picture.render_due_at = clock.now() + RENDER_GRACE
     image.name, thumbnail.name = "i.webp", "t.webp"
     picture.thumbnail.save(thumbnail.name, thumbnail, save=False)
     picture.image.save(image.name, image, save=True)
     refresh_cover(offer)
+    mark_unread(offer)
     render_picture.delay_on_commit(picture.pk)
 
 

@@ -15,6 +15,9 @@ from marketplace.kernel.errors import Refusal
 from offers import queries
 from offers.models import SEARCH_CONFIG, AddOn, Draft, Offer, Requirement
 
+UNREAD = 0
+"""No version has this number: of an offer that was read, but not as it looks now."""
+
 
 @dataclass(frozen=True)
 class AddOnTerms:
@@ -139,6 +142,13 @@ def _replace_requirements(offer: Offer, requirements: Sequence[RequirementTerms]
             for position, need in enumerate(requirements)
         ]
     )
+
+
+def mark_unread(offer: Offer) -> None:
+    """What it shows has changed since our team read it: it joins those to look at again, and stays on sale."""
+    if offer.reviewed_version is not None:
+        offer.reviewed_version = UNREAD
+        offer.save(update_fields=["reviewed_version"])
 
 
 def refuse_deleted(offer: Offer) -> None:

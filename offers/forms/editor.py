@@ -165,12 +165,13 @@ class OfferForm(forms.Form):
         ),
     )
     video_url = forms.URLField(
-        label=_("Video"),
+        label=_("Film shown elsewhere"),
         max_length=200,
         required=False,
         assume_scheme="https",
         help_text=_(
-            "The address of a short film on YouTube, Vimeo or Dailymotion where you present the offer."
+            "The address of a short film on YouTube, Vimeo or Dailymotion where you present the offer. A film sent "
+            "with the images is shown instead."
         ),
         error_messages={"invalid": _("Enter a full address, for example https://example.com/film.")},
     )

@@ -14,8 +14,9 @@ from offers.models.kept import SavedSearch as SavedSearch
 from offers.models.offers import SEARCH_CONFIG as SEARCH_CONFIG
 from offers.models.offers import AddOn as AddOn
 from offers.models.offers import Offer as Offer
-from offers.models.offers import OfferImage as OfferImage
 from offers.models.offers import OfferQuerySet as OfferQuerySet
 from offers.models.offers import Requirement as Requirement
 from offers.models.offers import _search_query as _search_query
 from offers.models.offers import delivery_words as delivery_words
+from offers.models.pictures import OfferFilm as OfferFilm
+from offers.models.pictures import OfferImage as OfferImage

@@ -25,6 +25,8 @@ from offers.models.categories import Category
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from offers.models.pictures import OfferFilm, OfferImage
+
 SEARCH_CONFIG = "french_unaccent"
 
 
@@ -80,11 +82,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(status=Offer.Status.PUBLISHED).exclude(reviewed_version=models.F("version"))
 
     def for_page(self) -> "OfferQuerySet":
-        """With all that the page of an offer says of its expert, in one query."""
+        """With its film and all that the page of an offer says of its expert, in one query."""
         absence = TimeOff.objects.on(clock.today()).filter(expert=models.OuterRef("expert"))
         return (
-            self.select_related("expert", "expert__expert_profile", "category")
-            .defer("search")
+            self.select_related("expert", "expert__expert_profile", "category", "film")
+            .defer("search", "film__captions")
             .annotate(expert_back_on=models.Subquery(absence.order_by("-ends_on").values("ends_on")[:1]))
         )
 
@@ -163,7 +165,8 @@ class Offer(PublicId, Lockable):
 
     if TYPE_CHECKING:
         add_ons: RelatedManager["AddOn"]
-        images: RelatedManager["OfferImage"]
+        images: RelatedManager[OfferImage]
+        film: OfferFilm
         requirements: RelatedManager["Requirement"]
 
     class Meta:
@@ -340,48 +343,3 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-
-class OfferImage(models.Model):
-    """A picture of the gallery. The first is the cover."""
-
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="images")
-    image = models.ImageField(upload_to="offers/%Y/%m/", width_field="width", height_field="height")
-    thumbnail = models.ImageField(upload_to="offers/%Y/%m/", blank=True)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    original = models.ImageField(upload_to="offers/%Y/%m/", blank=True)
-    """The picture before it was cut to the shape of the gallery; without metadata, like the others."""
-    focus_x = models.PositiveSmallIntegerField(default=50)
-    focus_y = models.PositiveSmallIntegerField(default=50)
-    zoom = models.PositiveSmallIntegerField(default=100)
-    """Where the cut lies: per cent from the left and the top, and how much closer than the whole (100)."""
-    renditions = models.JSONField(default=dict, editable=False)
-    """Files by format and width, such as ``{"avif": {"480": "offers/…"}}``; empty until they are made."""
-    rights_confirmed_at = models.DateTimeField(null=True, editable=False)
-    """When the expert stated that they may show this picture."""
-    alt = models.CharField(_("description of the image"), max_length=160, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("image")
-        verbose_name_plural = _("images")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.alt or f"{self.offer} · {self.position + 1}"
-
-    @property
-    def sources(self) -> list[dict[str, str]]:
-        """Each modern format with its sizes, the lightest first; nothing until they are made."""
-        storage = self.image.storage
-        return [
-            {
-                "type": f"image/{kind}",
-                "srcset": ", ".join(
-                    f"{storage.url(name)} {width}w" for width, name in self.renditions[kind].items()
-                ),
-            }
-            for kind in ("avif", "webp")
-            if self.renditions.get(kind)
-        ]

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
-from offers.models import Offer, OfferImage
+from offers.models import Offer, OfferFilm, OfferImage
 
 
-def product(offer: Offer, pictures: Iterable[OfferImage]) -> dict[str, Any]:
+def product(offer: Offer, pictures: Iterable[OfferImage], film: OfferFilm | None = None) -> dict[str, Any]:
     """A product sold at one price by one person, with its rating where buyers gave one."""
     page = settings.SITE_URL + offer.get_absolute_url()
     seller = {
@@ -38,6 +38,17 @@ def product(offer: Offer, pictures: Iterable[OfferImage]) -> dict[str, Any]:
     images = [absolute(picture.image.url) for picture in pictures]
     if images:
         said["image"] = images
+    still = absolute(film.poster.url) if film and film.poster else next(iter(images), "")
+    if film and still:
+        said["subjectOf"] = {
+            "@type": "VideoObject",
+            "name": offer.title,
+            "description": offer.description[:500],
+            "contentUrl": absolute(film.file.url),
+            "thumbnailUrl": still,
+            "uploadDate": film.created_at.isoformat(),
+            "duration": f"PT{film.seconds}S",
+        }
     if offer.rating_count:
         said["aggregateRating"] = {
             "@type": "AggregateRating",

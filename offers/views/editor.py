@@ -163,7 +163,7 @@ def _points_of(offer: Offer) -> list[tuple[Any, bool, str, str]]:
         (_("What you need to begin"), offer.requirements.exists(), "offer_edit", "#step-order"),
         (_("A frequent question and its answer"), bool(offer.faq), "offer_edit", "#step-order"),
         (_("An image"), pictures > 0, "offer_images", ""),
-        (_("A video"), bool(offer.video_url), "offer_edit", "#step-order"),
+        (_("A film"), bool(offer.video_url) or hasattr(offer, "film"), "offer_images", "#film"),
     ]
 
 

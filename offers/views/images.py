@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import experts_only, person
@@ -19,7 +19,8 @@ from marketplace.kernel.errors import Refusal
 from marketplace.kernel.limits import limited
 from offers import actions, pictures
 from offers.forms.editor import CutForm, PictureForm
-from offers.models import Offer, OfferImage
+from offers.forms.film import FilmForm
+from offers.models import Offer, OfferFilm, OfferImage
 from offers.views.editor import own_offers
 
 
@@ -30,7 +31,7 @@ def gallery(request: HttpRequest, pk: int) -> HttpResponse:
     """The pictures of an offer; several may be sent at once, and either all of them hang or none."""
     offer = get_object_or_404(own_offers(request), pk=pk)
     if request.method != "POST":
-        return _page(request, offer)
+        return gallery_page(request, offer)
     if request.POST.get("do") == "order":
         wanted = request.POST.get("order", "")[:200].split(",")
         actions.order_images(
@@ -43,7 +44,7 @@ def gallery(request: HttpRequest, pk: int) -> HttpResponse:
             raise _Unfit(_("Confirm that you have the rights to these images."))
         added = _hang(offer, request.FILES.getlist("images"))
     except _Unfit as unfit:
-        return _page(request, offer, mistakes=unfit.mistakes, status=422)
+        return gallery_page(request, offer, mistakes=unfit.mistakes, status=422)
     messages.success(request, ngettext("%(n)s image added.", "%(n)s images added.", added) % {"n": added})
     return redirect("offer_images", pk=offer.pk)
 
@@ -67,7 +68,7 @@ def picture(request: HttpRequest, pk: int, image_pk: int) -> HttpResponse:
         case _other:
             form = PictureForm(request.POST)
             if not form.is_valid():
-                return _page(request, offer, described=(image.pk, form), status=422)
+                return gallery_page(request, offer, described=(image.pk, form), status=422)
             actions.describe_image(image, form.cleaned_data["alt"])
             messages.success(request, _("The description is saved."))
     return redirect("offer_images", pk=offer.pk)
@@ -94,14 +95,16 @@ def _cut(request: HttpRequest, offer: Offer, image: OfferImage) -> HttpResponse:
     return redirect("offer_images", pk=offer.pk)
 
 
-def _page(
+def gallery_page(
     request: HttpRequest,
     offer: Offer,
     *,
     mistakes: tuple[str, ...] = (),
     described: tuple[int, PictureForm] | None = None,
+    film_form: FilmForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The images and the film of an offer, with what was wrong in what was sent."""
     shown: list[dict[str, Any]] = []
     for image in offer.images.all():
         form = (
@@ -116,6 +119,8 @@ def _page(
         "step": "images",
         "offer": offer,
         "pictures": shown,
+        "film": OfferFilm.objects.defer("captions").filter(offer=offer).first(),
+        "film_form": film_form or FilmForm(initial={"captions_language": get_language()}),
         "mistakes": mistakes,
         "limit": rules.MAX_IMAGES,
         "is_full": len(shown) >= rules.MAX_IMAGES,

@@ -47,7 +47,8 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     calls = offer.kind == Offer.Kind.CALL and offer.call_minutes and can_order
     free = openings.free(expert, minutes=offer.call_minutes or 0) if calls else []
     ticked = set(request.GET.getlist("add_on"))
-    video = videos.read(offer.video_url) if offer.video_url else None
+    film = getattr(offer, "film", None)  # its own film comes before one at a host
+    video = videos.read(offer.video_url) if offer.video_url and not film else None
     reviews = queries.spread(offer.reviews) if offer.rating_count else queries.Reviews({})
     context = {
         "offer": offer,
@@ -64,10 +65,11 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "pictures": pictures,
         "requirements": requirements,
         "video": video,
+        "film": film,
         "description": Truncator(" ".join(offer.description.split())).chars(155),
         "share_image": _share_image(pictures),
         "facts": (
-            facts.product(offer, pictures),
+            facts.product(offer, pictures, film),
             facts.trail(
                 (_("Home"), reverse("home")),
                 (offer.category.name, offer.category.get_absolute_url()),

@@ -193,6 +193,8 @@ TABLE = {
     "offer_draft": ("post", "", LOGIN, 404, 404, AWAY, 404),
     "offer_check": ("get", "offer_pk", *EXPERTS),
     "offer_images": ("get", "offer_pk", *EXPERTS),
+    "offer_film": ("post", "offer_pk", LOGIN, 404, 404, 422, 404),
+    "offer_captions": ("get", "offer_pk", *(404,) * 5),  # this film has none: see test_films
     "offer_image": ("post", "image", LOGIN, 404, 404, AWAY, 404),
     "offer_publish": ("post", "offer_pk", LOGIN, 404, 404, AWAY, 404),
     "offer_pause": ("post", "offer_pk", LOGIN, 404, 404, AWAY, 404),

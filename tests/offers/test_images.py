@@ -2,13 +2,14 @@
 
 import io
 import os
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from marketplace.kernel import rules
+from marketplace.kernel import clock, rules
 from offers import pictures
 from offers.models import Offer, OfferImage
 from tests import factories
@@ -295,3 +296,31 @@ def test_sizes_made_of_a_cut_that_changed_meanwhile_are_not_used(desk, gallery, 
     image.refresh_from_db()
     assert image.renditions == {}
     assert not pictures.render(0)
+
+
+def test_losing_the_queue_loses_no_picture(desk, gallery, offer):
+    """The errand never ran: once its time is over, the sweep makes the sizes, and only once."""
+    desk.post(gallery, {"rights": "yes", "images": [picture()]})
+    hung = offer.images.get()
+    assert hung.renditions == {}
+    assert pictures.render_forgotten() == 0  # it still has time
+
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        assert pictures.render_forgotten() == 1
+        assert pictures.render_forgotten() == 0
+    hung.refresh_from_db()
+    assert set(hung.renditions) == {"avif", "webp", "jpeg"}
+    assert hung.render_due_at is None
+
+
+def test_a_broken_picture_stops_no_other_and_is_tried_again_later(desk, gallery, offer):
+    desk.post(gallery, {"rights": "yes", "images": [picture(), picture("deux.png")]})
+    broken, sound = offer.images.all()
+    default_storage.delete(broken.image.name)
+
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        assert pictures.render_forgotten() == 1
+        assert list(OfferImage.objects.to_render(clock.now())) == []
+        assert list(OfferImage.objects.to_render(clock.now() + pictures.RENDER_AGAIN)) == [broken]
+    sound.refresh_from_db()
+    assert sound.renditions
