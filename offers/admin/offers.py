@@ -24,12 +24,7 @@ from marketplace.kernel.staff import (
     words,
 )
 from offers import actions, queries
-<<<<<<< HEAD:offers/admin/offers.py
-from offers.models import AddOn, Category, Offer, Requirement, SynonymGroup
-=======
-from offers import kept_admin as kept_admin
 from offers.models import AddOn, Category, Offer, OfferFilm, OfferImage, Requirement, SynonymGroup
->>>>>>> e20861f (Films sent by experts: MP4 looked into box by box, captions, poster; sizes of pictures survive a lost queue; barred experts leave lists):offers/admin.py
 from offers.queries import finding, twins
 
 STATUS_TONES = {
