@@ -9,7 +9,7 @@ from offers.sql import read
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offers", "0006_audit"),
+        ("offers", "0001_baseline"),
     ]
 
     operations = [
