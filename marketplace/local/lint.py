@@ -11,12 +11,12 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
 from marketplace.local.home import Home
-from marketplace.local.processes import spawn
 from marketplace.local.services import python
 from marketplace.local.supervisor import Screen
 from marketplace.local.templates import FOLDERS
@@ -26,21 +26,26 @@ Outcome = tuple[bool, str]
 
 
 def lint(home: Home) -> int:
-    """Run every check and return the exit status."""
+    """Run every check, two at a time, and return the exit status."""
     screen = Screen(sys.stdout)
     failed = []
-    for title, check in _checks(home):
-        screen.write(screen.styled(f"{title}…", 1))
-        began = time.monotonic()
-        passed, said = check()
-        if said.strip() and (not passed or "\n" not in said.strip()):
-            screen.write(said.rstrip())
-        mark = screen.styled("passed", 32) if passed else screen.styled("FAILED", 31)
-        screen.write(f"  {mark} in {time.monotonic() - began:.1f} s")
-        if not passed:
-            failed.append(title)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        running = {pool.submit(_timed, check): title for title, check in _checks(home)}
+        for done in as_completed(running):
+            (passed, said), took = done.result()
+            mark = screen.styled("passed", 32) if passed else screen.styled("FAILED", 31)
+            screen.write(f"{screen.styled(running[done], 1)}: {mark} in {took:.1f} s")
+            if said.strip() and (not passed or "\n" not in said.strip()):
+                screen.write(said.rstrip())
+            if not passed:
+                failed.append(running[done])
     screen.write(f"\n{len(failed)} failed: {', '.join(failed)}." if failed else "\nEverything holds.")
     return bool(failed)
+
+
+def _timed(check: Callable[[], Outcome]) -> tuple[Outcome, float]:
+    began = time.monotonic()
+    return check(), time.monotonic() - began
 
 
 def _checks(home: Home) -> list[tuple[str, Callable[[], Outcome]]]:
@@ -51,18 +56,25 @@ def _checks(home: Home) -> list[tuple[str, Callable[[], Outcome]]]:
 
     def command(*words: str | Path) -> Callable[[], Outcome]:
         def check() -> Outcome:
-            process = spawn(words, env=env, cwd=root, output=subprocess.PIPE)
-            output, _ = process.communicate()
-            return process.returncode == 0, output.decode(errors="replace")
+            made = subprocess.run(
+                words,
+                env=env,
+                cwd=root,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            return made.returncode == 0, made.stdout.decode(errors="replace")
 
         return check
 
     templates = [path for pattern in FOLDERS for path in sorted(root.glob(pattern))]
-    return [
+    return [  # the longest first
+        ("Types (mypy)", command(*python("-m", "mypy"))),
         ("Style (ruff)", command(*python("-m", "ruff", "check", "--quiet", "."))),
         ("Format (ruff)", command(*python("-m", "ruff", "format", "--check", "--quiet", "."))),
         ("Templates (djlint)", command(*python("-m", "djlint", "--lint", "--quiet"), *templates)),
-        ("Types (mypy)", command(*python("-m", "mypy"))),
         ("Imports (import-linter)", command(sys.executable, tools / "lint-imports", "--no-cache")),
         ("Migrations", command(*python("manage.py", "makemigrations", "--check", "--dry-run"))),
         ("Template syntax and bare words", command(*python("-m", "marketplace.local.templates"))),
