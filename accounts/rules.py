@@ -44,3 +44,9 @@ BANK_COOLING = timedelta(hours=72)
 VIGILANCE_FROM_CENTS = 5_000_00
 """Excluding VAT, for the whole of a contract."""
 VIGILANCE_EVERY_MONTHS = 6
+
+# Company accounts
+
+COMPANY_INVITATION_LASTS = timedelta(days=14)
+COMPANY_INVITATIONS = 20
+"""Invitations of one company account that may wait for an answer at once."""

@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.views import (
     admission,
     club,
+    companies,
     documents,
     legal,
     mandate,
@@ -44,6 +45,15 @@ urlpatterns = [
     path("mandate/", mandate.invoicing_mandate, name="invoicing_mandate"),
     path("admission/", admission.admission, name="admission"),
     path("admission/<slug:step>/", admission.admission_step, name="admission_step"),
+    path("company/", companies.company, name="company"),
+    path("company/members/", companies.invite, name="company_invite"),
+    path("company/members/<uuid:public_id>/", companies.member, name="company_member"),
+    path(
+        "company/invitations/<uuid:public_id>/withdrawal/",
+        companies.take_back,
+        name="company_invitation_withdrawal",
+    ),
+    path("company/join/<str:token>/", companies.invitation, name="company_invitation"),
     path("club/", club.club, name="club"),
     path("club/<uuid:public_id>/", club.club_candidate, name="club_candidate"),
     path("documents/", documents.documents, name="documents"),

@@ -53,16 +53,17 @@ def tell(
 ) -> None:
     """Tell one person, once under this key."""
     order = dispute.order
-    messaging.notify(
-        user,
-        key=key,
-        kind=kind,
-        params={
-            "title": order.title,
-            "reference": order.reference,
-            "due_at": due_at.isoformat() if due_at else "",
-            **params,
-        },
-        url_name="order" if user.is_staff else "order_dispute",
-        url_args=[str(order.public_id)],
-    )
+    for reader in order.readers(user):
+        messaging.notify(
+            reader,
+            key=key,
+            kind=kind,
+            params={
+                "title": order.title,
+                "reference": order.reference,
+                "due_at": due_at.isoformat() if due_at else "",
+                **params,
+            },
+            url_name="order" if reader.is_staff else "order_dispute",
+            url_args=[str(order.public_id)],
+        )

@@ -7,7 +7,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from marketplace import dashboards, metrics, sitemaps, views
+from marketplace import dashboards, metrics, purchases, sitemaps, views
 from marketplace.privacy import views as privacy
 
 handler400 = "marketplace.views.bad_request"
@@ -38,6 +38,9 @@ urlpatterns += i18n_patterns(
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
     path("dashboard/earnings/", dashboards.earnings, name="dashboard_earnings"),
     path("dashboard/", include("payments.dashboard_urls")),
+    path("purchases/", purchases.purchases, name="purchases"),
+    path("purchases/documents/", purchases.documents, name="purchase_documents"),
+    path("purchases/statement/", purchases.statement, name="purchase_statement"),
     path("invoices/", include("payments.invoice_urls")),
     path("", include("disputes.urls")),
     path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug

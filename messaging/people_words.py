@@ -227,3 +227,43 @@ register(
         _("Write to the team"),
     ),
 )
+register(
+    "company_joined",
+    Words(
+        _("%(name)s joined %(company)s"),
+        _("They see and do what their role allows in the company account."),
+        _("See the members"),
+    ),
+)
+register(
+    "company_declined",
+    Words(
+        _("%(name)s declined your invitation"),
+        _("They did not join the account of %(company)s. The link of the mail no longer works."),
+        _("See the members"),
+    ),
+)
+register(
+    "company_left",
+    Words(
+        _("%(name)s left %(company)s"),
+        _("What they placed stays with the company, and comes to its owners from now on."),
+        _("See the members"),
+    ),
+)
+register(
+    "company_removed",
+    Words(
+        _("You are no longer a member of %(company)s"),
+        _("Its orders and documents are closed to you. What you buy from now on is yours alone."),
+        _("See my account"),
+    ),
+)
+register(
+    "company_role_changed",
+    Words(
+        _("Your role at %(company)s has changed"),
+        _("You are now: %(role)s. It counts at once."),
+        _("See the company account"),
+    ),
+)

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat
 
+from accounts.companies import seated
 from accounts.models import User
 from messaging import words
 from messaging.models import Conversation, Message, Notification, Participant
@@ -56,7 +57,7 @@ def _unseen(user: User) -> QuerySet[Message]:
         created_at__gt=F("conversation__participants__last_read_at")
     )
     # One filter: two would join the places twice, and count what the others have not read.
-    return Message.objects.filter(Q(conversation__participants__user=user) & unseen).exclude(author=user)
+    return Message.objects.filter(seated(user, "conversation__participants__") & unseen).exclude(author=user)
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,24 @@ def inbox_rows(conversations: Iterable[Conversation], user: User) -> list[InboxR
     }
     rows = []
     for conversation in listed:
-        members = [place.user for place in conversation.participants.all()]
         word = last.get(conversation.pk)
         rows.append(
             InboxRow(
                 conversation=conversation,
-                other=next((member for member in members if member.pk != user.pk), user),
+                other=_opposite(list(conversation.participants.all()), user),
                 last=word,
                 last_is_mine=word is not None and word.author_id == user.pk,
                 unread=conversation.unread,  # type: ignore[attr-defined]
             )
         )
     return rows
+
+
+def _opposite(seats: list[Participant], user: User) -> User:
+    """With whom a person talks: not with the colleagues who sit there for the same company."""
+    mine = next((seat.for_company_id for seat in seats if seat.user_id == user.pk), None)
+    others = (seat for seat in seats if seat.user_id != user.pk)
+    return next((seat.user for seat in others if mine is None or seat.for_company_id != mine), user)
 
 
 def unread_conversations(user: User) -> int:

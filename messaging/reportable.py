@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from accounts.companies import seated
 from accounts.models import ExpertProfile, User
 from messaging.models import Message, Report
 
@@ -52,7 +53,7 @@ def _message(ref: str, reader: User) -> Reportable | None:
     seen = (
         Message.objects.all()
         if reader.is_staff
-        else Message.objects.filter(conversation__participants__user=reader)
+        else Message.objects.filter(seated(reader, "conversation__participants__"))
     )
     said = seen.select_related("author").filter(public_id=ref).first()
     if said is None:

@@ -188,11 +188,13 @@ def tell(
         subject = f"instalment:{instalment.pk}" if instalment else f"mission:{mission.pk}"
     else:
         target, subject = ("quote", of.public_id), f"quote:{of.pk}"
-    messaging.notify(
-        person,
-        key=key or f"{subject}:{kind}",
-        kind=kind,
-        params=params,
-        url_name=target[0],
-        url_args=[target[1]],
-    )
+    readers = of.readers() if person.pk == of.client_id else [person]
+    for reader in readers:
+        messaging.notify(
+            reader,
+            key=key or f"{subject}:{kind}",
+            kind=kind,
+            params=params,
+            url_name=target[0],
+            url_args=[target[1]],
+        )

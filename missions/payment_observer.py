@@ -37,14 +37,16 @@ class MissionPaymentObserver(OrderPaymentObserver):
         Made out to the company as its account says it on that day. A mission that ended early has its final invoice
         too: the last of its instalments that was paid.
         """
-        instalment = Instalment.objects.filter(payment_id=payment_id).first()
+        found = Instalment.objects.select_related("mission__quote__conversation")
+        instalment = found.filter(payment_id=payment_id).first()
         if instalment is None:
             return super().invoicing(payment_id)
+        told = {"for_company": instalment.mission.quote.conversation.for_company_id}
         due = Instalment.objects.filter(mission=instalment.mission_id).exclude(
             state=Instalment.State.CANCELLED
         )
         if due.filter(number__gt=instalment.number).exists():
-            return {"kind": "deposit"}
+            return told | {"kind": "deposit"}
         before = due.filter(number__lt=instalment.number, payment__isnull=False).order_by("number")
         deposits = list(before.values_list("payment_id", flat=True))
-        return {"kind": "final", "deposits": deposits} if deposits else {}
+        return told | {"kind": "final", "deposits": deposits} if deposits else told

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from accounts.companies import readers
 from accounts.models import User
 from messaging.models import Contact, Conversation
 from missions import amounts
@@ -9,16 +10,30 @@ from missions.models import Instalment, Mission
 
 
 def client_of(conversation: Conversation, expert: User) -> User | None:
-    """Who a quote in this conversation would be for: the one other person, when they buy and wrote to the expert."""
+    """Who a quote in this conversation would be for: the one other person, when they buy and wrote to the expert.
+
+    Of a company it is whoever began the talk, or an owner once they have left.
+    """
     people = [place.user for place in conversation.participants.select_related("user")]
     others = [person for person in people if person.pk != expert.pk]
-    if len(people) != 2 or len(others) != 1:
+    if conversation.for_company_id is not None:
+        others = _of_company(conversation, expert)
+    elif len(people) != 2:
+        others = []
+    if not others:
         return None
     order = getattr(conversation, "order", None)
     if order is not None and order.expert_id != expert.pk:
         return None  # here the expert is the one who buys
     other = others[0]
     return other if other.is_active and other.is_buyer and not other.is_staff else None
+
+
+def _of_company(conversation: Conversation, expert: User) -> list[User]:
+    begun = getattr(conversation, "contact", None) or getattr(conversation, "order", None)
+    if begun is None or begun.expert_id != expert.pk:
+        return []
+    return readers(begun.company if isinstance(begun, Contact) else begun.buyer, conversation.for_company_id)
 
 
 def quotable(expert: User) -> QuerySet[Contact]:

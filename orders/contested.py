@@ -72,7 +72,8 @@ def tell_chargeback(order: Order, chargeback: Chargeback) -> None:
         Chargeback.State.CLOSED: "won",
         Chargeback.State.LOST: "lost",
     }.get(Chargeback.State(chargeback.state), "opened")
-    for user, side in ((order.buyer, "buyer"), (order.expert, "expert")):
+    told = [(reader, "buyer") for reader in order.readers(order.buyer)]
+    for user, side in (*told, (order.expert, "expert")):
         messaging.notify(
             user,
             key=f"chargeback:{chargeback.pk}:{outcome}",

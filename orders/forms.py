@@ -137,11 +137,13 @@ class BillingForm(forms.Form):
 
 def billed_before(buyer: User) -> dict[str, Any]:
     """What a billing form begins with: as last time, paid by card."""
+    own: dict[str, Any] = {"name": buyer.get_full_name(), "method": Payment.Method.CARD}
+    if buyer.company is not None:
+        return own | buyer.company.billing
     profile = BuyerProfile.objects.filter(user=buyer).first() or BuyerProfile(user=buyer)
     return {
-        "name": buyer.get_full_name(),
+        **own,
         "country": profile.country or "FR",
-        "method": Payment.Method.CARD,
         **{
             field: getattr(profile, field)
             for field in ("company", "address", "postal_code", "city", "vat_number")

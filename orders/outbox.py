@@ -22,7 +22,13 @@ def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -
     """
     deadlines = {name: moment.isoformat() for name in DEADLINES if (moment := getattr(order, name))}
     event = OrderEvent.objects.create(
-        order=order, kind=kind, actor=actor, state=order.state, data=deadlines | data, created_at=clock.now()
+        order=order,
+        kind=kind,
+        actor=actor,
+        hand=actor.hand if actor else None,
+        state=order.state,
+        data=deadlines | data,
+        created_at=clock.now(),
     )
     announce.delay_on_commit(event.pk)
     return event

@@ -52,9 +52,9 @@ class OrderPaymentObserver:
         if order is None:
             return {}
         if order.payment_id != payment_id:
-            return {"buyer": order.billing}
+            return {"buyer": order.billing, "for_company": order.for_company_id}
         lines = order.lines.filter(extra=None).order_by("position", "pk").values_list("title", "price_cents")
-        return {"buyer": order.billing, "lines": list(lines)}
+        return {"buyer": order.billing, "lines": list(lines), "for_company": order.for_company_id}
 
 
 def _order_of(payment_id: int) -> Order | None:

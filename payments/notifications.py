@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from messaging import actions as messaging
-from messaging.words import Words, register
-from payments.models import BooksReport, PayeeAccount, Payment, Withdrawal
+from messaging.words import Topic, Words, register
+from payments.models import BooksReport, Invoice, PayeeAccount, Payment, Withdrawal
 
 register(
     "withdrawal_requested",
@@ -83,6 +83,17 @@ register(
 )
 
 
+register(
+    "company_invoice",
+    Words(
+        title=_("Invoice %(number)s: %(amount)s"),
+        body=_("%(seller)s, for “%(title)s”. It is with the invoices of your company."),
+        action=_("See the invoices"),
+    ),
+    topic=Topic.PROGRESS,
+)
+
+
 def withdrawal_requested(withdrawal: Withdrawal) -> None:
     _of(withdrawal, "requested")
 
@@ -132,6 +143,22 @@ def _about(account: PayeeAccount, kind: str) -> None:
         kind=kind,
         params={},
         url_name="withdrawals",
+    )
+
+
+def invoice_issued(member: User, invoice: Invoice) -> None:
+    """Tell an owner or an accountant of a company account; how it reaches them is theirs to choose."""
+    messaging.notify(
+        member,
+        key=f"invoice:{invoice.pk}",
+        kind="company_invoice",
+        params={
+            "number": invoice.number,
+            "title": invoice.title,
+            "seller": invoice.seller_name,
+            "amount_cents": invoice.ttc_cents,
+        },
+        url_name="invoices",
     )
 
 

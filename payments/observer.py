@@ -39,7 +39,7 @@ class PaymentObserver(Protocol):
         ``buyer``: the billing details of the order (``company``, ``name``, ``address``, ``postal_code``, ``city``,
         ``country``, ``vat_number``). ``lines``: ``(title, cents with VAT)`` that add up to the payment. ``kind``:
         ``invoice`` unless told, ``deposit`` or ``final`` for an instalment; a final one tells in ``deposits`` the
-        payments of the instalments before it. Every key may be absent.
+        payments of the instalments before it. ``for_company``: the company account that bought. Every key may be absent.
         """
 
 

@@ -8,6 +8,16 @@ from accounts.actions.admission import move_application_on as move_application_o
 from accounts.actions.admission import send_application as send_application
 from accounts.actions.admission import sign_charter as sign_charter
 from accounts.actions.admission import write_application as write_application
+from accounts.actions.companies import change_company as change_company
+from accounts.actions.companies import change_role as change_role
+from accounts.actions.companies import decline_company as decline_company
+from accounts.actions.companies import invitation_by as invitation_by
+from accounts.actions.companies import invite_member as invite_member
+from accounts.actions.companies import join_company as join_company
+from accounts.actions.companies import open_company as open_company
+from accounts.actions.companies import remove_member as remove_member
+from accounts.actions.companies import take_back as take_back
+from accounts.actions.companies import token_of as token_of
 from accounts.actions.documents import accept_document as accept_document
 from accounts.actions.documents import drop_file as drop_file
 from accounts.actions.documents import expire_document as expire_document

@@ -3,6 +3,7 @@
 from accounts.admin import admission as admission
 from accounts.admin import audit as audit
 from accounts.admin import availability as availability
+from accounts.admin import companies as companies
 from accounts.admin import doors as doors
 from accounts.admin import papers as papers
 from accounts.admin import people as people

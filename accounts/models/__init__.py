@@ -8,6 +8,9 @@ from accounts.models.audit import AuditLine as AuditLine
 from accounts.models.availability import TimeOff as TimeOff
 from accounts.models.availability import days_off as days_off
 from accounts.models.career import CareerEntry as CareerEntry
+from accounts.models.companies import Company as Company
+from accounts.models.companies import CompanyInvitation as CompanyInvitation
+from accounts.models.companies import CompanyRole as CompanyRole
 from accounts.models.documents import Document as Document
 from accounts.models.documents import DocumentAccess as DocumentAccess
 from accounts.models.legal import BankAccount as BankAccount

@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.companies import Company, CompanyRole
 from accounts.models.trades import Sector
 from marketplace.kernel import clock
 from marketplace.kernel.audit import audited
@@ -65,6 +66,17 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True, editable=False)
     """When the person left for good; what is kept of them no longer bears their name."""
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="members"
+    )
+    """The company account they are a member of; what they buy as one is the company's."""
+    company_role = models.CharField(
+        _("role"), max_length=10, choices=CompanyRole.choices, blank=True, editable=False
+    )
+    company_since = models.DateTimeField(_("member since"), null=True, editable=False)
+
+    hand: "User | None" = None
+    """Set while a colleague acts in this buyer's place: see ``accounts.companies.acting``."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
@@ -76,13 +88,40 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("accounts")
         triggers = [
             audited(
-                "user_audited", "is_active", "is_staff", "is_superuser", "is_buyer", "is_expert", "closed_at"
+                "user_audited",
+                "is_active",
+                "is_staff",
+                "is_superuser",
+                "is_buyer",
+                "is_expert",
+                "closed_at",
+                "company",
+                "company_role",
+                columns=(
+                    "is_active",
+                    "is_staff",
+                    "is_superuser",
+                    "is_buyer",
+                    "is_expert",
+                    "closed_at",
+                    "company_id",
+                    "company_role",
+                ),
             ),
         ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_account_per_email_whatever_the_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(company=None, company_role="", company_since=None)
+                | models.Q(
+                    company__isnull=False,
+                    company_role__in=["owner", "buyer", "accountant"],
+                    company_since__isnull=False,
+                ),
+                name="member_of_a_company_has_a_role",
             ),
         ]
 

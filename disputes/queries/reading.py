@@ -48,6 +48,7 @@ class Reading:
 def read(dispute: Dispute, viewer: User) -> Reading:
     """Gather a dispute for a party or for staff, in a constant number of queries."""
     order = dispute.order
+    viewer = order.acting(viewer)
     side = order.party(viewer)
     evidence = list(dispute.evidence.all())
     opener = order.buyer if dispute.opened_by_id == order.buyer_id else order.expert

@@ -26,6 +26,7 @@ def order_absence(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Order.objects.with_party(user).filter(call__isnull=False).select_related("buyer", "expert", "call"),
         public_id=public_id,
     )
+    user = order.acting(user)
     seen = calls.seen(order, user)
     if seen is None or not seen.acts & {"declare_absence", "contest_absence"}:
         messages.error(request, _("There is nothing to say about who came to this call now."))

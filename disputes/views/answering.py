@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,17 +20,17 @@ from marketplace.kernel.limits import limited
 from orders.models import Order
 
 
-def _mine(user: User, public_id: UUID) -> Dispute:
-    """The last dispute of an order of one's own: staff read it elsewhere."""
+def _mine(user: User, public_id: UUID) -> tuple[Dispute, User]:
+    """The last dispute of an order of one's own, and who acts in it: staff read it elsewhere."""
     get_object_or_404(Order.objects.with_party(user), public_id=public_id)
-    return dispute_of(user, public_id)
+    dispute = dispute_of(user, public_id)
+    return dispute, dispute.order.acting(user)
 
 
 @require_POST
 @limited("dispute", rules.DISPUTE_RATE)
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    user = person(request)
-    dispute = _mine(user, public_id)
+    dispute, user = _mine(person(request), public_id)
     form = StatementForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, dispute, answer=form)
@@ -43,8 +43,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @limited("dispute", rules.DISPUTE_RATE)
 def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    user = person(request)
-    dispute = _mine(user, public_id)
+    dispute, user = _mine(person(request), public_id)
     form = ShowForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, dispute, show=form)
@@ -57,10 +56,15 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @limited("dispute", rules.DISPUTE_RATE)
 def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    user = person(request)
     question = get_object_or_404(
-        StaffQuestion.objects.select_related("dispute__order"), public_id=public_id, asked_of=user
+        StaffQuestion.objects.filter(dispute__order__in=Order.objects.with_party(person(request))).select_related(
+            "dispute__order__buyer"
+        ),
+        public_id=public_id,
     )
+    user = question.dispute.order.acting(person(request))
+    if question.asked_of_id != user.pk:
+        raise Http404
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return page(request, question.dispute, reply=form)
@@ -72,8 +76,7 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    user = person(request)
-    dispute = _mine(user, public_id)
+    dispute, user = _mine(person(request), public_id)
     with refusals_as_messages(request):
         actions.withdraw(dispute, actor=user)
         messages.success(request, _("The dispute is withdrawn: the order goes on with the time it had left."))
@@ -82,8 +85,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    user = person(request)
-    dispute = _mine(user, public_id)
+    dispute, user = _mine(person(request), public_id)
     form = AppealForm(request.POST)
     if not form.is_valid():
         return page(request, dispute, appeal=form)

@@ -53,11 +53,11 @@ def open_dispute(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         order=order,
-        user=user,
+        user=order.acting(user),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request):
-            actions.open_dispute(order, actor=user, **form.cleaned_data)
+            actions.open_dispute(order, actor=order.acting(user), **form.cleaned_data)
             messages.success(request, _("Your dispute is open. Nothing moves until our team has decided."))
         return redirect("order_dispute", order.public_id)
     other = order.expert if order.party(user) == "buyer" else order.buyer

@@ -80,6 +80,8 @@ MESSAGE_RATE = Rate(times=40, seconds=300)
 """Messages, in orders and conversations, from one person."""
 UPLOAD_RATE = Rate(times=60, seconds=600)
 """Forms with files: documents, pictures of offers, deliverables."""
+INVITATION_RATE = Rate(times=30, seconds=3600)
+"""Invitations to a company account sent by one person."""
 DISPUTE_RATE = Rate(times=20, seconds=3600)
 """Disputes opened, answers and evidence."""
 SUGGESTION_RATE = Rate(times=600, seconds=60)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.companies import buys_for, held_by, readers
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
@@ -33,7 +34,8 @@ def make_contact(
     company = User.objects.select_for_update().get(pk=company.pk)
     if company.is_expert or company.pk == expert.pk:
         raise Refusal(_("Companies write to experts first: an expert cannot open a conversation."))
-    contact = Contact.objects.filter(company=company, expert=expert).first()
+    house = buys_for(company)
+    contact = contact_between(company, expert)
     if contact is None:
         if not expert.is_expert or not expert.expert_profile.is_approved:
             raise Refusal(_("This expert cannot be contacted at the moment."))
@@ -43,7 +45,10 @@ def make_contact(
                 _("You have written to many experts today: wait for their answers, or try tomorrow.")
             )
         contact = Contact.objects.create(
-            conversation=start_conversation(subject=subject[:160], members=[company, expert]),
+            conversation=start_conversation(
+                subject=subject[:160], members=[company, expert], buyer=company, company=house
+            ),
+            for_company=house,
             company=company,
             expert=expert,
             opened_at=clock.now(),
@@ -68,12 +73,19 @@ def write_in_contact(
     if token and (said := already_said(contact.conversation, token, author, body, files)):
         return said
     message = send_message(contact.conversation, author=author, body=body, files=files, token=token)
-    notify(
-        contact.other(author),
-        key=f"contact_message:{message.pk}",
-        kind="contact_message",
-        params={"author": author.display_name, "excerpt": message.body[:140] or "…"},
-        url_name="conversation",
-        url_args=[contact.public_id],
-    )
+    by_expert = author.pk == contact.expert_id
+    for reader in readers(contact.company, contact.for_company_id) if by_expert else [contact.expert]:
+        notify(
+            reader,
+            key=f"contact_message:{message.pk}",
+            kind="contact_message",
+            params={"author": author.display_name, "excerpt": message.body[:140] or "…"},
+            url_name="conversation",
+            url_args=[contact.public_id],
+        )
     return message
+
+
+def contact_between(user: User, expert: User) -> Contact | None:
+    """The talk a buyer, or the company they buy for, has with an expert already."""
+    return Contact.objects.filter(held_by(user, "company"), expert=expert).order_by("opened_at").first()

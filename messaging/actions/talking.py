@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.companies import holds, seated
+from accounts.models import Company, User
 from marketplace.kernel import clock, contact_details, uploads
 from marketplace.kernel.errors import Refusal
 from messaging import outbox
@@ -17,10 +18,19 @@ from messaging.models import Attachment, Conversation, Message, Participant
 
 
 @transaction.atomic
-def start_conversation(*, subject: str, members: Iterable[User]) -> Conversation:
-    """Open a thread between these people."""
-    conversation = Conversation.objects.create(subject=subject)
-    Participant.objects.bulk_create([Participant(conversation=conversation, user=user) for user in members])
+def start_conversation(
+    *, subject: str, members: Iterable[User], buyer: User | None = None, company: Company | None = None
+) -> Conversation:
+    """Open a thread between these people. ``company``: the one the ``buyer`` among them sits there for."""
+    conversation = Conversation.objects.create(subject=subject, for_company=company)
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                conversation=conversation, user=user, for_company=company if user == buyer else None
+            )
+            for user in members
+        ]
+    )
     return conversation
 
 
@@ -45,7 +55,7 @@ def send_message(
         return said
     if not conversation.is_open:
         raise Refusal(_("This conversation is closed: nothing was sent."))
-    if not conversation.participants.filter(user=author).exists():
+    if not _may_write(conversation, author):
         raise Refusal(_("Only the people of this conversation can write in it."))
     body = body.strip()
     if not body and not files:
@@ -69,6 +79,16 @@ def send_message(
     conversation.last_message_at = message.created_at
     conversation.save(update_fields=["last_message_at"])
     return message
+
+
+def _may_write(conversation: Conversation, author: User) -> bool:
+    """Whether a person sits in a talk; a member of the company that began it takes a place by their first words."""
+    company_id = conversation.for_company_id
+    if company_id is not None and holds(author, 0, company_id):
+        Participant.objects.get_or_create(
+            conversation=conversation, user=author, defaults={"for_company_id": company_id}
+        )
+    return conversation.participants.filter(seated(author, "")).exists()
 
 
 def already_said(

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.companies import seated
+from accounts.models import Company, User
 from marketplace.kernel.contact_details import Found
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models.files import PrivateFile, private_storage, unguessable_name
@@ -17,8 +18,8 @@ from messaging.models.files import PrivateFile, private_storage, unguessable_nam
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def of(self, user: User) -> "ConversationQuerySet":
-        """Those a person takes part in."""
-        return self.filter(participants__user=user)
+        """Those a person takes part in: for themselves, or for the company whose member they still are."""
+        return self.filter(seated(user, "participants__"))
 
     def with_unread_for(self, user: User) -> "ConversationQuerySet":
         """Annotate ``unread``: messages by others since the person last looked."""
@@ -50,6 +51,10 @@ class Conversation(PublicId, Lockable):
     created_at = models.DateTimeField(default=timezone.now)
     last_message_at = models.DateTimeField(null=True, blank=True, db_index=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    for_company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="conversations"
+    )
+    """The company on the buying side, where a member began it."""
 
     objects = ConversationQuerySet.as_manager()
 
@@ -73,6 +78,10 @@ class Participant(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations"
     )
     last_read_at = models.DateTimeField(null=True, blank=True)
+    for_company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The company a member sits here for: the place is empty once they have left it."""
 
     class Meta:
         constraints = [

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.companies import held_by, holds
+from accounts.models import Company, User
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models.conversations import Conversation
@@ -15,7 +16,7 @@ from messaging.models.conversations import Conversation
 class ContactQuerySet(models.QuerySet["Contact"]):
     def of(self, user: User) -> "ContactQuerySet":
         """Those a person takes part in."""
-        return self.filter(Q(company=user) | Q(expert=user))
+        return self.filter(held_by(user, "company") | Q(expert=user))
 
     def visible_to(self, user: User) -> "ContactQuerySet":
         """Both sides, and staff; anyone else gets a 404."""
@@ -36,6 +37,10 @@ class Contact(PublicId, Lockable):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts_received"
     )
     opened_at = models.DateTimeField(default=clock.now)
+    for_company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    """The company account whose member wrote; its other members find the talk too."""
 
     objects = ContactQuerySet.as_manager()
 
@@ -43,7 +48,14 @@ class Contact(PublicId, Lockable):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         constraints = [
-            models.UniqueConstraint(fields=["company", "expert"], name="one_contact_a_pair"),
+            models.UniqueConstraint(
+                fields=["company", "expert"], condition=Q(for_company=None), name="one_contact_a_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["for_company", "expert"],
+                condition=Q(for_company__isnull=False),
+                name="one_contact_a_company_and_expert",
+            ),
             models.CheckConstraint(
                 condition=~Q(company=models.F("expert")), name="nobody_contacts_themselves"
             ),
@@ -57,4 +69,10 @@ class Contact(PublicId, Lockable):
 
     def other(self, user: User) -> User:
         """The person opposite."""
-        return self.expert if user.pk == self.company_id else self.company
+        return self.company if user.pk == self.expert_id else self.expert
+
+    def party(self, user: User) -> str:
+        """``expert`` or ``company``: the side a person writes from; empty for who only looks."""
+        if user.pk == self.expert_id:
+            return "expert"
+        return "company" if holds(user, self.company_id, self.for_company_id) else ""

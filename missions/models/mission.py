@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.companies import BOOKS, TALKS, held_by
+from accounts.models import CompanyRole, User
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from missions.amounts import Part
@@ -19,7 +20,23 @@ from payments.models import Payment
 class MissionQuerySet(models.QuerySet["Mission"]):
     def visible_to(self, user: User) -> "MissionQuerySet":
         """Those a person takes part in."""
-        return self.filter(Q(expert=user) | Q(client=user))
+        return self.filter(Q(expert=user) | self._bought(user))
+
+    def bought_by(self, user: User) -> "MissionQuerySet":
+        """Those of the client, or of their company."""
+        return self.filter(self._bought(user))
+
+    def with_papers_for(self, user: User) -> "MissionQuerySet":
+        """Those whose papers a person may open: both sides, and who keeps the books of the client's."""
+        return self.filter(Q(expert=user) | self._bought(user, BOOKS))
+
+    def in_books_of(self, user: User) -> "MissionQuerySet":
+        """Those whose amounts and papers a person reads, an accountant included."""
+        return self.filter(self._bought(user, BOOKS))
+
+    @staticmethod
+    def _bought(user: User, roles: tuple[CompanyRole, ...] = TALKS) -> Q:
+        return held_by(user, "client", "quote__conversation__for_company", roles)
 
 
 class Mission(PublicId, Lockable):
@@ -119,7 +136,13 @@ class Mission(PublicId, Lockable):
 
     def party(self, user: User) -> str:
         """``expert`` or ``client``; empty for anyone else."""
-        return "expert" if user.pk == self.expert_id else "client" if user.pk == self.client_id else ""
+        if user.pk == self.expert_id:
+            return "expert"
+        return "client" if self.quote.is_held_by(user) else ""
+
+    def acting(self, user: User) -> User:
+        """Who acts when a person does: themselves, or the client, in whose place a colleague acts."""
+        return user if user.pk == self.expert_id else self.quote.acting(user)
 
     def other(self, user: User) -> User:
         return self.client if user.pk == self.expert_id else self.expert
@@ -257,6 +280,12 @@ class MissionEvent(models.Model):
         verbose_name = _("event of a mission")
         verbose_name_plural = _("events of missions")
         ordering = ["created_at", "pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep whose hand it was, where a colleague acted in the client's place."""
+        if self.actor is not None and self.actor.hand is not None:
+            self.actor = self.actor.hand
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.mission.reference} {self.get_kind_display()}"

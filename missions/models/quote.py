@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.companies import BOOKS, acting, held_by, holds, readers
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
@@ -20,7 +21,11 @@ from missions.amounts import Part, instalments
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def visible_to(self, user: User) -> "QuoteQuerySet":
         """Those a person wrote or received."""
-        return self.filter(Q(expert=user) | Q(client=user))
+        return self.filter(Q(expert=user) | held_by(user, "client", "conversation__for_company"))
+
+    def with_papers_for(self, user: User) -> "QuoteQuerySet":
+        """Those whose document a person may open: both sides, and who keeps the books of the client's."""
+        return self.filter(Q(expert=user) | held_by(user, "client", "conversation__for_company", BOOKS))
 
     def open(self) -> "QuoteQuerySet":
         return self.filter(state=Quote.State.SENT)
@@ -113,6 +118,18 @@ class Quote(PublicId, Lockable):
 
     def get_absolute_url(self) -> str:
         return reverse("quote", args=[self.public_id])
+
+    def readers(self) -> list[User]:
+        """Whom to tell on the client's side: a client who left their company is followed by its owners."""
+        return readers(self.client, self.conversation.for_company_id)
+
+    def is_held_by(self, user: User) -> bool:
+        """Whether a person is on the client's side."""
+        return holds(user, self.client_id, self.conversation.for_company_id)
+
+    def acting(self, user: User) -> User:
+        """Who acts when a person does: the expert, or the client's side."""
+        return user if user.pk == self.expert_id else acting(user, self.client, self.conversation.for_company_id)
 
     @property
     def reference(self) -> str:

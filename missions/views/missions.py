@@ -62,7 +62,7 @@ def mission(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any) -> HttpResponse:
-    user = person(request)
+    user = found.acting(person(request))
     side = found.party(user)
     rows = list(found.instalments.select_related("payment").order_by("number"))
     proposal = found.endings.filter(state=Ending.State.PROPOSED).select_related("proposed_by").first()
@@ -110,7 +110,7 @@ def _press(act: Callable[..., Any], done: Callable[[], str]) -> Callable[[HttpRe
     def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
         found = _found(request, public_id)
         with refusals_as_messages(request):
-            act(found, actor=person(request))
+            act(found, actor=found.acting(person(request)))
             messages.success(request, done())
         return redirect(found)
 
@@ -137,7 +137,7 @@ def _write(
         if not form.is_valid():
             return _page(request, found, 422, **{name: form})
         try:
-            act(found, actor=person(request), **form.cleaned_data)
+            act(found, actor=found.acting(person(request)), **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return _page(request, found, 422, **{name: form})
@@ -181,7 +181,7 @@ def ending(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         if "confirm" in request.POST:
             with refusals_as_messages(request):
-                actions.propose_ending(found, actor=person(request), **form.cleaned_data)
+                actions.propose_ending(found, actor=found.acting(person(request)), **form.cleaned_data)
                 messages.success(request, _("Your proposal is sent. Nothing moves until it is accepted."))
             return redirect(found)
         sums = ending_of(found, form.cleaned_data["percent_done"])
@@ -200,8 +200,11 @@ def ending(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def ending_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Agree to an early end, refuse it, or take one's own proposal back."""
     user = person(request)
-    proposals = Ending.objects.filter(mission__in=Mission.objects.visible_to(user)).select_related("mission")
+    proposals = Ending.objects.filter(mission__in=Mission.objects.visible_to(user)).select_related(
+        "mission__quote__conversation", "mission__client"
+    )
     proposal = get_object_or_404(proposals, public_id=public_id)
+    user = proposal.mission.acting(user)
     with refusals_as_messages(request):
         if request.POST.get("answer") == "withdraw":
             actions.withdraw_ending(proposal, actor=user)
@@ -220,8 +223,10 @@ def ending_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def certificates(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The dated zip of the expert's certificates, for the client of a large mission."""
     user = person(request)
-    found = _found(request, public_id)
-    if found.client_id != user.pk or not asks_for_certificates(found):
+    found = get_object_or_404(
+        Mission.objects.in_books_of(user).select_related("quote", "expert"), public_id=public_id
+    )
+    if not asks_for_certificates(found):
         raise Http404
     return FileResponse(
         vigilance.build(pack_of(found.expert), reader=user, title=found.title, reference=found.reference),

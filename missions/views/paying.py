@@ -17,7 +17,7 @@ from marketplace.kernel.errors import refusals_as_messages
 from marketplace.kernel.money import euros_to_type, format_money
 from missions import actions
 from missions.forms import MethodForm
-from missions.models import Instalment
+from missions.models import Instalment, Mission
 from payments import escrow
 from payments.gateways import GatewayUnavailable
 from payments.models import Payment
@@ -28,7 +28,7 @@ from payments.models import Payment
 def payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Pay one instalment, by card, transfer or PayPal."""
     user = person(request)
-    found = Instalment.objects.filter(mission__client=user).select_related(
+    found = Instalment.objects.filter(mission__in=Mission.objects.bought_by(user)).select_related(
         "mission__quote", "mission__expert", "payment"
     )
     instalment = get_object_or_404(found, public_id=public_id)

@@ -148,7 +148,7 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, found, form, 422)
     typed = form.cleaned_data
     try:
-        mission = actions.accept(found, actor=person(request), name=typed["name"], digest=typed["digest"])
+        mission = actions.accept(found, actor=found.acting(person(request)), name=typed["name"], digest=typed["digest"])
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
@@ -166,7 +166,7 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, _("Say why, in a sentence or two."))
         return redirect(found)
     with refusals_as_messages(request):
-        actions.refuse(found, actor=person(request), reason=form.cleaned_data["words"])
+        actions.refuse(found, actor=found.acting(person(request)), reason=form.cleaned_data["words"])
         messages.success(request, _("The quote is refused. The expert has been told."))
     return redirect(found)
 
@@ -175,7 +175,7 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     with refusals_as_messages(request):
-        actions.withdraw(found, actor=person(request))
+        actions.withdraw(found, actor=found.acting(person(request)))
         messages.success(request, _("Your quote is withdrawn."))
     return redirect(found)
 
@@ -184,7 +184,10 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The quote as a PDF to keep, with its acceptance when there is one."""
-    found = _found(request, public_id)
+    found = get_object_or_404(
+        Quote.objects.with_papers_for(person(request)).select_related("expert", "client", "conversation"),
+        public_id=public_id,
+    )
     response = HttpResponse(documents.quote_pdf(found), content_type="application/pdf")
     name = f"{found.reference} {slugify(found.title)[:60]}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from accounts.companies import buys_for, refuse_colleague
 from accounts.models import ClosureRequest, ExpertProfile, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
@@ -121,6 +122,7 @@ def _place(
     )
     if offer.expert_id == buyer.pk:
         raise Refusal(_("You cannot order your own offer."))
+    refuse_colleague(buyer, offer.expert)
     if ClosureRequest.objects.open().filter(user=buyer).exists():
         raise Refusal(_("You asked us to close your account: keep it first, then order."))
     if offer.lacks_hours:
@@ -176,6 +178,7 @@ def draw_up(
     Inside a transaction; whoever calls records the event that tells of it.
     """
     profile = offer.expert.expert_profile
+    company = buys_for(buyer)
     vat_bp = rules.VAT_BP if profile.vat_regime == ExpertProfile.VatRegime.REGISTERED else 0
     now = clock.now()
     time_to_pay = timers.transfer_payment if method == Payment.Method.TRANSFER else timers.card_payment
@@ -199,7 +202,10 @@ def draw_up(
         expert=offer.expert,
         offer=offer,
         payment=payment,
-        conversation=messaging.start_conversation(subject=offer.title, members=[buyer, offer.expert]),
+        conversation=messaging.start_conversation(
+            subject=offer.title, members=[buyer, offer.expert], buyer=buyer, company=company
+        ),
+        for_company=company,
         placement_token=token,
         offer_version=offer.version,
         terms_version=pages.number_of(Page.TERMS, pages.PREVAILS),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.companies import buys_for, refuse_colleague
 from accounts.models import ClosureRequest, User
 from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
@@ -51,6 +52,7 @@ def ask(
     requests waiting at once.
     """
     buyer = User.objects.select_for_update().get(pk=buyer.pk)
+    company = buys_for(buyer)
     now = clock.now()
     if not rules.MIN_PRICE_CENTS <= budget_cents <= rules.MAX_PRICE_CENTS:
         raise Refusal(_("This budget is outside the limits of an order."))
@@ -60,6 +62,7 @@ def ask(
         raise Refusal(_("You already have several requests waiting: choose or withdraw one first."))
     request = CustomRequest.objects.create(
         buyer=buyer,
+        for_company=company,
         category=category,
         title=title.strip(),
         need=need.strip(),
@@ -98,6 +101,7 @@ def invite(request: CustomRequest, *, actor: User, experts: Iterable[User]) -> l
             )
         if request.invitations.filter(expert=expert).exists():
             continue
+        refuse_colleague(request.buyer, expert)
         invitation = Invitation(
             request=request, expert=expert, reasons=why.get(expert.pk, []), invited_at=now
         )
@@ -170,7 +174,7 @@ def counter(
     terms = Terms.objects.create(
         invitation=invitation,
         number=seen.number + 1,
-        author=actor,
+        author=actor.hand or actor,
         price_cents=price_cents,
         delivery_days=delivery_days,
         revisions=revisions,
@@ -226,7 +230,7 @@ def choose(
     does not stand by these, or when the request is over.
     """
     invitation, request = _locked(invitation)
-    if buyer.pk != request.buyer_id:
+    if not request.holds(buyer):
         raise Refusal(_("Only the buyer can do this."))
     if request.order is not None and request.order.placement_token == token:
         return request.order
@@ -238,7 +242,7 @@ def choose(
         raise Refusal(_("The expert has not accepted these terms yet. Nothing was charged."))
     if not invitation.expert.expert_profile.may_sell:
         raise Refusal(_("This expert takes no new business at the moment. Nothing was charged."))
-    order = _order(request, invitation, terms, token, billing, method)
+    order = _order(request, invitation, terms, buyer, token, billing, method)
     request.state, request.order, request.closed_at = CustomRequest.State.AGREED, order, clock.now()
     request.save(update_fields=["state", "order", "closed_at"])
     _end(invitation, Invitation.State.CHOSEN)
@@ -339,6 +343,7 @@ def _order(
     request: CustomRequest,
     invitation: Invitation,
     terms: Terms,
+    buyer: User,
     token: UUID,
     billing: dict[str, Any],
     method: str,
@@ -357,7 +362,7 @@ def _order(
         opening_message="",
     )
     order = draw_up(
-        buyer=request.buyer,
+        buyer=buyer,
         offer=offer,
         seen=Preview(
             lines=[Line(title=request.title, price_cents=terms.price_cents, days=terms.delivery_days)],
@@ -372,7 +377,7 @@ def _order(
         timers=rules.CUSTOM_TIMERS,
     )
     _pass_files(request, order)
-    record(order, OrderEvent.Kind.PLACED, actor=request.buyer)
+    record(order, OrderEvent.Kind.PLACED, actor=buyer)
     return order
 
 

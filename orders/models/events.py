@@ -81,6 +81,10 @@ class OrderEvent(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="order_events"
     )
+    hand = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The member of the company who acted in the buyer's place, where it was not the buyer."""
     state = models.CharField(max_length=20, choices=Order.State.choices)
     data = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)

@@ -17,6 +17,7 @@ from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import Conversation
 from offers.models import Offer
 from orders.models.deadlines import Deadlines
+from orders.models.parties import Sides
 from orders.models.queryset import OrderQuerySet
 from payments.models import EscrowHold, Payment
 
@@ -41,7 +42,7 @@ def _not_started(order: Any) -> bool:
     return order.started_at is None
 
 
-class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
+class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
     """One buyer's purchase of one offer, with its own copy of every term it depends on."""
 
     class State(models.TextChoices):
@@ -72,8 +73,6 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     CLOSED = (State.COMPLETED, State.RESOLVED, State.CANCELLED)
 
     number = models.PositiveBigIntegerField(unique=True, editable=False)
-    buyer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="purchases")
-    expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sales")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="order")
     conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="order")
@@ -271,12 +270,6 @@ class Order(ConcurrentTransitionMixin, Deadlines, PublicId, Lockable):
     def reviewable_until(self) -> datetime | None:
         """When the time to review closes for both; ``None`` when there is nothing to review."""
         return self.ended_at + self.timer("review_window") if self.ended_at else None
-
-    def party(self, user: User) -> str:
-        """``buyer``, ``expert`` or ``staff``: the side from which a person looks."""
-        if user.pk == self.buyer_id:
-            return "buyer"
-        return "expert" if user.pk == self.expert_id else "staff"
 
     # Transitions: pure changes of this row; `orders.actions` decides, moves money and records
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from accounts.companies import BOOKS, held_by
 from accounts.models import User
 
 if TYPE_CHECKING:
@@ -26,14 +27,25 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Both parties, and staff. Anyone else gets a 404, not a hint. An expert sees an order once it is paid."""
         if user.is_staff:
             return self
-        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
+        return self.with_party(user)
 
     def with_party(self, user: User) -> "OrderQuerySet":
         """Those a person takes part in and may act on: staff who only look are no party."""
-        return self.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
+        return self.filter(held_by(user) | Q(expert=user, paid_at__isnull=False))
 
     def bought_by(self, user: User) -> "OrderQuerySet":
-        return self.filter(buyer=user)
+        """What they bought, and what their company did where their role lets them act on it."""
+        return self.filter(held_by(user))
+
+    def in_books_of(self, user: User) -> "OrderQuerySet":
+        """Those whose amounts and papers a person reads, an accountant included."""
+        return self.filter(held_by(user, roles=BOOKS))
+
+    def with_papers_for(self, user: User) -> "OrderQuerySet":
+        """Those whose papers a person may open: parties, staff, and who keeps the books of the buying side."""
+        if user.is_staff:
+            return self
+        return self.filter(held_by(user, roles=BOOKS) | Q(expert=user, paid_at__isnull=False))
 
     def sold_by(self, user: User) -> "OrderQuerySet":
         """Those an expert has to know of: the paid ones."""

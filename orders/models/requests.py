@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.companies import acting, held_by, holds
+from accounts.models import Company, User
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import PrivateFile
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 class CustomRequestQuerySet(models.QuerySet["CustomRequest"]):
     def visible_to(self, user: User) -> "CustomRequestQuerySet":
         """The buyer and staff. Nobody else: experts see the request through their invitation."""
-        return self.all() if user.is_staff else self.filter(buyer=user)
+        return self.all() if user.is_staff else self.asked_by(user)
+
+    def asked_by(self, user: User) -> "CustomRequestQuerySet":
+        """What they asked for, or their company did."""
+        return self.filter(held_by(user))
 
     def waiting(self) -> "CustomRequestQuerySet":
         """Still without an agreement."""
@@ -49,6 +54,15 @@ class CustomRequest(PublicId, Lockable):
     buyer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="custom_requests"
     )
+    for_company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="custom_requests",
+    )
+    """The company account whose member asked."""
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="custom_requests")
     title = models.CharField(_("title"), max_length=90)
     need = models.TextField(_("need"), max_length=8_000)
@@ -105,6 +119,14 @@ class CustomRequest(PublicId, Lockable):
     def is_waiting(self) -> bool:
         return self.state in self.WAITING
 
+    def holds(self, user: User) -> bool:
+        """Whether a person is on the asking side."""
+        return holds(user, self.buyer_id, self.for_company_id)
+
+    def acting(self, user: User) -> User:
+        """Who acts when a person does: themselves, or the buyer, in whose place a colleague acts."""
+        return acting(user, self.buyer, self.for_company_id)
+
     def days_left(self, today: date) -> int:
         """Whole days until the buyer wants it; one at least."""
         return max(1, (self.wanted_on - today).days)
@@ -127,7 +149,13 @@ class RequestFile(PrivateFile):
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User) -> "InvitationQuerySet":
         """Its expert, the buyer, and staff."""
-        return self.all() if user.is_staff else self.filter(Q(expert=user) | Q(request__buyer=user))
+        if user.is_staff:
+            return self.all()
+        return self.filter(Q(expert=user) | held_by(user, "request__buyer", "request__for_company"))
+
+    def answering(self, user: User) -> "InvitationQuerySet":
+        """Those to a request of theirs or of their company."""
+        return self.filter(held_by(user, "request__buyer", "request__for_company"))
 
     def live(self) -> "InvitationQuerySet":
         return self.filter(state=Invitation.State.OPEN)
@@ -186,6 +214,10 @@ class Invitation(PublicId, Lockable):
 
     def get_absolute_url(self) -> str:
         return reverse("invitation", args=[self.public_id])
+
+    def acting(self, user: User) -> User:
+        """Who acts when a person does: the expert, or the buyer's side."""
+        return user if user.pk == self.expert_id else self.request.acting(user)
 
     @property
     def is_open(self) -> bool:

@@ -37,15 +37,16 @@ def announce(event_id: int) -> None:
         if event.announced_at is not None:
             return
         for user, kind, params in told_of(event):
-            messaging.notify(
-                user,
-                key=f"order_event:{event.pk}",
-                kind=kind,
-                params=params,
-                url_name="order",
-                url_args=[order_id(event.order)],
-                calendar=calendars.enclosed(event, user),
-            )
+            for reader in event.order.readers(user):
+                messaging.notify(
+                    reader,
+                    key=f"order_event:{event.pk}",
+                    kind=kind,
+                    params=params,
+                    url_name="order",
+                    url_args=[order_id(event.order)],
+                    calendar=calendars.enclosed(event, user),
+                )
         event.announced_at = clock.now()
         event.save(update_fields=["announced_at"])
 

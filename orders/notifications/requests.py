@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.companies import readers
 from accounts.models import User
 from messaging import actions as messaging
 from messaging.words import Topic, Words, register
@@ -116,7 +117,8 @@ SILENT_PARAMS = {"price_cents": 0, "days": 0, "expert": "", "answer_due_at": ""}
 
 def tell_buyer(request: CustomRequest, kind: str, *, key: str, **params: Any) -> None:
     """Tell the buyer, once a key."""
-    _tell(request.buyer, request, kind, key, "request", str(request.public_id), params)
+    for reader in readers(request.buyer, request.for_company_id):
+        _tell(reader, request, kind, key, "request", str(request.public_id), params)
 
 
 def tell_expert(invitation: Invitation, kind: str, *, key: str, **params: Any) -> None:

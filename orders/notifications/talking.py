@@ -16,4 +16,4 @@ def message(event: OrderEvent, params: dict[str, Any]) -> Told:
     )
     if said:
         told = params | {"author": said.author.display_name, "excerpt": said.body[:140] or "…"}
-        yield (order.expert if said.author_id == order.buyer_id else order.buyer), "message_received", told
+        yield (order.buyer if said.author_id == order.expert_id else order.expert), "message_received", told

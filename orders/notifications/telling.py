@@ -42,4 +42,4 @@ def silent(kind: str, why: str) -> None:
 def other_side(event: OrderEvent) -> User:
     """The party who did not act."""
     order = event.order
-    return order.expert if event.actor_id == order.buyer_id else order.buyer
+    return order.buyer if event.actor_id == order.expert_id else order.expert

@@ -60,7 +60,7 @@ def buyer_orders(buyer: User, filter_name: str = "all") -> QuerySet[Order]:
                 default=Value(2),
                 output_field=IntegerField(),
             ),
-            is_reviewed=Exists(Review.objects.filter(order=OuterRef("pk"), author=buyer)),
+            is_reviewed=Exists(Review.objects.filter(order=OuterRef("pk"), author=OuterRef("buyer"))),
         )
         .order_by("urgency", "-placed_at", "-pk")
     )

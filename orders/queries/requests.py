@@ -37,7 +37,7 @@ def compared(request: CustomRequest) -> list[Row]:
 
 def asked_by(buyer: User) -> QuerySet[CustomRequest]:
     """A buyer's requests, newest first."""
-    return CustomRequest.objects.filter(buyer=buyer).select_related("category", "order")
+    return CustomRequest.objects.asked_by(buyer).select_related("category", "order")
 
 
 def received_by(expert: User) -> QuerySet[Invitation]:

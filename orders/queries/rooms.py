@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -247,7 +247,7 @@ def room_orders(user: User) -> OrderQuerySet:
         .annotate(
             my_last_read=Subquery(places.filter(user=user).values("last_read_at")[:1]),
             other_last_read=Subquery(
-                places.exclude(user=user).order_by("-last_read_at").values("last_read_at")[:1]
+                places.exclude(_same_side(user)).order_by("-last_read_at").values("last_read_at")[:1]
             ),
             attachment_count=Coalesce(Subquery(attachments, output_field=IntegerField()), 0),
             open_changes=changes.open_rows(),
@@ -261,12 +261,19 @@ def room_orders(user: User) -> OrderQuerySet:
     )
 
 
+def _same_side(user: User) -> Q:
+    """One's own place in a talk, and those of colleagues who sit there for the same company."""
+    own = Q(user=user)
+    return own | Q(for_company=user.company_id) if user.company_id else own
+
+
 def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page: Any = 1) -> Room:
-    """Gather an order room. ``order`` comes from ``room_orders``; at most ten more queries, whatever is in it."""
+    """Gather an order room for its reader, who acts in the buyer's place where they are a colleague. ``order`` comes from ``room_orders``; at most ten more queries, whatever is in it."""
+    reader, viewer = viewer, order.acting(viewer)
     side = order.party(viewer)
     other = order.expert if side == "buyer" else order.buyer
     versions = _versions(order)
-    events = list(order.events.all())
+    events = list(order.events.select_related("hand") if order.for_company_id else order.events.all())
     asked = any(event.kind in threads.ASKED for event in events)
     requests = {request.round: request for request in order.revision_requests.all()} if asked else {}
     read_until: datetime | None = getattr(order, "other_last_read", None) if side != "staff" else None
@@ -284,7 +291,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         entries = threads.entries(
             order,
             side,
-            viewer,
+            reader,
             window,
             events if tab == "all" else [],
             files_of={version.number: version.files for version in versions},

@@ -30,7 +30,7 @@ def _found(request: HttpRequest, public_id: UUID, *, looking: bool = False) -> t
         mine.filter(call__isnull=False).select_related("buyer", "expert__expert_profile", "payment", "call"),
         public_id=public_id,
     )
-    return order, order.call, user
+    return order, order.call, order.acting(user)
 
 
 def _gone(request: HttpRequest, order: Order) -> HttpResponseRedirect:
@@ -149,12 +149,12 @@ def order_call_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _answered(request: HttpRequest, public_id: UUID, act: Any, done: str) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     move = get_object_or_404(
-        CallMove.objects.filter(call__order__in=Order.objects.with_party(user)).select_related("call__order"),
+        CallMove.objects.filter(call__order__in=Order.objects.with_party(user)).select_related("call__order__buyer"),
         public_id=public_id,
     )
     if request.method == "POST":
         with refusals_as_messages(request):
-            act(move, actor=user)
+            act(move, actor=move.call.order.acting(user))
             messages.success(request, done)
     return redirect("order_call", move.call.order.public_id)
 

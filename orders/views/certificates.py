@@ -20,7 +20,7 @@ from orders.queries.certificates import asks_for_certificates
 def order_certificates(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The dated zip of the certificates that count today. For the buyer alone."""
     user = person(request)
-    order = get_object_or_404(Order.objects.bought_by(user).select_related("expert"), public_id=public_id)
+    order = get_object_or_404(Order.objects.in_books_of(user).select_related("expert"), public_id=public_id)
     if not asks_for_certificates(order):
         raise Http404
     return FileResponse(

@@ -27,7 +27,7 @@ def _found(request: HttpRequest, orders: OrderQuerySet, public_id: UUID) -> tupl
     order = get_object_or_404(
         orders.with_party(user).select_related("buyer", "expert", "payment"), public_id=public_id
     )
-    return order, user
+    return order, order.acting(user)
 
 
 def _too_late(request: HttpRequest, order: Order, act: str, user: User) -> HttpResponse | None:
@@ -139,12 +139,12 @@ def _answer(
     """Carry out an answer to a request, for the parties of its order alone."""
     user: User = request.user  # type: ignore[assignment]
     change = get_object_or_404(
-        ChangeRequest.objects.filter(order__in=Order.objects.with_party(user)).select_related("order"),
+        ChangeRequest.objects.filter(order__in=Order.objects.with_party(user)).select_related("order__buyer"),
         public_id=public_id,
     )
     if request.method == "POST":
         with refusals_as_messages(request):
-            messages.success(request, done(act(change, actor=user)))
+            messages.success(request, done(act(change, actor=change.order.acting(user))))
     return redirect(change.order)
 
 

@@ -95,7 +95,8 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return _away_from(offer, user)
-    accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
+    if user.company_id is None:
+        accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
     if order.total_cents != actions.preview(offer, form.chosen).total_cents:
         # The same page was sent before with other options: the first order stands.
         messages.warning(
@@ -284,7 +285,7 @@ def _pay(request: HttpRequest, order: Order) -> HttpResponse:
             return redirect("order_payment", order.public_id)
         if form.cleaned_data["method"] != order.payment.method:
             try:
-                order = actions.change_method(order, actor=user, method=form.cleaned_data["method"])
+                order = actions.change_method(order, actor=order.acting(user), method=form.cleaned_data["method"])
             except Refusal as refusal:
                 messages.error(request, str(refusal))
                 return redirect("order_payment", order.public_id)

@@ -36,7 +36,7 @@ def expert_contact(request: HttpRequest, slug: str) -> HttpResponse:
     if user.is_expert or profile.user_id == user.pk:
         raise Http404
     offer = _offer(request, profile)
-    begun = Contact.objects.filter(company=user, expert=profile.user).first()
+    begun = messaging.contact_between(user, profile.user)
     if begun is not None:
         return redirect(begun)
     form = MessageForm(request.POST or None, request.FILES or None, to=profile.user.first_name)
@@ -80,10 +80,13 @@ def conversation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A conversation a company opened: both sides read and write; our team reads."""
     user = person(request)
     found = get_object_or_404(
-        Contact.objects.visible_to(user).select_related("company", "expert__expert_profile", "conversation"),
+        Contact.objects.visible_to(user).select_related(
+            "company", "for_company", "expert__expert_profile", "conversation"
+        ),
         public_id=public_id,
     )
-    is_party = user.pk in (found.company_id, found.expert_id)
+    side = found.party(user)
+    is_party = bool(side)
     other = found.other(user)
     form = MessageForm(request.POST or None, request.FILES or None, to=other.first_name)
     if request.method == "POST":
@@ -107,8 +110,8 @@ def conversation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "contact": found,
         "other": other,
-        "company": _company(found.company),
-        "side": "staff" if not is_party else "company" if user.pk == found.company_id else "expert",
+        "company": found.for_company.name if found.for_company else _company(found.company),
+        "side": side or "staff",
         "entries": entries,
         "window": window,
         "is_open": is_party and found.conversation.is_open,

@@ -47,7 +47,7 @@ def order_extras(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if side == "buyer" and open_extra.state == OrderExtra.State.UNPAID:
             return redirect("extra_payment", open_extra.public_id)
         return redirect(order)
-    return (_choose if side == "buyer" else _propose)(request, order, user)
+    return (_choose if side == "buyer" else _propose)(request, order, order.acting(user))
 
 
 def _choose(request: HttpRequest, order: Order, user: User) -> HttpResponse:
@@ -101,7 +101,7 @@ def extra_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     extra = _found(user, public_id, Order.objects.bought_by(user))
     if request.method == "POST":
-        return _pay(request, extra, user)
+        return _pay(request, extra, extra.order.acting(user))
     reached = True
     if extra.state == OrderExtra.State.UNPAID and extra.payment:
         try:
@@ -123,7 +123,7 @@ def extra_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "order": order,
         "extra": extra,
         "payment": payment,
-        "waiting": waiting(order, [extra], user),
+        "waiting": waiting(order, [extra], order.acting(user)),
         "stage": stage,
         "reached": reached,
         "tries": tries + 1,
@@ -144,7 +144,7 @@ def extra_refusal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     extra = _found(user, public_id, Order.objects.bought_by(user))
     if request.method == "POST":
         with refusals_as_messages(request):
-            actions.refuse_extra(extra, actor=user)
+            actions.refuse_extra(extra, actor=extra.order.acting(user))
             messages.success(request, _("The order goes on without this extra. Nothing was charged."))
     return redirect(extra.order)
 

@@ -27,6 +27,7 @@ def order_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
     order = get_object_or_404(
         Order.objects.with_party(user).select_related("buyer", "expert"), public_id=public_id
     )
+    user = order.acting(user)
     written = get_object_or_404(CancellationRecord.objects.select_related("subject"), order=order)
     mine = written.subject_id == user.pk
     may = written.amended_at is not None and written.replied_at is None if mine else written.is_amendable
@@ -72,5 +73,5 @@ def order_deed(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The deed of an order's rights."""
     user: User = request.user  # type: ignore[assignment]
     return send(
-        get_object_or_404(RightsDeed, order__in=Order.objects.visible_to(user), order__public_id=public_id)
+        get_object_or_404(RightsDeed, order__in=Order.objects.with_papers_for(user), order__public_id=public_id)
     )

@@ -67,7 +67,7 @@ def request_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         CustomRequest.objects.visible_to(user).select_related("buyer", "category", "order"),
         public_id=public_id,
     )
-    is_own = found.buyer_id == user.pk
+    is_own = found.holds(user)
     if is_own:
         messaging.read_about(user, "request", public_id)
     context = {
@@ -84,10 +84,10 @@ def request_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def request_withdrawal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a request up."""
     user = person(request)
-    found = get_object_or_404(CustomRequest.objects.filter(buyer=user), public_id=public_id)
+    found = get_object_or_404(CustomRequest.objects.asked_by(user), public_id=public_id)
     if request.method == "POST":
         with refusals_as_messages(request):
-            requesting.withdraw_request(found, actor=user)
+            requesting.withdraw_request(found, actor=found.acting(user))
             messages.success(request, _("Your request is withdrawn. Nothing was charged."))
         return redirect(found)
     return render(request, "orders/requests/withdrawal.html", {"asked": found})
@@ -112,7 +112,9 @@ def invitation_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         .prefetch_related("versions__author"),
         public_id=public_id,
     )
-    side = {found.expert_id: "expert", found.request.buyer_id: "buyer"}.get(user.pk, "staff")
+    side = (
+        "expert" if user.pk == found.expert_id else "buyer" if found.request.holds(user) else "staff"
+    )
     form = None
     if request.method == "POST":
         if side == "staff":
@@ -126,7 +128,7 @@ def invitation_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _negotiate(request: HttpRequest, found: Invitation) -> tuple[HttpResponse | None, TermsForm | None]:
-    user = person(request)
+    user = found.acting(person(request))
     number = _number(request.POST.get("number"))
     act = request.POST.get("act")
     form = TermsForm(request.POST) if act == "counter" else None
@@ -186,7 +188,7 @@ def proposal_choice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The review of a proposal: the terms as they are now, billing, payment. Posting places the order."""
     user = person(request)
     found = get_object_or_404(
-        Invitation.objects.filter(request__buyer=user)
+        Invitation.objects.answering(user)
         .select_related("request__category", "request__order", "expert__expert_profile")
         .prefetch_related("versions"),
         public_id=public_id,
@@ -217,7 +219,8 @@ def proposal_choice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(found.request)
-    accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
+    if user.company_id is None:
+        accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
     return _send_to_gateway(request, order)
 
 

@@ -25,7 +25,8 @@ ask_or_act = require_http_methods(["GET", "HEAD", "POST"])
 
 def _bought(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
     user: User = request.user  # type: ignore[assignment]
-    return get_object_or_404(Order.objects.bought_by(user), public_id=public_id), user
+    found = get_object_or_404(Order.objects.bought_by(user).select_related("buyer"), public_id=public_id)
+    return found, found.acting(user)
 
 
 def _sold(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
@@ -35,7 +36,8 @@ def _sold(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
 
 def _shared(request: HttpRequest, public_id: UUID) -> tuple[Order, User]:
     user: User = request.user  # type: ignore[assignment]
-    return get_object_or_404(Order.objects.with_party(user), public_id=public_id), user
+    found = get_object_or_404(Order.objects.with_party(user).select_related("buyer"), public_id=public_id)
+    return found, found.acting(user)
 
 
 @ask_or_act

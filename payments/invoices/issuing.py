@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.companies import keepers_of_books
 from accounts.models import ExpertProfile, LegalEntity, VatPeriod
 from accounts.queries.mandate import mandate_signature
 from accounts.queries.standing import entity_on
@@ -20,6 +21,7 @@ from marketplace.kernel.money import Taxed, from_ttc, half_up, split
 from payments.invoices import mentions, numbering, parties
 from payments.invoices.papers import draw_invoice
 from payments.models import Earning, Invoice, Refund
+from payments.notifications import invoice_issued
 from payments.observer import observer
 from payments.telling import after_commit
 
@@ -88,6 +90,7 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
         gross,
         earning=earning,
         buyer_user=payment.payer,
+        for_company_id=told.get("for_company"),
         buyer=buyer,
         vat_bp=vat_bp,
         title=payment.description,
@@ -196,6 +199,7 @@ def _credit(
         amount,
         earning=earning,
         buyer_user=corrected.buyer_user,
+        for_company_id=corrected.for_company_id,
         buyer=corrected.buyer,
         seller=corrected.seller,
         vat_bp=corrected.vat_bp,
@@ -254,6 +258,8 @@ def _issue(
         **columns,
     )
     after_commit(draw_invoice, invoice.pk)
+    for keeper in keepers_of_books(invoice.for_company_id):
+        invoice_issued(keeper, invoice)
     return invoice
 
 

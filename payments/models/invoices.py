@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import LegalEntity, User
+from accounts.companies import BOOKS, held_by
+from accounts.models import Company, LegalEntity, User
 from marketplace.kernel import clock
 from marketplace.kernel.models import PublicId
 from marketplace.kernel.money import format_money
@@ -51,10 +52,11 @@ class InvoiceSeries(models.Model):
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def seen_by(self, user: User) -> Self:
         """What a person may open: what they sold, what they bought, what we charged them."""
-        return self.filter(Q(seller_user=user) | Q(buyer_user=user))
+        return self.filter(Q(seller_user=user) | held_by(user, "buyer_user", roles=BOOKS))
 
     def received_by(self, user: User) -> Self:
-        return self.filter(buyer_user=user)
+        """What was made out to a person, or to the company whose books they read."""
+        return self.filter(held_by(user, "buyer_user", roles=BOOKS))
 
     def undrawn(self) -> Self:
         """Those whose document is not made yet."""
@@ -103,6 +105,10 @@ class Invoice(PublicId):
         related_name="invoices_received",
         verbose_name=_("made out to"),
     )
+    for_company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="invoices"
+    )
+    """The company account that bought: its members read it."""
     payment = models.ForeignKey(
         "payments.Payment", on_delete=models.PROTECT, related_name="invoices", verbose_name=_("payment")
     )

@@ -68,6 +68,8 @@ def event_entry(
         ]
     if event.kind in REASONED and event.data.get("reason"):
         details = [(_("Reason"), event.data["reason"])]
+    if side != "expert" and event.hand is not None:
+        details = [*details, (_("By"), event.hand.display_name)]
     # The opening message is sent while the payment is being recorded: the payment comes first all the same.
     at = order.paid_at if event.kind == Kind.PAID and order.paid_at else event.created_at
     return Entry(kind="event", at=at, icon=icon, tone=tone, title=title, text=text, details=details)
