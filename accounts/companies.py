@@ -50,9 +50,7 @@ def seated(user: Any, place: str) -> Q:
     return Q(**{f"{place}user": user}) & still
 
 
-def holds(
-    user: User, buyer_id: int, company_id: int | None, roles: tuple[CompanyRole, ...] = TALKS
-) -> bool:
+def holds(user: User, buyer_id: int, company_id: int | None, roles: tuple[CompanyRole, ...] = TALKS) -> bool:
     """Whether a person holds one row, by the same rule. Who acts in another's place holds what they hold themselves."""
     user = user.hand or user
     if company_id is None:

@@ -177,7 +177,9 @@ def running(user: User) -> Open | None:
     quotes = Quote.objects.visible_to(user).exclude(expert=user).open()
     talks = Contact.objects.of(user).exclude(expert=user).select_related("expert", "company", "conversation")
     return Open(
-        orders=list(orders.select_related("expert", "buyer", "offer", "call").order_by("-placed_at")[:LISTED]),
+        orders=list(
+            orders.select_related("expert", "buyer", "offer", "call").order_by("-placed_at")[:LISTED]
+        ),
         order_count=orders.count(),
         requests=list(requests.select_related("buyer", "category")[:LISTED]),
         request_count=requests.count(),

@@ -12,6 +12,7 @@ from messaging import queries as talks
 from messaging.models import Notification, Participant
 from missions import actions as missions
 from orders import actions as orders
+from orders import deeds, notifications
 from orders.actions import requesting
 from orders.models import CustomRequest, Invitation, Order, OrderEvent
 from payments.models import Invoice
@@ -62,6 +63,11 @@ def delivered(bruno, offer):
     return factories.deliver(factories.start(factories.pay(factories.place(bruno, offer))))
 
 
+def announce(order):
+    for event in order.events.filter(announced_at=None):
+        notifications.announce(event.pk)
+
+
 def leave(user):
     accounts.remove_member(user, actor=user)
     user.refresh_from_db()
@@ -77,6 +83,7 @@ def test_each_role_on_each_kind_of_route(
     quote = missions.write(contact.conversation, expert=expert, terms=terms(), lines=LINES)
     mission = missions.accept(quote, actor=bruno, name="Bruno Perrin", digest=quote.digest)
     accepted = orders.accept_delivery(delivered, actor=bruno)
+    deeds.make(accepted)
     invoice = Invoice.objects.filter(for_company=owner.company).first()
     deliverable = accepted.deliverables.get().files.get()
     room = accepted.public_id
@@ -133,10 +140,14 @@ def test_a_colleague_acts_in_the_buyers_place_and_the_record_keeps_the_hand(
     bruno, colleague, expert, delivered, client_of
 ):
     page = client_of(colleague)
-    assert "order_acceptance" in page.get(delivered.get_absolute_url()).content.decode() or True
+    assert (
+        reverse("order_acceptance", args=[delivered.public_id])
+        in page.get(delivered.get_absolute_url()).content.decode()
+    )
     page.post(reverse("order_message", args=[delivered.public_id]), {"body": "Je regarde à sa place."})
     said = delivered.conversation.messages.latest("pk")
     assert said.author == colleague
+    announce(delivered)
     assert Notification.objects.filter(user=expert, kind="message_received").exists()
     page.post(reverse("order_acceptance", args=[delivered.public_id]))
     order = factories.fresh(delivered)
@@ -149,9 +160,11 @@ def test_a_colleague_acts_in_the_buyers_place_and_the_record_keeps_the_hand(
 def test_mails_go_to_whoever_placed_it_then_to_the_owners(owner, bruno, colleague, expert, offer):
     order = factories.pay(factories.place(bruno, offer))
     orders.say(order, author=expert, body="Une question.")
+    announce(order)
     assert Notification.objects.filter(user=bruno, kind="message_received").count() == 1
     leave(bruno)
     orders.say(factories.fresh(order), author=expert, body="Une autre.")
+    announce(order)
     assert Notification.objects.filter(user=bruno, kind="message_received").count() == 1
     assert Notification.objects.filter(user=owner, kind="message_received").count() == 1
     assert not Notification.objects.filter(user=colleague, kind="message_received").exists()
@@ -183,9 +196,7 @@ def test_an_accountant_places_nothing_and_nobody_buys_from_a_colleague(
     ):
         with pytest.raises(Refusal):
             act()
-    invitation = accounts.invite_member(
-        house, actor=house.members.first(), email=expert.email, role="buyer"
-    )
+    invitation = accounts.invite_member(house, actor=house.members.first(), email=expert.email, role="buyer")
     accounts.join_company(invitation, user=expert)
     offer.refresh_from_db()
     with pytest.raises(Refusal):

@@ -91,7 +91,9 @@ def invitation_by(token: str) -> CompanyInvitation | None:
         public_id = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    return CompanyInvitation.objects.select_related("company", "invited_by").filter(public_id=public_id).first()
+    return (
+        CompanyInvitation.objects.select_related("company", "invited_by").filter(public_id=public_id).first()
+    )
 
 
 @transaction.atomic

@@ -33,7 +33,10 @@ class RoleForm(forms.Form):
         label=_("Role"),
         choices=[
             (CompanyRole.BUYER, _("Buyer: orders, requests, talks and missions of the company")),
-            (CompanyRole.ACCOUNTANT, _("Accountant: spending, invoices and documents; no conversation, no order")),
+            (
+                CompanyRole.ACCOUNTANT,
+                _("Accountant: spending, invoices and documents; no conversation, no order"),
+            ),
             (CompanyRole.OWNER, _("Owner: everything, and the members")),
         ],
         error_messages={"required": _("Choose a role."), "invalid_choice": _("Choose a role.")},

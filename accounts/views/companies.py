@@ -61,7 +61,8 @@ def invite(request: HttpRequest) -> HttpResponse:
             form.add_error("email", str(refusal))
         else:
             messages.success(
-                request, _("The invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}
+                request,
+                _("The invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]},
             )
             return redirect("company")
     return _page(request, user, invite_form=form)

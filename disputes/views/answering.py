@@ -57,9 +57,9 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @limited("dispute", rules.DISPUTE_RATE)
 def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     question = get_object_or_404(
-        StaffQuestion.objects.filter(dispute__order__in=Order.objects.with_party(person(request))).select_related(
-            "dispute__order__buyer"
-        ),
+        StaffQuestion.objects.filter(
+            dispute__order__in=Order.objects.with_party(person(request))
+        ).select_related("dispute__order__buyer"),
         public_id=public_id,
     )
     user = question.dispute.order.acting(person(request))

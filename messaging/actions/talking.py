@@ -25,9 +25,7 @@ def start_conversation(
     conversation = Conversation.objects.create(subject=subject, for_company=company)
     Participant.objects.bulk_create(
         [
-            Participant(
-                conversation=conversation, user=user, for_company=company if user == buyer else None
-            )
+            Participant(conversation=conversation, user=user, for_company=company if user == buyer else None)
             for user in members
         ]
     )

@@ -129,7 +129,9 @@ class Quote(PublicId, Lockable):
 
     def acting(self, user: User) -> User:
         """Who acts when a person does: the expert, or the client's side."""
-        return user if user.pk == self.expert_id else acting(user, self.client, self.conversation.for_company_id)
+        return (
+            user if user.pk == self.expert_id else acting(user, self.client, self.conversation.for_company_id)
+        )
 
     @property
     def reference(self) -> str:

@@ -148,7 +148,9 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, found, form, 422)
     typed = form.cleaned_data
     try:
-        mission = actions.accept(found, actor=found.acting(person(request)), name=typed["name"], digest=typed["digest"])
+        mission = actions.accept(
+            found, actor=found.acting(person(request)), name=typed["name"], digest=typed["digest"]
+        )
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(found)

@@ -149,7 +149,9 @@ def order_call_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _answered(request: HttpRequest, public_id: UUID, act: Any, done: str) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     move = get_object_or_404(
-        CallMove.objects.filter(call__order__in=Order.objects.with_party(user)).select_related("call__order__buyer"),
+        CallMove.objects.filter(call__order__in=Order.objects.with_party(user)).select_related(
+            "call__order__buyer"
+        ),
         public_id=public_id,
     )
     if request.method == "POST":

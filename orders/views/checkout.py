@@ -285,7 +285,9 @@ def _pay(request: HttpRequest, order: Order) -> HttpResponse:
             return redirect("order_payment", order.public_id)
         if form.cleaned_data["method"] != order.payment.method:
             try:
-                order = actions.change_method(order, actor=order.acting(user), method=form.cleaned_data["method"])
+                order = actions.change_method(
+                    order, actor=order.acting(user), method=form.cleaned_data["method"]
+                )
             except Refusal as refusal:
                 messages.error(request, str(refusal))
                 return redirect("order_payment", order.public_id)

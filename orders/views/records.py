@@ -73,5 +73,7 @@ def order_deed(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The deed of an order's rights."""
     user: User = request.user  # type: ignore[assignment]
     return send(
-        get_object_or_404(RightsDeed, order__in=Order.objects.with_papers_for(user), order__public_id=public_id)
+        get_object_or_404(
+            RightsDeed, order__in=Order.objects.with_papers_for(user), order__public_id=public_id
+        )
     )

@@ -112,9 +112,7 @@ def invitation_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         .prefetch_related("versions__author"),
         public_id=public_id,
     )
-    side = (
-        "expert" if user.pk == found.expert_id else "buyer" if found.request.holds(user) else "staff"
-    )
+    side = "expert" if user.pk == found.expert_id else "buyer" if found.request.holds(user) else "staff"
     form = None
     if request.method == "POST":
         if side == "staff":
