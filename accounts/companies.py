@@ -101,6 +101,14 @@ def readers(buyer: User, company_id: int | None) -> list[User]:
     )
 
 
+def is_only_owner(user: User) -> bool:
+    """Whether a company would be left without an owner."""
+    if user.company_id is None or user.company_role != CompanyRole.OWNER:
+        return False
+    owners = User.objects.filter(company=user.company_id, company_role=CompanyRole.OWNER, is_active=True)
+    return not owners.exclude(pk=user.pk).exists()
+
+
 def keepers_of_books(company_id: int | None) -> list[User]:
     """Owners and accountants of a company: who is told of its invoices."""
     if company_id is None:

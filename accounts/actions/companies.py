@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import mail, rules
+from accounts.companies import is_only_owner
 from accounts.models import Company, CompanyInvitation, CompanyRole, User
 from accounts.outbox import tell
 from marketplace.kernel import clock
@@ -136,7 +137,7 @@ def change_role(member: User, *, actor: User, role: str) -> User:
     if member.company_role == role:
         return member
     if role != CompanyRole.OWNER:
-        _only_with_another_owner(company, member)
+        _only_with_another_owner(member)
     member.company_role = CompanyRole(role)
     member.save(update_fields=["company_role"])
     if member.pk != actor.pk:
@@ -160,7 +161,7 @@ def remove_member(member: User, *, actor: User) -> User:
         return member
     if actor.pk != member.pk:
         _only_owner(company, actor)
-    _only_with_another_owner(company, member)
+    _only_with_another_owner(member)
     member.company, member.company_role, member.company_since = None, "", None
     member.save(update_fields=["company", "company_role", "company_since"])
     if actor.pk != member.pk:
@@ -229,9 +230,8 @@ def _member(member: User, actor: User) -> tuple[Company, User]:
     return company, fresh
 
 
-def _only_with_another_owner(company: Company, member: User) -> None:
-    others = company.members.filter(company_role=CompanyRole.OWNER, is_active=True).exclude(pk=member.pk)
-    if member.company_role == CompanyRole.OWNER and not others.exists():
+def _only_with_another_owner(member: User) -> None:
+    if is_only_owner(member):
         raise Refusal(_("A company account keeps an owner: give this role to somebody else first."))
 
 

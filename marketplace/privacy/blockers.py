@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.companies import is_only_owner
 from accounts.models import User
 from marketplace.kernel.money import format_money
 from missions.models import Mission
@@ -26,11 +27,24 @@ class Blocker:
 def blockers(user: User) -> list[Blocker]:
     """Everything that must end before the account can; empty when it may close."""
     found = []
-    live = Order.objects.filter(Q(buyer=user) | Q(expert=user)).exclude(state__in=Order.CLOSED)
+    company = user.company
+    others = company.members.filter(is_active=True).exclude(pk=user.pk) if company else User.objects.none()
+    if company and others.exists() and is_only_owner(user):
+        what = _("You are the only owner of %(company)s: give this role to another member first.")
+        found.append(Blocker(what % {"company": company.name}, reverse("company")))
+    live = Order.objects.filter(Q(buyer=user) | Q(expert=user))
+    missions = Mission.objects.filter(Q(client=user) | Q(expert=user))
+    if company and others.exists():  # what they placed for their company goes on with it
+        live = live.filter(Q(expert=user) | Q(for_company=None))
+        missions = missions.filter(Q(expert=user) | Q(quote__conversation__for_company=None))
+    elif company:
+        live |= Order.objects.filter(for_company=company)
+        missions |= Mission.objects.filter(quote__conversation__for_company=company)
+    live = live.exclude(state__in=Order.CLOSED)
     for order in live.order_by("number"):
         what = _("Order %(reference)s is under way.") % {"reference": order.reference}
         found.append(Blocker(what, order.get_absolute_url()))
-    for mission in Mission.objects.visible_to(user).exclude(state__in=Mission.OVER).select_related("quote"):
+    for mission in missions.exclude(state__in=Mission.OVER).select_related("quote"):
         what = _("Mission %(reference)s is under way.") % {"reference": mission.reference}
         found.append(Blocker(what, mission.get_absolute_url()))
     if user.is_expert:

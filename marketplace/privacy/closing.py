@@ -80,6 +80,7 @@ def close(user: User) -> None:
     user.email = f"{user.public_id}@closed.invalid"
     user.first_name = user.last_name = ""
     user.avatar = user.avatar_small = user.avatar_large = ""
+    user.company, user.company_role, user.company_since = None, "", None
     user.is_active = False
     user.closed_at = clock.now()
     user.set_unusable_password()

@@ -71,7 +71,8 @@ def _write(target: IO[bytes], user: User) -> None:
                 _files(archived, f"files/{row._meta.label_lower}/{row.pk}", row)
         _files(archived, "files/account", user)
         orders = list(
-            Order.objects.filter(Q(buyer=user) | Q(expert=user, paid_at__isnull=False))
+            Order.objects.with_party(user)  # none of a company they have left
+            .filter(Q(buyer=user) | Q(expert=user))
             .select_related("buyer", "expert", "offer", "payment")
             .order_by("number")
         )

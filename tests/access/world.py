@@ -84,6 +84,8 @@ def address(name, needs, world):
             args = [offer.pk]
         case "export":
             args = ["00000000-0000-4000-8000-000000000000"]
+        case "company_token":
+            args = ["forged"]
         case "nobody":
             args = [999_999]
         case "expert":
