@@ -20,7 +20,7 @@ from marketplace.demo.stories import DEMO_BUYER, DEMO_EXPERT, REVIEWS, STORIES
 SLUGS = {category["slug"] for category in CATEGORIES}
 STATES = {
     "pending_payment", "not_started", "running", "late", "reworking", "delivered",
-    "completed", "cancelled", "declined", "disputed", "resolved",
+    "completed", "cancelled", "declined", "settled", "disputed", "resolved",
 }  # fmt: skip
 
 
@@ -88,6 +88,7 @@ def test_a_story_holds_together_in_time(story):
     said = [message.hours for message in story.messages]
     assert said == sorted(said)
     moments = [*said, *(d.hours for d in story.deliveries), *(r.hours for r in story.revisions)]
+    moments += [turn.hours for turn in story.turns]
     moments += [hours for hours in (story.started, story.accepted, story.ended) if hours is not None]
     moments += [story.review.hours] if story.review else []
     moments += [story.dispute.hours, story.dispute.hours_ruled or 0] if story.dispute else []

@@ -5,18 +5,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from disputes import actions as disputes
-from marketplace.demo.files import deliverable
 from marketplace.demo.model import french
-from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story, Turn
+from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story
 from marketplace.kernel import clock
 from marketplace.seed import calls
 from marketplace.seed.people import load_past_client
+from marketplace.seed.turns import made, receive, take_turn
 from messaging import actions as messaging
 from messaging.models import Notification
 from offers.models import Offer
@@ -101,7 +100,7 @@ def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[f
             (
                 delivery.hours,
                 lambda d=delivery: actions.deliver(  # type: ignore[misc]
-                    order, actor=expert, note=d.note, files=_files(d.files, order.title)
+                    order, actor=expert, note=d.note, files=made(d.files, order.title)
                 ),
             )
         )
@@ -115,7 +114,7 @@ def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[f
             )
         )
     for turn in story.turns:
-        acts.append((turn.hours, lambda t=turn: _turn(order, t)))  # type: ignore[misc]
+        acts.append((turn.hours, lambda t=turn: take_turn(order, t)))  # type: ignore[misc]
     if story.accepted is not None:
         acts.append((story.accepted, lambda: actions.accept_delivery(order, actor=buyer)))
     if story.review is not None:
@@ -183,28 +182,6 @@ def _dispute(
     return acts
 
 
-def _turn(order: Order, turn: Turn) -> None:
-    """What one party did that changed the course of the order."""
-    items = list(order.checklist.all())
-    match turn.kind:
-        case "supplied":
-            item = items[turn.item]
-            actions.supply(
-                order,
-                actor=order.buyer,
-                answers={item.pk: turn.text},
-                files={item.pk: _files(turn.files, order.title, given=True)},
-            )
-        case "waited":
-            actions.wait_for_item(order, actor=order.expert, requirement=items[turn.item])
-        case "asked":
-            actions.ask_for_item(order, actor=order.expert, label=turn.text)
-        case "refused":
-            actions.refuse_revision(order, actor=order.expert, reason=turn.text)
-        case _:
-            raise ValueError(turn.kind)
-
-
 OF_BUYERS = (
     (5, "Des consignes nettes et des réponses rapides : un vrai plaisir de travailler ainsi."),
     (5, "Dossier complet dès le départ, retours précis. Je retravaillerai volontiers ensemble."),
@@ -222,24 +199,13 @@ def _answered_in_kind(order: Order, *, number: int) -> None:
 
 
 def _pay(order: Order) -> None:
-    escrow.receive(
-        order.payment,
-        amount_cents=order.total_cents,
-        gateway_id=f"demo_{order.placement_token}",
-        occurred_at=clock.now(),
-    )
+    receive(order.payment, f"demo_{order.placement_token}")
     actions.confirm_payment(Order.objects.get(pk=order.pk))
 
 
 def _say(order: Order, author: User, text: str, files: tuple[str, ...] = ()) -> None:
-    actions.say(
-        order, author=author, body=text, files=_files(files, order.title, given=author == order.buyer)
-    )
+    actions.say(order, author=author, body=text, files=made(files, order.title, given=author == order.buyer))
     messaging.mark_read(order.conversation, author)
-
-
-def _files(names: tuple[str, ...], title: str, given: bool = False) -> list[SimpleUploadedFile]:
-    return [SimpleUploadedFile(name, deliverable(name, title, given)) for name in names]
 
 
 def _settle_refunds(order: Order) -> None:

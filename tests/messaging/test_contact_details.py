@@ -55,7 +55,7 @@ def test_the_patterns_are_harmless_on_long_texts():
 
 def test_a_message_with_a_phone_number_is_sent_as_written_and_only_its_writer_is_told(
     client_of, buyer, expert, active_order
-):  # A30, A31: not edited, not blocked
+):  # A30, A31, E25: not edited, not blocked
     words = "Appelez-moi au 06 12 34 56 78 & merci."
     response = client_of(buyer).post(f"{active_order.get_absolute_url()}messages/", {"body": words})
 

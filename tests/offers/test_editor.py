@@ -272,6 +272,7 @@ def test_the_same_offer_cannot_be_written_twice(desk, address, typed, expert):
     assert Offer.objects.count() == 1
 
 
+# E9
 def test_a_sixth_offer_is_refused_and_the_list_says_why(desk, address, typed, expert):
     for number in range(5):
         factories.make_offer(expert, title=f"Offre {number}")

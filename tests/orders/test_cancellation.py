@@ -9,6 +9,7 @@ from orders.models import Order
 from tests import factories
 
 
+# A70, A71
 def test_a_buyer_cancels_freely_before_start(active_order, buyer):
     order = actions.cancel_before_start(active_order, actor=buyer)
 
@@ -36,6 +37,7 @@ def test_cancelling_twice_refunds_once(active_order, buyer):
     assert active_order.hold.refunds.count() == 1
 
 
+# A69, E4
 def test_an_expert_declines_with_a_reason(active_order, expert):
     with pytest.raises(Refusal):
         actions.decline(active_order, actor=expert, reason="  ")

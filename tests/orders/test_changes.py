@@ -134,6 +134,7 @@ def test_an_order_older_than_the_delay_follows_the_rule(started_order):
     assert started_order.late_cancel_at == started_order.due_at + rules.ORDER_TIMERS.late_grace
 
 
+# E23
 @pytest.mark.parametrize("ask", [extend, ask_cancel, split])
 def test_a_dispute_closes_it(started_order, ask):
     change = ask(started_order)
@@ -301,6 +302,7 @@ def test_the_buyer_cancels_alone_after_the_grace(started_order, buyer):
     assert ledger.audit() == []
 
 
+# E13
 def test_not_one_second_before(started_order, buyer):
     with time_machine.travel(started_order.due_at + 24 * HOURS - timedelta(seconds=1), tick=False):
         refuses(started_order, lambda: actions.cancel_late(started_order, actor=buyer), "not late enough")

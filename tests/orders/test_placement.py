@@ -38,6 +38,7 @@ def test_savings_never_leave_less_than_a_day(buyer, expert, category):
     assert order.delivery_seconds == 86_400
 
 
+# E7
 def test_an_order_keeps_its_own_copy_of_every_term(active_order, offer):
     offer_actions.edit_offer(
         offer,
@@ -64,6 +65,7 @@ def test_an_order_keeps_its_own_copy_of_every_term(active_order, offer):
     assert (order.due_at - order.started_at).days == 5
 
 
+# E6
 def test_a_price_changed_meanwhile_is_shown_again_before_paying(buyer, offer):
     seen = offer.version
     offer_actions.edit_offer(offer, terms={"price_cents": 150_00})
@@ -86,6 +88,7 @@ def test_an_add_on_of_another_offer_is_refused(buyer, offer, category):
     assert not Order.objects.exists()
 
 
+# E8
 def test_nobody_orders_their_own_offer(expert, offer):
     with pytest.raises(Refusal):
         factories.place(expert, offer)
@@ -103,6 +106,7 @@ def test_an_offer_off_sale_cannot_be_ordered(buyer, offer, act):
     assert not Order.objects.exists()
 
 
+# E10
 def test_an_expert_who_may_not_sell_cannot_be_ordered_from(buyer, offer, expert):
     expert.expert_profile.status = "suspended"
     expert.expert_profile.save()
@@ -113,6 +117,7 @@ def test_an_expert_who_may_not_sell_cannot_be_ordered_from(buyer, offer, expert)
     assert not Order.objects.exists()
 
 
+# E11
 def test_a_double_click_places_one_order(buyer, offer):
     token = uuid.uuid4()
 

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django_fsm import TransitionNotAllowed
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
+from offers.models import Offer
 from orders import actions, tasks
 from orders.models import Order, OrderEvent
 from orders.models.changes import ChangeRequest
@@ -55,6 +56,7 @@ def test_two_acceptances_pay_once(delivered_order):
     assert ledger.audit() == []
 
 
+# E3
 def test_cancel_against_start_has_one_winner(active_order):
     buyer, expert = active_order.buyer, active_order.expert
     results = at_once(
@@ -93,6 +95,7 @@ def test_two_callbacks_at_once_make_one_payment(placed_order):
     assert ledger.audit() == []
 
 
+# E11
 def test_a_double_click_on_the_form_places_one_order(buyer, offer):
     token = uuid.uuid4()
     results = at_once(*[lambda: factories.place(buyer, offer, token=token)] * 4)
@@ -121,6 +124,7 @@ def test_accepting_against_withdrawing_has_one_winner(started_order):
     assert ledger.audit() == []
 
 
+# E23
 def test_two_opposite_requests_at_once_leave_one(started_order):
     buyer, expert = started_order.buyer, started_order.expert
     results = at_once(
@@ -132,6 +136,7 @@ def test_two_opposite_requests_at_once_leave_one(started_order):
     assert started_order.changes.open().count() == 1
 
 
+# E17
 def test_a_deliverable_against_a_late_cancellation_has_one_winner(started_order):
     buyer, expert = started_order.buyer, started_order.expert
     Order.objects.filter(pk=started_order.pk).update(due_at=clock.now() - timedelta(hours=25))
@@ -151,6 +156,7 @@ def test_a_deliverable_against_a_late_cancellation_has_one_winner(started_order)
     assert ledger.audit() == []
 
 
+# E22
 def test_the_clock_twice_and_an_answer_at_the_last_second(started_order):
     buyer, expert = started_order.buyer, started_order.expert
     change = actions.request_cancellation(started_order, actor=buyer, reason="Plus besoin.")
@@ -167,6 +173,7 @@ def test_the_clock_twice_and_an_answer_at_the_last_second(started_order):
     assert ledger.audit() == []
 
 
+# E29
 def test_the_clock_and_the_buyer_at_the_last_second(delivered_order):
     Order.objects.filter(pk=delivered_order.pk).update(acceptance_due_at=clock.now())
     buyer = delivered_order.buyer
@@ -182,6 +189,7 @@ def test_the_clock_and_the_buyer_at_the_last_second(delivered_order):
     assert ledger.audit() == []
 
 
+# E5
 def test_a_payment_against_the_end_of_the_time_to_pay(placed_order):
     Order.objects.filter(pk=placed_order.pk).update(payment_due_at=clock.now())
 
@@ -201,4 +209,56 @@ def test_a_payment_against_the_end_of_the_time_to_pay(placed_order):
     assert order.state in (Order.State.ACTIVE, Order.State.CANCELLED)
     if order.state == Order.State.CANCELLED and hasattr(order.payment, "hold"):
         assert Refund.objects.count() == 1, "money that came too late goes back"
+    assert ledger.audit() == []
+
+
+# E9
+def test_the_fifth_offer_of_an_expert_is_written_once_from_two_tabs(expert, category):
+    for number in range(rules.MAX_OFFERS - 1):
+        factories.make_offer(expert, category=category, title=f"Offre {number}", published=False)
+    results = at_once(
+        *[
+            lambda title=title: factories.make_offer(expert, category=category, title=title, published=False)
+            for title in ("Dans un onglet", "Dans un autre")
+        ]
+    )
+
+    assert len(refused(results)) == 1, results
+    assert Offer.objects.of(expert).kept().count() == rules.MAX_OFFERS
+
+
+# E23
+def test_a_dispute_against_an_accepted_split_has_one_winner(delivered_order):
+    buyer, expert = delivered_order.buyer, delivered_order.expert
+    change = actions.propose_settlement(delivered_order, actor=expert, refund_cents=40_00)
+    results = at_once(
+        lambda: actions.accept_change(change, actor=buyer),
+        lambda: actions.open_dispute(delivered_order, actor=expert),
+    )
+
+    order = factories.fresh(delivered_order)
+    change.refresh_from_db()
+    assert len(refused(results)) == 1, results
+    assert (order.state, change.state, Refund.objects.count()) in [
+        (Order.State.CANCELLED, "accepted", 1),
+        (Order.State.DISPUTED, "closed", 0),
+    ]
+    assert ledger.audit() == []
+
+
+# E29
+def test_the_clock_and_a_dispute_at_the_last_second(delivered_order):
+    Order.objects.filter(pk=delivered_order.pk).update(acceptance_due_at=clock.now())
+    buyer = delivered_order.buyer
+    at_once(
+        lambda: actions.open_dispute(delivered_order, actor=buyer),
+        tasks.accept_unanswered,
+        tasks.accept_unanswered,
+    )
+
+    order = factories.fresh(delivered_order)
+    assert (order.state, Earning.objects.count(), order.hold.state) in [
+        (Order.State.DISPUTED, 0, "frozen"),
+        (Order.State.COMPLETED, 1, "released"),
+    ]
     assert ledger.audit() == []

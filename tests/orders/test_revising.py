@@ -60,6 +60,7 @@ def test_a_long_order_gives_half_its_time_to_a_revision(buyer, expert):
 
 
 # E21
+# E21, A66
 def test_an_overdue_revision_shows_and_both_are_told(delivered_order, buyer, expert):
     order = revised(delivered_order)
     for moment in ({"days": 2, "minutes": 1}, {"days": 3, "minutes": 1}):

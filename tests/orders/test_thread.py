@@ -173,7 +173,7 @@ def test_a_thread_known_by_its_tag_answers_304(client_of, active_order, buyer, e
 
 def test_after_the_end_the_thread_is_locked_readable_and_downloadable(
     client_of, delivered_order, buyer, expert
-):  # A35
+):  # A35, E41
     actions.say(delivered_order, author=buyer, body="Merci pour ce plan.", files=[factories.a_file()])
     actions.accept_delivery(delivered_order, actor=buyer)
 

@@ -4,6 +4,7 @@
 """
 
 from marketplace.demo.stories import (
+    orders_agreed,
     orders_completed,
     orders_delivered,
     orders_disputed,
@@ -18,6 +19,7 @@ from marketplace.demo.stories.reviews import REVIEWS, ShortReview
 STORIES: tuple[Story, ...] = (
     *orders_open.STORIES,
     *orders_turning.STORIES,
+    *orders_agreed.STORIES,
     *orders_delivered.STORIES,
     *orders_disputed.STORIES,
     *orders_completed.STORIES,

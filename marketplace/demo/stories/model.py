@@ -64,13 +64,18 @@ class Revision:
 class Turn:
     """What turned an order `hours` after it was placed. kind: "supplied" (the buyer sends the item at `item` of the
     list, as words or files), "waited" (the expert stops the dates for that item), "asked" (for an item of these
-    words) or "refused" (the expert refuses the revision, for this reason)."""
+    words), "refused" (the expert refuses the revision, for this reason), "extra" (the expert proposes `title` at
+    `euros`, for `days` more), "extra_paid", "later" (the expert asks for `days` more), "ending" (the buyer asks to
+    cancel), "split" (the buyer proposes to take `euros` back) or "agreed" (the other party accepts what was asked)."""
 
     hours: float
     kind: str
     text: str = ""
     item: int = 0
     files: tuple[str, ...] = ()
+    title: str = ""
+    euros: int = 0
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class Story:
     """One order from its payment to where it stands today.
 
     offer, buyer: keys; state: "pending_payment", "not_started", "running", "late", "reworking",
-    "delivered", "completed", "cancelled", "declined", "disputed" or "resolved"; days_ago: when it was
+    "delivered", "completed", "cancelled", "declined", "settled", "disputed" or "resolved"; days_ago: when it was
     placed, before the moment of the seed; payment: "card", "transfer" or "paypal"; addons: positions
     of the chosen add-ons in the offer; brief: the buyer's instructions; started, accepted, ended:
     hours after the order was placed (ended: cancelled or declined), None when it has not happened;
@@ -161,9 +166,18 @@ def rework(hours: float, fine: str, wrong: str, expected: str) -> Revision:
     return Revision(hours, french(fine), french(wrong), french(expected))
 
 
-def turned(hours: float, kind: str, text: str = "", *files: str, item: int = 0) -> Turn:
+def turned(
+    hours: float,
+    kind: str,
+    text: str = "",
+    *files: str,
+    item: int = 0,
+    title: str = "",
+    euros: int = 0,
+    days: int = 0,
+) -> Turn:
     """A turn from notes."""
-    return Turn(hours, kind, prose(text), item, files)
+    return Turn(hours, kind, prose(text), item, files, french(title), euros, days)
 
 
 def rated(hours: float, rating: int, text: str, reply: str = "") -> Review:
