@@ -47,6 +47,12 @@ class StatementForm(forms.Form):
     files = FilesField(label=_("Files that show it"), required=False)  # type: ignore[assignment]
 
 
+def without_rework(form: forms.Form) -> None:
+    """A completed order is paid out: its work is not begun again, so nobody wishes for it."""
+    field: Any = form.fields["wish"]
+    field.choices = [choice for choice in Dispute.Wish.choices if choice[0] != Dispute.Wish.REWORK]
+
+
 class OpenDisputeForm(StatementForm):
     """Why, and what happened. The grounds fit the order and the side from which one complains."""
 
@@ -60,6 +66,8 @@ class OpenDisputeForm(StatementForm):
     def __init__(self, *args: Any, order: Order, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         side = order.party(user)
+        if order.state == Order.State.COMPLETED:
+            without_rework(self)
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
             (fact.ground, f"{fact.label} – {fact.words}" if fact.words else fact.label)
             for fact in facts(order, side)
@@ -140,6 +148,12 @@ class RulingForm(ReasonForm):
     def __init__(self, *args: Any, row: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.order = row.order
+        if row.is_claim:
+            decision: Any = self.fields["decision"]
+            decision.choices = [
+                each for each in Dispute.Decision.choices if each[0] != Dispute.Decision.RELAUNCH
+            ]
+            del self.fields["new_due_on"]
         total_cents = row.order.total_cents
         self.fields["refund_cents"] = EurosField(
             label=_("Back to the buyer"),

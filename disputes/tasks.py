@@ -36,6 +36,10 @@ def keep_disputes(limit: int = 500) -> int:
     done = _each(disputes.answer_to_remind(now)[:limit], actions.remind_to_answer)
     done += _each(disputes.answer_overdue(now)[:limit], actions.close_answer)
     done += _each(StaffQuestion.objects.overdue(now)[:limit], actions.close_question)
+    held = disputes.filter(order__completed_at__isnull=False).waiting() | disputes.filter(
+        appeal__decided_at=None, appeal__isnull=False
+    )
+    done += _each(held[:limit], actions.keep_held)
     for days in rules.DISPUTES.alarms:
         old = disputes.waiting().filter(opened_at__lte=now - timedelta(days=days), alarmed_days__lt=days)
         done += _each(old[:limit], lambda dispute, days=days: actions.alarm(dispute, days))  # type: ignore[misc]

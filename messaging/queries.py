@@ -154,6 +154,8 @@ ICONS = {
     "order_delivered": "package-check",
     "order_cancelled": "ban",
     "order_disputed": "scale",
+    "order_claimed": "scale",
+    "claim_withdrawn": "undo-2",
     "order_resolved": "gavel",
     "dispute_answered": "scale",
     "dispute_withdrawn": "undo-2",

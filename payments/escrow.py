@@ -481,6 +481,12 @@ def hold_back(hold: EscrowHold, *, until: datetime) -> None:
     Earning.objects.filter(hold=hold).update(available_at=until)
 
 
+def clears_at(hold: EscrowHold) -> datetime | None:
+    """When what was released of it can be withdrawn; ``None`` when nothing was released."""
+    found: datetime | None = Earning.objects.filter(hold=hold).values_list("available_at", flat=True).first()
+    return found
+
+
 def _locked(hold: EscrowHold) -> EscrowHold:
     """The hold, fresh and locked, with what its release needs, in one query."""
     return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)

@@ -13,6 +13,7 @@ from disputes.actions.answering import write_note as write_note
 from disputes.actions.appealing import appeal as appeal
 from disputes.actions.appealing import decide_appeal as decide_appeal
 from disputes.actions.opening import is_disputable as is_disputable
+from disputes.actions.opening import keep_held as keep_held
 from disputes.actions.opening import open_dispute as open_dispute
 from disputes.actions.opening import show as show
 from disputes.actions.opening import withdraw as withdraw

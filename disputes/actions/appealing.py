@@ -1,7 +1,5 @@
 """One appeal, judged by somebody who did not rule. A correction is new postings: nothing is edited in place."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -15,9 +13,6 @@ from marketplace.kernel.errors import Refusal
 from orders import actions as orders
 from orders.models import OrderEvent
 from orders.outbox import record
-
-HELD_BACK = timedelta(days=60)
-"""How long what the expert was given stays out of reach at most, while an appeal is looked at."""
 
 
 @transaction.atomic
@@ -37,7 +32,7 @@ def appeal(dispute: Dispute, *, actor: User, statement: str) -> Appeal:
             )
     except IntegrityError as error:
         raise Refusal(_("This decision has been appealed already.")) from error
-    orders.hold_back(order, until=clock.now() + HELD_BACK)
+    orders.hold_back(order)
     record(order, OrderEvent.Kind.APPEALED, actor=actor)
     return asked
 

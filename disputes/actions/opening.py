@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
-from disputes.models import Dispute, Evidence
+from disputes.models import Appeal, Dispute, Evidence
 from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.workdays import add_working_days
@@ -16,8 +16,10 @@ from orders import actions as orders
 from orders.models import Order
 
 
-def is_disputable(order: Order) -> bool:
-    """Whether its parties may open a dispute now: work has begun and nobody closed it."""
+def is_disputable(order: Order, side: str = "buyer") -> bool:
+    """Whether a party may open a dispute now: work has begun and nobody closed it, or the buyer may still claim."""
+    if order.state == Order.State.COMPLETED:
+        return side == "buyer" and order.is_claimable
     return order.state == Order.State.DELIVERED or (order.state == Order.State.ACTIVE and order.is_started)
 
 
@@ -31,14 +33,24 @@ def open_dispute(
     wish: str = "",
     files: Sequence[UploadedFile] = (),
 ) -> Dispute:
-    """Freeze an order and its money, and write down why. Raises ``Refusal`` to whoever comes second."""
+    """Freeze an order and its money, and write down why. Raises ``Refusal`` to whoever comes second.
+
+    On a completed order it is a claim of its buyer, in its time and on its grounds.
+    """
     if ground not in Dispute.Ground.values:
         raise Refusal(_("Choose the ground of the dispute."))
     statement = checked(statement)
     order = order.locked()
     before = orders.standing(order)
     try:
-        order = orders.open_dispute(order, actor=actor)  # of two at once, one comes second
+        if order.state == Order.State.COMPLETED:
+            if ground not in Dispute.grounds_of_claim(order):
+                raise Refusal(_("This ground does not fit an order that was accepted."))
+            order = orders.open_claim(order, actor=actor, held=before["held"])
+        else:
+            if ground in Dispute.GROUNDS_OF_CLAIMS:
+                raise Refusal(_("This ground is for orders that were accepted."))
+            order = orders.open_dispute(order, actor=actor)  # of two at once, one comes second
     except TransitionNotAllowed:
         if Dispute.objects.filter(order=order).waiting().exists():
             raise Refusal(_("A dispute is already open on this order. Answer it instead.")) from None
@@ -108,8 +120,21 @@ def withdraw(dispute: Dispute, *, actor: User) -> Dispute:
         raise Refusal(_("Only the party who opened it can withdraw a dispute."))
     if order.state != Order.State.DISPUTED or dispute.withdrawn_at or dispute.ruled_at:
         raise Refusal(_("This dispute is over."))
-    orders.withdraw_dispute(order, actor=actor, before=dispute.before)
+    if dispute.is_claim:
+        orders.withdraw_claim(order, actor=actor, held=dispute.before["held"])
+    else:
+        orders.withdraw_dispute(order, actor=actor, before=dispute.before)
     dispute.withdrawn_at = clock.now()
     dispute.save(update_fields=["withdrawn_at"])
     dispute.rulings.filter(carried_out_at=None, dropped_at=None).update(dropped_at=clock.now())
     return dispute
+
+
+@transaction.atomic
+def keep_held(dispute: Dispute) -> bool:
+    """Keep what a claim or an appeal holds out of reach for as long as nobody has decided. Twice changes nothing."""
+    order = dispute.order.locked()
+    dispute = dispute.locked()
+    dispute.order = order
+    waits = dispute.is_open or Appeal.objects.filter(dispute=dispute, decided_at=None).exists()
+    return waits and orders.hold_back(order)

@@ -125,6 +125,8 @@ def _check(dispute: Dispute, actor: User, decision: str, refund_cents: int, reas
         raise Refusal(_("Nobody rules on an order of their own."))
     if not dispute.is_open:
         raise Refusal(_("This dispute has already been ruled on: nothing was done a second time."))
+    if decision == Decision.RELAUNCH and dispute.is_claim:
+        raise Refusal(_("This order was completed and paid out: it can be shared, not begun again."))
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
     if not 0 <= refund_cents <= order.total_cents:

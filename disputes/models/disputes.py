@@ -73,9 +73,17 @@ class Dispute(PublicId, Lockable):
         CANCELLATION_REFUSED = "no_cancelling", _("The other party refuses to cancel the order")
         ABUSE = "abuse", _("The other party's behaviour is abusive")
         ABSENCE = "absence", _("The parties disagree on who came to the call")
+        NOT_PROMISED = "not_promised", _("The work is not what the order promised")
+        FILES = "files", _("Files are missing or cannot be opened")
 
     GROUNDS_OF_CALLS = (Ground.ABSENCE,)
     """The grounds that a call alone gives; they open by themselves when both say the other was absent."""
+
+    GROUNDS_OF_CLAIMS = (Ground.NOT_PROMISED, Ground.FILES)
+    """The grounds of a buyer after the order is completed: satisfied or refunded, on what was promised and not on taste.
+
+    After an acceptance of their own, only the files: what a look could not show.
+    """
 
     GROUNDS_OF_EXPERT = (Ground.UNSUITABLE, Ground.CANCELLATION_REFUSED, Ground.ABUSE)
     """The grounds that make sense when it is the expert who complains; a buyer has them all."""
@@ -150,6 +158,8 @@ class Dispute(PublicId, Lockable):
                         "no_cancelling",
                         "abuse",
                         "absence",
+                        "not_promised",
+                        "files",
                     ]
                 ),
                 name="dispute_ground_known",
@@ -183,6 +193,20 @@ class Dispute(PublicId, Lockable):
     @property
     def is_ruled(self) -> bool:
         return self.ruled_at is not None
+
+    @classmethod
+    def grounds_of_claim(cls, order: Order) -> tuple[str, ...]:
+        """The grounds on which the buyer of a completed order may claim: after their own acceptance, files alone."""
+        return tuple(
+            ground
+            for ground in cls.GROUNDS_OF_CLAIMS
+            if order.accepted_automatically or ground == cls.Ground.FILES
+        )
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it was opened on a completed order: its money had left, and the work is not begun again."""
+        return bool(self.before.get("state") == Order.State.COMPLETED)
 
     @property
     def respondent_id(self) -> int:

@@ -27,16 +27,26 @@ class Fact:
 
 def facts(order: Order, side: str) -> list[Fact]:
     """The grounds of a party, those the order bears out first."""
+    if order.state == Order.State.COMPLETED:
+        return [_claim(order, Ground(ground)) for ground in Dispute.grounds_of_claim(order)]
     grounds = Dispute.GROUNDS_OF_EXPERT if side == "expert" else tuple(Ground)
     found = []
     for ground in grounds:
-        if ground in Dispute.GROUNDS_OF_CALLS:
+        if ground in (*Dispute.GROUNDS_OF_CALLS, *Dispute.GROUNDS_OF_CLAIMS):
             continue
         words = _words(order, ground)
         if words is None:
             continue
         found.append(Fact(ground.value, str(ground.label), words, bool(words)))
     return sorted(found, key=lambda fact: not fact.weighs)
+
+
+def _claim(order: Order, ground: "Dispute.Ground") -> Fact:
+    """A ground of a claim, with what it is weighed against: the promise and not taste."""
+    words = ""
+    if ground == Ground.NOT_PROMISED:
+        words = _("We compare the files with the offer, the options and the brief; taste alone is no ground.")
+    return Fact(ground.value, str(ground.label), words, weighs=False)
 
 
 def suggested(order: Order, side: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import User
 from disputes.models import Appeal, Dispute, Evidence, StaffNote, StaffQuestion
 from marketplace.kernel import clock, rules
+from marketplace.kernel.money import from_ttc
 from orders.models import ChangeRequest, Order
 from orders.models.money import Split, preview_split
 
@@ -78,7 +79,7 @@ def read(dispute: Dispute, viewer: User) -> Reading:
         if change and change.refund_cents
         else None,
         appeal=Appeal.objects.filter(dispute=dispute).first(),
-        ruled_split=preview_split(order, refund_cents=dispute.refund_cents or 0) if _moved(dispute) else None,
+        ruled_split=_ruled(order) if _moved(dispute) else None,
     )
     party = side in ("buyer", "expert")
     reading.may = {
@@ -94,6 +95,12 @@ def read(dispute: Dispute, viewer: User) -> Reading:
         "appeal": party and may_appeal(dispute) and reading.appeal is None,
     }
     return reading
+
+
+def _ruled(order: Order) -> Split:
+    """What the end of an order gave to whom, as it was booked."""
+    refund, net = order.refunded_cents or 0, order.earned_cents or 0
+    return Split(refund, net, from_ttc(max(0, order.total_cents - refund - net), rules.VAT_BP))
 
 
 def _moved(dispute: Dispute) -> bool:

@@ -79,7 +79,12 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     dispute, user = _mine(person(request), public_id)
     with refusals_as_messages(request):
         actions.withdraw(dispute, actor=user)
-        messages.success(request, _("The dispute is withdrawn: the order goes on with the time it had left."))
+        if dispute.is_claim:
+            messages.success(request, _("Your claim is withdrawn: the order stays completed."))
+        else:
+            messages.success(
+                request, _("The dispute is withdrawn: the order goes on with the time it had left.")
+            )
     return redirect(dispute.order)
 
 

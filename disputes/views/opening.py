@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import person
 from accounts.models import User
 from disputes import actions
-from disputes.forms import AppealForm, OpenDisputeForm, ReplyForm, ShowForm, StatementForm
+from disputes.forms import AppealForm, OpenDisputeForm, ReplyForm, ShowForm, StatementForm, without_rework
 from disputes.models import Dispute
 from disputes.queries.reading import read
 from marketplace.kernel import rules
@@ -34,19 +34,18 @@ def dispute_of(user: User, public_id: UUID) -> Dispute:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("dispute", rules.DISPUTE_RATE)
 def open_dispute(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Open a dispute, or read the one there is."""
+    """Open a dispute where one may be opened now; otherwise read the last one there was."""
     user = person(request)
     order = get_object_or_404(
         Order.objects.visible_to(user).select_related("buyer", "expert", "payment"), public_id=public_id
     )
-    last = Dispute.objects.filter(order=order).order_by("-pk").first()
-    if last is not None and (
-        (last.withdrawn_at is None and not _relaunched(last)) or not actions.is_disputable(order)
-    ):
-        return page(request, last) if request.method != "POST" else redirect("order_dispute", public_id)
-    if order.party(user) == "staff":
-        raise Http404
-    if not actions.is_disputable(order):
+    side = order.party(user)
+    if side == "staff" or not actions.is_disputable(order, side):
+        last = Dispute.objects.filter(order=order).order_by("-pk").first()
+        if last is not None:
+            return page(request, last) if request.method != "POST" else redirect("order_dispute", public_id)
+        if side == "staff":
+            raise Http404
         messages.error(request, _why_not(order))
         return redirect(order)
     form = OpenDisputeForm(
@@ -60,13 +59,10 @@ def open_dispute(request: HttpRequest, public_id: UUID) -> HttpResponse:
             actions.open_dispute(order, actor=order.acting(user), **form.cleaned_data)
             messages.success(request, _("Your dispute is open. Nothing moves until our team has decided."))
         return redirect("order_dispute", order.public_id)
-    other = order.expert if order.party(user) == "buyer" else order.buyer
-    context = {"order": order, "form": form, "other": other}
+    other = order.expert if side == "buyer" else order.buyer
+    claims = order.state == Order.State.COMPLETED
+    context = {"order": order, "form": form, "other": other, "claims": claims}
     return render(request, "disputes/open.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
-def _relaunched(dispute: Dispute) -> bool:
-    return dispute.decision == Dispute.Decision.RELAUNCH
 
 
 def page(request: HttpRequest, dispute: Dispute, **bound: object) -> HttpResponse:
@@ -79,6 +75,8 @@ def page(request: HttpRequest, dispute: Dispute, **bound: object) -> HttpRespons
         "appeal": AppealForm(),
         **bound,
     }
+    if dispute.is_claim:
+        without_rework(forms["answer"])  # type: ignore[arg-type]
     context = {
         "reading": read(dispute, person(request)),
         "dispute": dispute,

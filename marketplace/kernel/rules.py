@@ -144,6 +144,8 @@ class OrderTimers:
     record_amendment: timedelta = timedelta(days=14)
     review_window: timedelta = timedelta(days=30)
     review_edit: timedelta = timedelta(days=14)
+    claim: timedelta = timedelta(days=14)
+    """After the acceptance: for a buyer who finds something wrong after one by silence, or files missing after any."""
     clearing_manual: timedelta = timedelta(days=3)
     clearing_automatic: timedelta = timedelta(days=7)
 
@@ -168,8 +170,6 @@ class DisputeRules:
     """Days after the opening at which staff are alarmed. Nothing is ever paid out because nobody looked."""
     appeal: timedelta = timedelta(days=3)
     """Within the time the expert's share takes to clear, so that nothing has left yet."""
-    claim: timedelta = timedelta(days=14)
-    """After an automatic acceptance, for a buyer who then finds something wrong."""
     four_eyes_cents: int = 1_000_00
     """From this total on, a second member of the team confirms a ruling."""
     max_evidence: int = 12

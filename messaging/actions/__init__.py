@@ -18,6 +18,7 @@ from messaging.actions.reporting import settle_report as settle_report
 from messaging.actions.talking import already_said as already_said
 from messaging.actions.talking import close as close
 from messaging.actions.talking import mark_read as mark_read
+from messaging.actions.talking import reopen as reopen
 from messaging.actions.talking import send_message as send_message
 from messaging.actions.talking import start_conversation as start_conversation
 from messaging.actions.telling import notify as notify

@@ -117,3 +117,8 @@ def mark_read(conversation: Conversation, user: User, *, until: datetime | None 
 def close(conversation: Conversation) -> None:
     """Make a thread read-only. Doing it twice changes nothing."""
     Conversation.objects.filter(pk=conversation.pk, closed_at=None).update(closed_at=clock.now())
+
+
+def reopen(conversation: Conversation) -> None:
+    """Let a closed thread be written in again. Doing it twice changes nothing."""
+    Conversation.objects.filter(pk=conversation.pk).update(closed_at=None)

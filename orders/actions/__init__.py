@@ -26,6 +26,7 @@ from orders.actions.changing import (
     withdraw_change,
 )
 from orders.actions.checklist import supply
+from orders.actions.claiming import open_claim, withdraw_claim
 from orders.actions.conversation import complete_brief, say
 from orders.actions.disputing import (
     correct_ruling,
@@ -140,6 +141,7 @@ __all__ = [
     "move_call",
     "note_declined_payment",
     "note_refund",
+    "open_claim",
     "open_dispute",
     "pause",
     "pay_back_extra",
@@ -170,6 +172,7 @@ __all__ = [
     "supply",
     "wait_for_item",
     "withdraw_change",
+    "withdraw_claim",
     "withdraw_dispute",
     "withdraw_extra",
     "withdraw_move",

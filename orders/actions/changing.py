@@ -15,6 +15,7 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from orders.actions import money
+from orders.actions.claiming import resolve_claim
 from orders.actions.records import write_record
 from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
@@ -238,6 +239,9 @@ def _extend(order: Order, change: ChangeRequest, actor: User) -> ChangeRequest:
 
 def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -> None:
     """End a locked order as both agreed: paid back in full, or split to the cent."""
+    if order.is_claimed:
+        _settle_claim(order, change, actor)
+        return
     settled = change.kind == Kind.SETTLEMENT
     refund_cents = change.refund_cents if settled and change.refund_cents else order.total_cents
     cause = Order.CancelCause.SETTLED if settled else Order.CancelCause.AGREED
@@ -264,6 +268,24 @@ def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -
     )
     if order.rights_pass:
         write_deed.delay_on_commit(order.pk)
+
+
+def _settle_claim(order: Order, change: ChangeRequest, actor: User | None) -> None:
+    """End a claim on a completed order as both agreed: a part of what was paid out comes back."""
+    refund_cents = change.refund_cents or 0
+    net_cents = resolve_claim(order, refund_cents=refund_cents, reason=Order.CancelCause.SETTLED)
+    order.save()
+    close_waiting(order)
+    messaging.close(order.conversation)
+    record(
+        order,
+        OrderEvent.Kind.RESOLVED,
+        actor=actor,
+        refund_cents=refund_cents,
+        net_cents=net_cents,
+        reason=change.message,
+        agreed=True,
+    )
 
 
 def _keep_record(order: Order, change: ChangeRequest) -> None:

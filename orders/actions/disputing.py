@@ -12,11 +12,12 @@ from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import format_money
 from messaging import actions as messaging
 from orders.actions import money
+from orders.actions.claiming import HELD_BACK, keep_held, resolve_claim, uncleared
 from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.money import payments_of, preview_split
 from orders.outbox import record, write_deed
-from payments import clawback, escrow, goodwill
+from payments import escrow, goodwill
 
 
 @transaction.atomic
@@ -40,14 +41,15 @@ DATES = ("due_at", "revision_due_at", "acceptance_due_at", "question_at")
 """What stands still in a dispute, and moves by its length when it is withdrawn."""
 
 
-def standing(order: Order) -> dict[str, str]:
+def standing(order: Order) -> dict[str, Any]:
     """The state and dates of an order, to go back to (see ``withdraw_dispute``). Call it before it freezes."""
     dates = {name: moment.isoformat() for name in DATES if (moment := getattr(order, name))}
-    return {"state": order.state, "at": clock.now().isoformat(), **dates}
+    held = {"held": uncleared(order)} if order.state == Order.State.COMPLETED else {}
+    return {"state": order.state, "at": clock.now().isoformat(), **dates, **held}
 
 
 @transaction.atomic
-def withdraw_dispute(order: Order, *, actor: User, before: dict[str, str]) -> Order:
+def withdraw_dispute(order: Order, *, actor: User, before: dict[str, Any]) -> Order:
     """Go back to where the order stood when it froze, each date moved by the time it was frozen."""
     order = order.locked()
     if order.state != Order.State.DISPUTED:
@@ -69,6 +71,8 @@ def relaunch(order: Order, *, actor: User, due_at: datetime, reason: str) -> Ord
     order = order.locked()
     if not actor.is_staff:
         raise Refusal(_("Only our team can do this."))
+    if order.is_claimed:
+        raise Refusal(_("This order was completed and paid out: it can be shared, not begun again."))
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
     if due_at <= clock.now():
@@ -107,12 +111,16 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_
         )
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
-    order.resolve()
-    order.schedule_reminders()
-    money.unfreeze(order)
-    outcome = money.pay_out(
-        order, refund_cents=refund_cents, reason="ruling", clearing=order.timer("clearing_manual")
-    )
+    if order.is_claimed:
+        net_cents = resolve_claim(order, refund_cents=refund_cents, reason="ruling")
+    else:
+        order.resolve()
+        order.schedule_reminders()
+        money.unfreeze(order)
+        clearing = order.timer("clearing_manual")
+        net_cents = money.pay_out(
+            order, refund_cents=refund_cents, reason="ruling", clearing=clearing
+        ).net_cents
     shared = 0 < refund_cents < order.total_cents
     delivered = order.first_delivered_at is not None
     order.rights_pass = delivered and (rights_pass if shared else refund_cents == 0)
@@ -123,7 +131,7 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_
         OrderEvent.Kind.RESOLVED,
         actor=actor,
         refund_cents=refund_cents,
-        net_cents=outcome.net_cents,
+        net_cents=net_cents,
         rights_pass=order.rights_pass,
         reason=reason.strip(),
     )
@@ -133,11 +141,17 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_
 
 
 @transaction.atomic
-def hold_back(order: Order, *, until: datetime) -> None:
-    """Keep what a ruling gave the expert out of reach while the ruling is looked at again."""
+def hold_back(order: Order) -> bool:
+    """Keep what the expert cannot withdraw yet out of reach while staff look at it; what has cleared stays theirs.
+
+    Held for a while, and again by a sweep: nothing clears because nobody looked. Whether anything was moved.
+    """
     order = order.locked()
-    for payment in payments_of(order):
-        escrow.hold_back(payment.hold, until=until)
+    held = uncleared(order)
+    if not held or min(held.values()) > (clock.now() + HELD_BACK / 2).isoformat():
+        return False
+    keep_held(order, held)
+    return True
 
 
 @transaction.atomic
@@ -157,21 +171,15 @@ def correct_ruling(order: Order, *, refund_cents: int, reference: str) -> Order:
     more = refund_cents - order.refunded_cents
     earned = order.earned_cents or 0
     if more > 0:
-        left = more
-        for payment in reversed(payments_of(order)):
-            hold = payment.hold
-            part = min(left, hold.released_cents - hold.clawed_back_cents)
-            if part:
-                shares = clawback.preview(hold, part)[0]
-                clawback.refund_released(hold, part, reason=reference)
-                earned -= shares.net_cents
-                left -= part
+        earned -= money.take_back(order, refund_cents=more, reason=reference)
     elif more < 0:
         net = preview_split(order, refund_cents=refund_cents).net_cents
         goodwill.compensate(order.expert_id, net - earned, reference=reference, subject=f"order:{order.pk}")
         earned = net
     order.refunded_cents, order.earned_cents = refund_cents, earned
     order.save(update_fields=["refunded_cents", "earned_cents"])
+    held = uncleared(order)
     for payment in payments_of(order):
-        escrow.hold_back(payment.hold, until=clock.now())
+        if str(payment.pk) in held:
+            escrow.hold_back(payment.hold, until=clock.now())
     return order

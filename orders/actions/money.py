@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orders.models import Order
-from orders.models.money import divide, payments_of
-from payments import escrow
+from orders.models.money import divide, divide_released, payments_of
+from payments import clawback, escrow
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,15 @@ def pay_out(order: Order, *, refund_cents: int, reason: str, clearing: timedelta
 def pay_back(order: Order, *, reason: str) -> Outcome:
     """Give everything back to the buyer. The caller saves the order."""
     return pay_out(order, refund_cents=order.total_cents, reason=reason, clearing=timedelta())
+
+
+def take_back(order: Order, *, refund_cents: int, reason: str) -> int:
+    """Give the buyer back so much of what was released, the newest payment first. What the expert gives of it, in cents.
+
+    Raises ``Refusal`` when less than that is left of the releases.
+    """
+    taken = 0
+    for hold, part, shares in divide_released(payments_of(order), refund_cents):
+        clawback.refund_released(hold, part, reason=reason)
+        taken += shares.net_cents
+    return taken

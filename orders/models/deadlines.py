@@ -49,6 +49,8 @@ class Deadlines(models.Model):
     if TYPE_CHECKING:
         state: Any
         payment: Any
+        completed_at: datetime | None
+        ended_at: datetime | None
 
     # Reading
 
@@ -183,6 +185,33 @@ class Deadlines(models.Model):
         times = [moment for moment, _what in self.reminders()]
         self.reminders_sent = sum(1 for moment in times if moment <= now)
         self.next_reminder_at = next((moment for moment in times if moment > now), None)
+
+    # After the end
+
+    @property
+    def reviewable_until(self) -> datetime | None:
+        """When the time to review closes for both; ``None`` when there is nothing to review."""
+        return self.ended_at + self.timer("review_window") if self.ended_at else None
+
+    @property
+    def claimable_until(self) -> datetime | None:
+        """Until when the buyer of a completed order may claim; ``None`` when it is not completed.
+
+        After an acceptance by silence on all that was promised, after their own on missing or unreadable files.
+        """
+        if self.state != "completed" or self.completed_at is None:
+            return None
+        return self.completed_at + self.timer("claim")
+
+    @property
+    def is_claimable(self) -> bool:
+        until = self.claimable_until
+        return until is not None and clock.now() < until
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it was completed, and its buyer's claim waits for a decision."""
+        return self.state == "disputed" and self.completed_at is not None
 
     # Pausing
 

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marketplace.kernel.money import Taxed
-from payments.models import Payment
+from django.utils.translation import gettext as _
+
+from marketplace.kernel.errors import Refusal
+from marketplace.kernel.money import Taxed, format_money
+from payments import clawback
+from payments.models import EscrowHold, Payment
 
 if TYPE_CHECKING:
     from orders.models.order import Order
@@ -63,8 +67,29 @@ def divide(payments: Sequence[Payment], refund_cents: int) -> list[Share]:
     return shares[::-1]
 
 
+def divide_released(
+    payments: Sequence[Payment], refund_cents: int
+) -> list[tuple[EscrowHold, int, clawback.Shares]]:
+    """Share what comes back after the release among payments, the newest giving first: hold, cents, who gives them.
+
+    Raises ``Refusal`` for more than is left of the releases.
+    """
+    holds = [payment.hold for payment in reversed(payments)]
+    there = sum(hold.released_cents - hold.clawed_back_cents for hold in holds)
+    if refund_cents > there:
+        raise Refusal(_("Only %(left)s of this order can still go back.") % {"left": format_money(there)})
+    parts, left = [], refund_cents
+    for hold in holds:
+        if part := min(left, hold.released_cents - hold.clawed_back_cents):
+            parts.append((hold, part, clawback.preview(hold, part)[0]))
+            left -= part
+    return parts
+
+
 def preview_split(order: "Order", *, refund_cents: int) -> Split:
     """Work out a split on the terms the order froze, without carrying it out."""
+    if order.is_claimed:
+        return _claim_split(order, refund_cents)
     shares = divide(payments_of(order), refund_cents)
     return Split(
         refund_cents=sum(share.refund_cents for share in shares),
@@ -73,3 +98,22 @@ def preview_split(order: "Order", *, refund_cents: int) -> Split:
             ht=sum(share.commission.ht for share in shares), vat=sum(share.commission.vat for share in shares)
         ),
     )
+
+
+def _claim_split(order: "Order", refund_cents: int) -> Split:
+    """What stays with whom once so many cents of a completed order went back."""
+    payments = payments_of(order)
+    parts = [part for _hold, _cents, part in divide_released(payments, refund_cents)]
+    before = 0
+    ht = vat = 0
+    for hold in (payment.hold for payment in payments):
+        earning, gone = hold.earning, hold.clawed_back_cents
+        returned = clawback.shares_of(earning, gone, 0)
+        ht += earning.commission_cents - earning.commission_vat_cents - returned.commission_ht_cents
+        vat += earning.commission_vat_cents - returned.vat_cents
+        before += gone
+    commission = Taxed(
+        ht=ht - sum(part.commission_ht_cents for part in parts),
+        vat=vat - sum(part.vat_cents for part in parts),
+    )
+    return Split(refund_cents, order.total_cents - before - refund_cents - commission.ttc, commission)

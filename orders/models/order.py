@@ -265,11 +265,6 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
             return self.completed_at
         return self.resolved_at if self.state == self.State.RESOLVED else None
 
-    @property
-    def reviewable_until(self) -> datetime | None:
-        """When the time to review closes for both; ``None`` when there is nothing to review."""
-        return self.ended_at + self.timer("review_window") if self.ended_at else None
-
     # Transitions: pure changes of this row; `orders.actions` decides, moves money and records
 
     @transition(field=state, source=State.PENDING_PAYMENT, target=State.ACTIVE)
@@ -350,6 +345,15 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
         self.disputed_at = clock.now()
         self.acceptance_due_at = None
         self.start_due_at = None
+
+    @transition(field=state, source=State.COMPLETED, target=State.DISPUTED)
+    def begin_claim(self) -> None:
+        self.disputed_at = clock.now()
+
+    @transition(field=state, source=State.DISPUTED, target=State.COMPLETED)
+    def end_claim(self) -> None:
+        """The claim was withdrawn: the order stays as it was accepted."""
+        self.disputed_at = None
 
     @transition(field=state, source=State.DISPUTED, target=State.RESOLVED)
     def resolve(self) -> None:

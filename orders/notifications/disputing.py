@@ -27,6 +27,24 @@ register(
     ),
 )
 register(
+    "order_claimed",
+    Words(
+        _("A claim on a completed order"),
+        _(
+            "The buyer of “%(title)s” reports a problem. What you could not withdraw yet waits for our decision."
+        ),
+        _("Give my side"),
+    ),
+)
+register(
+    "claim_withdrawn",
+    Words(
+        _("The claim is withdrawn"),
+        _("“%(title)s” stays completed, and its money can be withdrawn as before."),
+        _("Open the order"),
+    ),
+)
+register(
     "order_relaunched",
     Words(
         _("The work goes on"),
@@ -54,7 +72,7 @@ register(
 
 @tells(Kind.DISPUTED)
 def disputed(event: OrderEvent, params: dict[str, Any]) -> Told:
-    yield other_side(event), "order_disputed", params
+    yield other_side(event), "order_claimed" if event.data.get("claim") else "order_disputed", params
 
 
 @tells(Kind.DISPUTE_ANSWERED)
@@ -64,7 +82,7 @@ def answered(event: OrderEvent, params: dict[str, Any]) -> Told:
 
 @tells(Kind.DISPUTE_WITHDRAWN)
 def withdrawn(event: OrderEvent, params: dict[str, Any]) -> Told:
-    yield other_side(event), "dispute_withdrawn", params
+    yield other_side(event), "claim_withdrawn" if event.data.get("claim") else "dispute_withdrawn", params
 
 
 @tells(Kind.RELAUNCHED)

@@ -14,6 +14,19 @@ def said(event: OrderEvent, order: Order, side: str, own: bool, names: dict[str,
     data = event.data
     who = {"who": names["buyer"] if event.actor_id == order.buyer_id else names["expert"]}
     match event.kind:
+        case Kind.DISPUTED if data.get("claim"):
+            title = _("You made a claim.") if own else _("%(who)s made a claim.") % who
+            return title, _("What could not be withdrawn yet waits for the decision."), "scale", "bad"
+        case Kind.DISPUTE_WITHDRAWN if data.get("claim"):
+            title = _("You withdrew the claim.") if own else _("%(who)s withdrew the claim.") % who
+            return title, _("The order stays completed."), "undo-2", "ok"
+        case Kind.RESOLVED if data.get("agreed"):
+            return (
+                _("You agreed on a split: the claim is settled."),
+                str(data.get("reason", "")),
+                "handshake",
+                "ok",
+            )
         case Kind.DISPUTED:
             title = _("You opened a dispute.") if own else _("%(who)s opened a dispute.") % who
             return title, _("The order and its money are frozen."), "scale", "bad"

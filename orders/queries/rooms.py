@@ -198,6 +198,7 @@ class Room:
             "offer_instead",
             "deliver",
             "dispute",
+            "claim",
             "message",
             "cancel_late",
             "extend",

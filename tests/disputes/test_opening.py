@@ -1,11 +1,14 @@
 """A party opens a dispute: the order freezes, its money too, and nobody opens a second one."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django_fsm import TransitionNotAllowed
 
 from disputes import actions
 from disputes.models import Dispute
+from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions as orders
 from orders.models import Order, OrderEvent
@@ -160,7 +163,7 @@ def test_an_unpaid_order_is_hidden_from_its_expert(placed_order, client_of):
     assert client_of(placed_order.expert).get(page_of(placed_order)).status_code == 404
 
 
-@pytest.mark.parametrize("fixture", ["placed_order", "active_order", "completed_order"])
+@pytest.mark.parametrize("fixture", ["placed_order", "active_order"])
 def test_an_order_that_cannot_be_disputed_sends_back_to_its_room(request, fixture, client_of):
     order = request.getfixturevalue(fixture)
 
@@ -176,3 +179,11 @@ def test_the_page_reads_little(delivered_order, client_of, django_assert_max_num
 
     with django_assert_max_num_queries(8):
         client.get(page_of(delivered_order))
+
+
+def test_an_order_whose_time_to_claim_is_over_sends_back_to_its_room(completed_order, client_of):
+    with clock.at(completed_order.completed_at + timedelta(days=15)):
+        answer = client_of(completed_order.buyer).post(page_of(completed_order), typed())
+
+    assert answer.status_code == 302
+    assert not Dispute.objects.exists()

@@ -41,6 +41,8 @@ def allowed(order: Order, side: str) -> frozenset[str]:
                 acts |= {"revise"}
             if order.acceptance_extended_at is None:
                 acts |= {"more_time"}
+        if order.is_claimable:
+            acts |= {"claim"}
         if order.may_cancel_late:
             acts |= {"cancel_late"}
         if order.is_paused:

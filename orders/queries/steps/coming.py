@@ -54,6 +54,19 @@ def next_step(order: Order, side: str) -> NextStep:
             return running.delivered(order, side, names)
         case State.COMPLETED:
             return ending.completed(order, side, names)
+        case State.DISPUTED if order.is_claimed:
+            return NextStep(
+                _("Completed, and claimed on: our team is examining it"),
+                Words(
+                    _(
+                        "A claim was made on {disputed}. What the expert could not withdraw yet waits for the "
+                        "decision; you can write here again."
+                    ),
+                    {"disputed": order.disputed_at},
+                ),
+                tone="bad",
+                icon="scale",
+            )
         case State.DISPUTED:
             return NextStep(
                 _("Order frozen: our team is examining it"),

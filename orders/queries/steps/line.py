@@ -74,4 +74,6 @@ def milestones(order: Order, *, brief_at: datetime | None = None) -> list[Milest
     line = [placed, brief, work]
     if order.first_delivered_at:
         line.append(Milestone(_("Delivered"), "done", order.delivered_at))
+    if order.completed_at:
+        line.append(Milestone(_("Completed"), "done", order.completed_at))
     return [*line, dispute, decided]
