@@ -50,6 +50,7 @@ TIMERS = {
     "call_summary": "Time for the expert to hand over the summary, counted from the end of the call.",
     "absence_contest": "Time to contest an absence the other party declared.",
     "record_amendment": "Time for the other party to say how a cancellation went.",
+    "claim": "Time for the buyer to claim on a completed order.",
     "review_window": "Time for both to leave a review once the order is completed or resolved.",
     "review_edit": "Time for an author to change a review that is not published yet, counted from its posting.",
     "clearing_manual": "Wait before the expert may withdraw, when the buyer accepted or staff ruled.",
@@ -136,8 +137,8 @@ def acts() -> tuple[Act, ...]:
 
 
 def final_states() -> tuple[str, ...]:
-    """The states nothing leads out of."""
-    left = {move.source for move in moves()}
+    """States that wait for nobody: nothing leads on, but for a claim of the buyer in its time."""
+    left = {move.source for move in moves() if move.name != "begin_claim"}
     return tuple(state for state in Order.State.values if state not in left)
 
 
@@ -263,7 +264,7 @@ def _states() -> str:
     return (
         "## Nothing waits for ever\n\n"
         + _table(["State", "Who or what can move it on"], rows)
-        + f"\n\nFinal: {closed}. A dispute waits for staff alone: the administration counts the open ones and shows the oldest."
+        + f"\n\nFinal: {closed}; a completed order may be claimed on in its time. A dispute waits for staff alone: the administration counts the open ones and shows the oldest."
     )
 
 

@@ -35,7 +35,7 @@ def test_the_page_knows_who_does_what():
 
     assert found["pending_payment", "active"] == ("the payment gateway",)
     assert found["delivered", "completed"] == ("the buyer", "the clock")
-    assert found["disputed", "resolved"] == ("staff",)
+    assert found["disputed", "resolved"] == ("the buyer", "the expert", "staff")
     assert set(found["active", "disputed"]) == {"the buyer", "the expert"}
 
 

@@ -223,7 +223,7 @@ def find(text: str, user: Any) -> Iterator[Hits]:
         found = list(rows[: SHOWN + 1])
         if found:
             yield Hits(
-                title=capfirst(meta.verbose_name_plural),
+                title=str(capfirst(str(meta.verbose_name_plural))),
                 rows=[
                     Hit(
                         str(row),

@@ -125,7 +125,10 @@ def accept_change(change: ChangeRequest, *, actor: User) -> ChangeRequest:
     if change.kind == Kind.EXTENSION:
         return _extend(order, change, actor)
     _answer(change, State.ACCEPTED, actor)
-    _end_by_agreement(order, change, actor)
+    if order.is_claimed:
+        _settle_claim(order, change, actor)
+    else:
+        _end_by_agreement(order, change, actor)
     return change
 
 
@@ -239,9 +242,6 @@ def _extend(order: Order, change: ChangeRequest, actor: User) -> ChangeRequest:
 
 def _end_by_agreement(order: Order, change: ChangeRequest, actor: User | None) -> None:
     """End a locked order as both agreed: paid back in full, or split to the cent."""
-    if order.is_claimed:
-        _settle_claim(order, change, actor)
-        return
     settled = change.kind == Kind.SETTLEMENT
     refund_cents = change.refund_cents if settled and change.refund_cents else order.total_cents
     cause = Order.CancelCause.SETTLED if settled else Order.CancelCause.AGREED

@@ -50,7 +50,9 @@ class Deadlines(models.Model):
         state: Any
         payment: Any
         completed_at: datetime | None
-        ended_at: datetime | None
+
+        @property
+        def ended_at(self) -> datetime | None: ...
 
     # Reading
 

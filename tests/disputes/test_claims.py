@@ -142,7 +142,9 @@ def test_work_that_was_paid_out_is_not_begun_again(silent, staff):
 def test_both_agree_on_a_part_of_a_claim(silent):
     with after(silent, days=2):
         dispute = claim(silent)
-        change = orders.propose_settlement(silent, actor=silent.expert, refund_cents=40_00, message="Un tiers.")
+        change = orders.propose_settlement(
+            silent, actor=silent.expert, refund_cents=40_00, message="Un tiers."
+        )
         orders.accept_change(change, actor=silent.buyer)
 
     order = factories.fresh(silent)
