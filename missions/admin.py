@@ -1,15 +1,28 @@
-"""Quotes and missions for our team: read, and the end reviews to rule on."""
+"""Quotes and missions for our team: read, and decided on where the two parties do not agree."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from typing import Any
+
+from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.kernel.errors import Refusal
-from marketplace.kernel.staff import ReadOnly, ReadOnlyRows
+from marketplace.kernel.money import format_money
+from marketplace.kernel.staff import Queue, ReadOnly, ReadOnlyRows, StaffAct, StaffActs, waits_for_staff
 from missions import actions
-from missions.models import Ending, Instalment, Mission, MissionEvent, Quote, QuoteLine
+from missions.forms import RulingForm, verdict_of
+from missions.models import (
+    Amendment,
+    Ending,
+    Instalment,
+    Mission,
+    MissionEvent,
+    MissionRuling,
+    Nda,
+    Quote,
+    QuoteLine,
+    Report,
+)
+from missions.queries import ending_of
 
 
 class QuoteLines(ReadOnlyRows):
@@ -28,6 +41,38 @@ class Instalments(ReadOnlyRows):
     model = Instalment
 
 
+class Amendments(ReadOnlyRows):
+    model = Amendment
+    fields = readonly_fields = (
+        "number",
+        "version",
+        "state",
+        "total_ht_cents",
+        "ends_on",
+        "proposed_at",
+        "signed_at",
+    )
+
+
+class Reports(ReadOnlyRows):
+    model = Report
+    fields = readonly_fields = ("month", "version", "state", "half_days", "sent_at", "by_silence")
+
+
+class Rulings(ReadOnlyRows):
+    model = MissionRuling
+    fields = readonly_fields = (
+        "outcome",
+        "percent_done",
+        "reason",
+        "written_by",
+        "written_at",
+        "confirmed_by",
+        "carried_out_at",
+        "dropped_at",
+    )
+
+
 class Events(ReadOnlyRows):
     model = MissionEvent
 
@@ -36,21 +81,113 @@ class Endings(ReadOnlyRows):
     model = Ending
 
 
+def ruling_preview(mission: Mission, answers: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """What a decision would do, to the cent, before anyone confirms."""
+    verdict = verdict_of(answers)
+    outcome = MissionRuling.Outcome(verdict.outcome)
+    lines: list[tuple[Any, Any]] = [(_("Mission"), str(mission)), (_("Decision"), outcome.label)]
+    if outcome == MissionRuling.Outcome.STOP and verdict.percent_done is not None:
+        sums = ending_of(mission, verdict.percent_done)
+        paid = [row for row in mission.instalments.all() if row.state in Instalment.PAID]
+        taken = sum(row.commission_ht_cents for row in paid)
+        lines += [
+            (_("Paid by the client, VAT included"), _money(sum(row.ttc_cents for row in paid))),
+            (_("Work done, before VAT"), _money(sums.due_ht)),
+            (_("Refund to the client"), _money(sums.refund_cents)),
+            (_("Still to be paid, before VAT"), _money(sums.balance_ht)),
+            (_("Commission on what was paid, before VAT"), _money(taken)),
+            (_("Commission that stays, before VAT"), _money(sums.commission_ht)),
+            (
+                _("Commission given back to the expert, before VAT"),
+                _money(max(0, taken - sums.commission_ht)),
+            ),
+        ]
+    lines.append((_("Reason, read by both parties"), verdict.reason))
+    if actions.needs_second(mission):
+        lines.append((_("Then"), _("Another member of the team confirms it; only then does anything move.")))
+    return lines
+
+
+def _money(cents: int) -> str:
+    return format_money(cents, full=True)
+
+
+def _waits(mission: Mission) -> bool:
+    return (
+        actions.is_ruled_on(mission) and mission.rulings.filter(carried_out_at=None, dropped_at=None).exists()
+    )
+
+
 @admin.register(Mission)
-class MissionAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["__str__", "expert", "client", "state", "ends_on"]
+class MissionAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
+    """What was agreed and done, and the decision where the two do not agree."""
+
+    list_display = ["__str__", "expert", "client", "state", "contested_at", "ends_on"]
     list_filter = ["state"]
     list_select_related = ["quote", "expert", "client"]
     search_fields = ["quote__title", "quote__number", "expert__email", "client__email"]
-    inlines = [Instalments, Endings, Events]
-    actions = ["uphold"]
+    inlines = [Instalments, Amendments, Reports, Endings, Rulings, Events]
+    acts = (
+        StaffAct(
+            name="rule",
+            moves_money=True,
+            label=gettext_lazy("Decide"),
+            consequence=gettext_lazy(
+                "Below the threshold it is carried out at once; both parties read your reason."
+            ),
+            done=gettext_lazy("The decision is written. Below the threshold it is carried out already."),
+            perform=lambda mission, actor, answers: actions.rule(
+                mission, actor=actor, verdict=verdict_of(answers)
+            ),
+            applies=lambda mission: actions.is_ruled_on(mission) and not _waits(mission),
+            form=RulingForm,
+            preview=ruling_preview,
+            dangerous=True,
+        ),
+        StaffAct(
+            name="confirm",
+            moves_money=True,
+            label=gettext_lazy("Confirm the decision"),
+            consequence=gettext_lazy("You are the second pair of eyes: the decision is carried out at once."),
+            done=gettext_lazy("The decision is confirmed and carried out."),
+            perform=lambda mission, actor, answers: actions.confirm_ruling(mission, actor=actor),
+            applies=_waits,
+            dangerous=True,
+        ),
+        StaffAct(
+            name="give_up",
+            label=gettext_lazy("Give the decision up"),
+            consequence=gettext_lazy("The decision that waits is dropped, so that another can be written."),
+            done=gettext_lazy("The decision is dropped."),
+            perform=lambda mission, actor, answers: actions.give_up_ruling(mission, actor=actor),
+            applies=_waits,
+        ),
+    )
 
-    @admin.action(description=gettext_lazy("Find the mission done as agreed (contested end reviews)"))
-    def uphold(self, request: HttpRequest, queryset: QuerySet[Mission]) -> None:
-        for mission in queryset:
-            try:
-                actions.uphold(mission, actor=request.user)  # type: ignore[arg-type]  # staff alone come here
-            except Refusal as refusal:
-                messages.error(request, f"{mission}: {refusal}")
-            else:
-                messages.success(request, _("%(mission)s: the end review is upheld.") % {"mission": mission})
+
+@admin.register(Nda)
+class NdaAdmin(ReadOnly, admin.ModelAdmin):
+    """Who agreed on which file, and when; the file itself is theirs alone."""
+
+    list_display = ["reference", "contact", "state", "is_ours", "proposed_at", "accepted_at"]
+    list_filter = ["state", "is_ours"]
+    list_select_related = ["contact__company", "contact__expert"]
+    exclude = ["file"]
+
+
+waits_for_staff(
+    Queue(
+        gettext_lazy("Missions to decide on"),
+        lambda: Mission.objects.filter(state=Mission.State.CONTESTED),
+        "contested_at",
+        "state__exact=contested",
+        "bad",
+    )
+)
+waits_for_staff(
+    Queue(
+        gettext_lazy("Silent missions"),
+        lambda: Mission.objects.filter(dormancy_raised_at__isnull=False, state__in=Mission.MAY_SLEEP),
+        "dormancy_raised_at",
+    )
+)

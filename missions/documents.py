@@ -13,11 +13,11 @@ from marketplace.kernel.money import format_money
 from missions.models import Quote
 
 
-def _money(cents: int) -> str:
+def money_words(cents: int) -> str:
     return format_money(cents, full=True)
 
 
-def _day(day: date | datetime) -> str:
+def day_words(day: date | datetime) -> str:
     return formats.date_format(day, "DATE_FORMAT")
 
 
@@ -37,15 +37,15 @@ def quote_pdf(quote: Quote) -> bytes:
         "reference": quote.reference,
         "lead": quote.title,
         "foot": _("%(site)s · quote %(reference)s, sent on %(day)s")
-        % {"site": settings.SITE_NAME, "reference": quote.reference, "day": _day(quote.sent_at)},
+        % {"site": settings.SITE_NAME, "reference": quote.reference, "day": day_words(quote.sent_at)},
         "page_words": _("Page"),
         "parties": [
-            {"role": _("The expert"), "name": quote.seller.get("name", ""), "lines": _lines(quote.seller)},
-            {"role": _("The client"), "name": quote.buyer.get("name", ""), "lines": _lines(quote.buyer)},
+            {"role": _("The expert"), "name": quote.seller.get("name", ""), "lines": lines_of(quote.seller)},
+            {"role": _("The client"), "name": quote.buyer.get("name", ""), "lines": lines_of(quote.buyer)},
         ],
         "facts": [
-            [_("Start"), _day(quote.starts_on)],
-            [_("End"), _day(quote.ends_on)],
+            [_("Start"), day_words(quote.starts_on)],
+            [_("End"), day_words(quote.ends_on)],
             [_("Valid until"), clock.in_words(quote.expires_at)],
         ],
         "context_title": _("Context"),
@@ -58,20 +58,20 @@ def quote_pdf(quote: Quote) -> bytes:
             [
                 line.label,
                 f"{line.quantity} {line.get_unit_display()}",
-                _money(line.unit_price_cents),
-                _money(line.total_cents),
+                money_words(line.unit_price_cents),
+                money_words(line.total_cents),
             ]
             for line in lines
         ],
         "totals": [
-            [_("Total before VAT"), _money(quote.total_ht_cents)],
-            [vat_words(quote), _money(quote.total_vat_cents)],
-            [_("Total to pay"), _money(quote.total_ttc_cents)],
+            [_("Total before VAT"), money_words(quote.total_ht_cents)],
+            [vat_words(quote), money_words(quote.total_vat_cents)],
+            [_("Total to pay"), money_words(quote.total_ttc_cents)],
         ],
         "instalments_title": _("Payment in three instalments"),
         "instalments_head": [_("Instalment"), _("Before VAT"), _("VAT"), _("To pay")],
         "instalments": [
-            [words, _money(part.ht_cents), _money(part.vat_cents), _money(part.ttc_cents)]
+            [words, money_words(part.ht_cents), money_words(part.vat_cents), money_words(part.ttc_cents)]
             for words, part in zip(instalment_words(quote), quote.parts, strict=True)
         ],
         "conditions_title": _("Conditions"),
@@ -79,6 +79,8 @@ def quote_pdf(quote: Quote) -> bytes:
         "general": general_terms(quote),
         "nda_title": _("Confidentiality") if quote.confidential else "",
         "nda": nda_words() if quote.confidential else "",
+        "insurance_title": _("Insurance"),
+        "insurance": insurance_words(quote.seller.get("insurance") or {}),
         "proof_title": _("Agreement"),
         "proof": _proof(quote),
     }
@@ -87,7 +89,7 @@ def quote_pdf(quote: Quote) -> bytes:
     )
 
 
-def _lines(party: dict[str, Any]) -> list[str]:
+def lines_of(party: dict[str, Any]) -> list[str]:
     rows = [party.get("person", ""), party.get("address", ""), party.get("place", "")]
     if party.get("siret"):
         rows.append(f"SIRET {party['siret']}")
@@ -103,6 +105,21 @@ def instalment_words(quote: Quote) -> list[str]:
         _("%(percent)s%%, %(moment)s") % {"percent": percent, "moment": moment}
         for percent, moment in zip(quote.percents, moments, strict=True)
     ]
+
+
+def insurance_words(known: dict[str, str]) -> str:
+    """The mention of the professional liability insurance, with the reference of the certificate we checked."""
+    if not known:
+        return _(
+            "The expert's professional liability insurance covers this mission; its certificate is shown on request."
+        )
+    return _(
+        "The expert's professional liability insurance covers this mission: %(insurer)s, policy %(policy)s, valid until %(day)s. We have checked the certificate."
+    ) % {
+        "insurer": known.get("insurer") or "–",
+        "policy": known.get("policy") or "–",
+        "day": day_words(date.fromisoformat(known["until"])) if known.get("until") else "–",
+    }
 
 
 def general_terms(quote: Quote) -> str:

@@ -1,12 +1,17 @@
 """Reads on quotes and missions."""
 
+from datetime import date, timedelta
+
 from django.db.models import QuerySet
 
 from accounts.companies import readers
-from accounts.models import User
+from accounts.models import Document, User
+from accounts.models.matrix import Kind
+from accounts.queries.standing import vat_regime_on
+from marketplace.kernel import clock, rules
 from messaging.models import Contact, Conversation
 from missions import amounts
-from missions.models import Instalment, Mission
+from missions.models import Ending, Instalment, Mission
 
 
 def client_of(conversation: Conversation, expert: User) -> User | None:
@@ -47,11 +52,64 @@ def quotable(expert: User) -> QuerySet[Contact]:
 
 def ending_of(mission: Mission, percent_done: int) -> amounts.Ending:
     """What an end at so many percent done would come to, to the cent."""
-    paid = [row.part for row in mission.instalments.all() if row.state in Instalment.PAID]
+    rows = mission.instalments.order_by("number")
+    paid = [row.part for row in rows if row.state in Instalment.PAID]
     return amounts.ending(
         mission.total_ht_cents,
         percent_done=percent_done,
         paid=paid,
-        vat_bp=mission.vat_bp,
         commission_bp=mission.commission_bp,
+    )
+
+
+def regime_of(expert: User) -> int:
+    """The VAT rate on an expert's work today, in basis points: none under the exemption of small businesses."""
+    return rules.VAT_BP if vat_regime_on(expert, clock.today()) == "registered" else 0
+
+
+def may_ask_team(mission: Mission) -> bool:
+    """Whether the parties have tried: an early end refused or unanswered, an instalment late, or a long silence."""
+    return (
+        mission.dormancy_raised_at is not None
+        or mission.endings.filter(state__in=[Ending.State.REFUSED, Ending.State.LAPSED]).exists()
+        or any(row.is_late for row in mission.instalments.all())
+    )
+
+
+def insurance_of(expert: User) -> dict[str, str]:
+    """What the accepted certificate of professional liability says today: insurer, policy, last day; or nothing."""
+    paper = (
+        Document.objects.in_force(clock.today())
+        .filter(user=expert, kind=Kind.INSURANCE)
+        .order_by("-valid_until")
+        .first()
+    )
+    if paper is None:
+        return {}
+    return {
+        "insurer": str(paper.details.get("insurer", "")),
+        "policy": str(paper.details.get("policy", "")),
+        "until": paper.valid_until.isoformat() if paper.valid_until else "",
+    }
+
+
+def months_of(mission: Mission) -> list[date]:
+    """The months a report may be sent for, the latest first: from the start to today or to the end."""
+    if mission.started_at is None:
+        return []
+    first = clock.local_day(mission.started_at).replace(day=1)
+    month = clock.local_day(mission.closed_at or clock.now()).replace(day=1)
+    months = []
+    while month >= first:
+        months.append(month)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return months
+
+
+def ratings_of(expert: User) -> list[Mission]:
+    """What clients said at the end of an expert's missions, the latest first."""
+    return list(
+        Mission.objects.filter(expert=expert, client_rating__isnull=False, state__in=Mission.OVER)
+        .select_related("quote", "client")
+        .order_by("-validated_at")[:20]
     )

@@ -16,6 +16,8 @@ PAYMENT = timedelta(days=14)
 FIRST_PAYMENT = timedelta(days=15)
 """How long the first instalment is waited for: unpaid, the mission never begins."""
 PAYMENT_REMINDER = timedelta(days=7)
+LATE_TOLD = timedelta(days=1)
+"""How long after the day it was due the sweep still tells that an instalment is late."""
 PAYMENT_OPEN = timedelta(days=365)
 """How long the payment page of a later instalment stays open, late or not."""
 REVIEW = timedelta(days=14)
@@ -24,3 +26,15 @@ STOP_ANSWER = timedelta(days=7)
 """How long a proposal to end early waits for its answer."""
 CLEARING = timedelta(days=3)
 """How long what an instalment brought clears before it may be withdrawn."""
+AMENDMENT_VALID = timedelta(days=15)
+"""How long an amendment waits for the signature of the other party."""
+REPORT = timedelta(days=7)
+"""An activity report that the client leaves unanswered so long counts as validated."""
+DORMANCY_WARNING = timedelta(days=60)
+"""Without a message or an event for so long, both parties are asked whether the mission goes on."""
+DORMANCY = timedelta(days=90)
+"""And for so long: what never started is refunded, what runs comes before our team."""
+ALARMS = (3, 7, 15)
+"""Days a mission has waited for our team's decision after which the team is alarmed."""
+FOUR_EYES_CENTS = 1_000_00
+"""From this total on, VAT excluded, a second member of the team confirms a decision."""

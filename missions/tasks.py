@@ -12,8 +12,18 @@ def expire_quotes() -> None:
 
 @shared_task
 def sweep_missions() -> None:
-    """First instalments that never came, instalments to remind of, reviews and proposals left unanswered."""
+    """First instalments that never came, instalments to remind of or late, and whatever was left unanswered."""
     actions.cancel_unpaid()
     actions.remind_unpaid()
+    actions.tell_late()
     actions.validate_unanswered()
+    actions.validate_silent_reports()
     actions.lapse_endings()
+    actions.lapse_amendments()
+
+
+@shared_task
+def watch_missions() -> None:
+    """Missions nobody speaks of, and those that have waited for our team too long."""
+    actions.watch_silence()
+    actions.alarm_team()

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from missions.views import missions, paying, quotes
+from marketplace.kernel.private_files import download
+from missions.views import changes, missions, ndas, paying, quotes, reports
 
 urlpatterns = [
     path("missions/", missions.listing, name="missions"),
@@ -16,6 +17,27 @@ urlpatterns = [
     path("missions/<uuid:public_id>/validation/", missions.validate, name="mission_validation"),
     path("missions/<uuid:public_id>/end-review/refusal/", missions.contest, name="mission_contest"),
     path("missions/<uuid:public_id>/early-end/", missions.ending, name="mission_ending"),
+    path("missions/<uuid:public_id>/confirmation/", missions.keep_going, name="mission_keep_going"),
+    path("missions/<uuid:public_id>/cancellation/", missions.call_off, name="mission_call_off"),
+    path("missions/<uuid:public_id>/decision/", missions.ask_team, name="mission_ask_team"),
+    path("missions/<uuid:public_id>/decision/end/", missions.take_back, name="mission_take_back"),
+    path("missions/<uuid:public_id>/calendar/", missions.calendar, name="mission_calendar"),
+    path("missions/<uuid:public_id>/amendment/", changes.create, name="amendment_create"),
+    path("missions/<uuid:public_id>/activity-report/", reports.create, name="activity_report_create"),
+    path("amendments/<uuid:public_id>/", changes.amendment, name="amendment"),
+    path("amendments/<uuid:public_id>/version/", changes.version, name="amendment_version"),
+    path("amendments/<uuid:public_id>/signature/", changes.sign, name="amendment_signature"),
+    path("amendments/<uuid:public_id>/refusal/", changes.refuse, name="amendment_refusal"),
+    path("amendments/<uuid:public_id>/withdrawal/", changes.withdraw, name="amendment_withdrawal"),
+    path("amendments/<uuid:public_id>/file/", changes.file, name="amendment_file"),
+    path("activity-reports/<uuid:public_id>/", reports.report, name="activity_report"),
+    path("activity-reports/<uuid:public_id>/answer/", reports.answer, name="activity_report_answer"),
+    path("activity-reports/<uuid:public_id>/file/", reports.file, name="activity_report_file"),
+    path("conversations/<uuid:public_id>/confidentiality/", ndas.create, name="nda_create"),
+    path("confidentiality/<uuid:public_id>/", ndas.nda, name="nda"),
+    path("confidentiality/<uuid:public_id>/acceptance/", ndas.accept, name="nda_acceptance"),
+    path("confidentiality/<uuid:public_id>/end/", ndas.close, name="nda_end"),
+    path("confidentiality/<uuid:public_id>/file/", download, {"kind": "nda"}, name="nda_file"),
     path("early-ends/<uuid:public_id>/answer/", missions.ending_answer, name="ending_answer"),
     path("missions/<uuid:public_id>/certificates/", missions.certificates, name="mission_certificates"),
     path("instalments/<uuid:public_id>/payment/", paying.payment, name="instalment_payment"),

@@ -89,8 +89,8 @@ QUESTIONS: dict[str, str] = {
                (e.net_cents - e.recouped_cents) || ' instead of ' || coalesce(-sum(p.amount_cents), 0)
           FROM payments_earning e
           JOIN payments_escrowhold h ON h.id = e.hold_id
-          LEFT JOIN ledger_transaction t ON t.idempotency_key IN (
-               'payment:' || h.payment_id || ':release', 'payment:' || h.payment_id || ':commission_adjust')
+          LEFT JOIN ledger_transaction t ON t.subject = 'payment:' || h.payment_id
+               AND t.kind IN ('release', 'commission_adjust')
           LEFT JOIN ledger_account a ON a.code = 'expert:' || e.expert_id || ':payable'
           LEFT JOIN ledger_posting p ON p.transaction_id = t.id AND p.account_id = a.id
          GROUP BY e.id, h.id

@@ -12,13 +12,15 @@ from payments.payout_outbox import level_transfer
 
 
 @transaction.atomic
-def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0) -> Taxed:
+def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0, reference: str = "") -> Taxed:
     """Bring the commission taken on a released payment down to what is due, and give the rest to the expert.
 
     ``due_ht_cents``: the commission without VAT that stays once ``refunding_cents`` of the release are about to go
-    back to the buyer, which gives its own part back in proportion. What the expert owes is paid first. Returns what
-    is given back here, nothing when the commission is already as low. Raises ``ValueError`` when nothing was released.
+    back to the buyer, which gives its own part back in proportion. What the expert owes is paid first. ``reference``
+    names the reason where one payment may give back several times. Returns what is given back here, nothing when the
+    commission is already as low. Raises ``ValueError`` when nothing was released.
     """
+    reason = f":{reference}" if reference else ""
     hold = EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)
     earning = Earning.objects.select_for_update().filter(hold=hold).first()
     if earning is None:
@@ -36,7 +38,7 @@ def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0) 
     )
     owed = min(debt[0].balance_cents if debt else 0, back)
     ledger.post(
-        f"payment:{hold.payment_id}:commission_adjust",
+        f"payment:{hold.payment_id}:commission_adjust{reason}",
         ledger.Kind.COMMISSION_ADJUST,
         [
             ledger.debit(ledger.COMMISSION, back - back_vat),
@@ -56,7 +58,7 @@ def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0) 
         after_commit(level_transfer, earning.pk)
     earning.save()
     given = Taxed(ht=back - back_vat, vat=back_vat)
-    issuing.credit_commission(earning, given, reference=f"payment:{hold.payment_id}")
+    issuing.credit_commission(earning, given, reference=f"payment:{hold.payment_id}{reason}")
     return given
 
 

@@ -1,7 +1,7 @@
 """Quotes and missions of the demo world: one quote waits, two missions run, one is over and reviewed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -71,7 +71,7 @@ PLANS = (
         thanks="Un travail précis, des hypothèses défendables devant nos investisseurs, et des délais tenus.",
     ),
 )
-KEYS = ("quote:", "mission:", "instalment:", "contact_message:")
+KEYS = ("quote:", "mission:", "instalment:", "contact_message:", "amendment:", "report:")
 
 
 @transaction.atomic
@@ -109,6 +109,7 @@ def _live(plan: Plan, company: User, expert: User) -> None:
     with clock.at(begun + timedelta(days=4)):
         mission = actions.start(mission, actor=expert)
         actions.note(mission, actor=expert, words="Premier atelier tenu avec les équipes : bon accueil.")
+    _tell_of_the_work(plan, mission, begun)
     if plan.stage == "running":
         return
     with clock.at(begun + timedelta(days=34)):
@@ -121,6 +122,39 @@ def _live(plan: Plan, company: User, expert: User) -> None:
     with clock.at(begun + timedelta(days=plan.lasts + 2)):
         _pay(mission, 3)
         actions.validate(mission, actor=company, words=plan.thanks, rating=5)
+
+
+def _tell_of_the_work(plan: Plan, mission: Mission, begun: datetime) -> None:
+    """The days of the first month, and for the longest mission a second one and an amendment."""
+    company, expert = mission.client, mission.expert
+    with clock.at(begun + timedelta(days=9)):
+        today = clock.today()
+        first = clock.local_day(begun + timedelta(days=4))
+        days = {day: 1 + day.day % 2 for day in (today, *_days(first, today)) if day.month == today.month}
+        report = actions.report(
+            mission, actor=expert, month=today, halves=days, words="Entretiens, relevé des données, cadrage."
+        )
+        if plan.stage != "running":
+            actions.answer_report(report, actor=company, agrees=True)
+    if plan.stage == "asked":
+        with clock.at(begun + timedelta(days=20)):
+            change = actions.Change(
+                "Un atelier de plus avec l'équipe commerciale.",
+                mission.total_ht_cents + 800_00,
+                mission.ends_on + timedelta(days=7),
+            )
+            amendment = actions.propose_amendment(
+                mission, actor=expert, change=change, name=expert.get_full_name()
+            )
+            actions.sign_amendment(
+                amendment, actor=company, name=company.get_full_name(), digest=amendment.digest
+            )
+
+
+def _days(first: date, last: date) -> list[date]:
+    """The working days between two."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [day for day in days if day.weekday() < 5]
 
 
 def _pay(mission: Mission, number: int) -> None:

@@ -43,6 +43,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "expire quotes": {"task": "missions.tasks.expire_quotes", "schedule": 60},
     "keep the dates of missions": {"task": "missions.tasks.sweep_missions", "schedule": 60},
+    "watch silent missions": {"task": "missions.tasks.watch_missions", "schedule": 3600},
     "expire unpaid orders": {"task": "orders.tasks.expire_unpaid", "schedule": 60},
     "cancel orders never started": {
         "task": "orders.tasks.cancel_not_started",

@@ -8,12 +8,13 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import from_ht
 from missions import rules
+from missions.actions.levelling import level
 from missions.actions.paying import ask, release
 from missions.amounts import Ending as Sums
 from missions.models import Ending, Instalment, Mission, MissionEvent
 from missions.notifications import tell
 from missions.queries import ending_of
-from payments import commission, escrow
+from payments import escrow
 from payments.clawback import refund_released
 
 State = Mission.State
@@ -121,7 +122,8 @@ def stop(mission: Mission, *, percent_done: int) -> Mission:
                 escrow.expire(row.payment)
             row.state = Instalment.State.CANCELLED
             row.save(update_fields=["state"])
-    mission.suspended_at = mission.review_due_at = None
+    mission.suspended_at = mission.review_due_at = mission.contested_at = mission.contested_by = None
+    mission.amendments.filter(state="proposed").update(state="lapsed", closed_at=clock.now())
     _settle_money(mission, rows, sums)
     if sums.balance_ht:
         closing = Instalment.objects.create(
@@ -130,6 +132,8 @@ def stop(mission: Mission, *, percent_done: int) -> Mission:
             percent=0,
             ht_cents=sums.balance_ht,
             vat_cents=from_ht(sums.balance_ht, mission.vat_bp).vat,
+            vat_bp=mission.vat_bp,
+            commission_ht_cents=max(0, sums.commission_ht - _taken(rows)),
         )
         mission.state = State.SETTLING
         mission.save()
@@ -138,6 +142,11 @@ def stop(mission: Mission, *, percent_done: int) -> Mission:
         mission.save()
         _close(mission)
     return mission
+
+
+def _taken(rows: list[Instalment]) -> int:
+    """The commission without VAT that lies on what was paid."""
+    return sum(row.commission_ht_cents for row in rows if row.state in Instalment.PAID)
 
 
 def settle(mission: Mission) -> None:
@@ -157,31 +166,25 @@ def _close(mission: Mission) -> None:
 
 
 def _settle_money(mission: Mission, rows: list[Instalment], sums: Sums) -> None:
-    """The newest instalments give back first; the first one carries the commission."""
-    paid = [row for row in rows if row.state in Instalment.PAID and row.payment is not None]
+    """The newest instalments give back first; the first ones carry the commission."""
+    paid = [row for row in rows if row.state in Instalment.PAID]
     gives: dict[int, int] = {}
     left = sums.refund_cents
     for row in reversed(paid):
         gives[row.number] = min(left, row.ttc_cents)
         left -= gives[row.number]
-    with_words = _("Mission ended early")
+    why = _("Mission ended early")
+    whole = [row for row in paid if gives[row.number] == row.ttc_cents]
     for row in paid:
-        given = gives[row.number]
-        payment = row.payment
-        assert payment is not None  # noqa: S101 - paid
-        if row.state == Instalment.State.HELD:
+        if row.state == Instalment.State.HELD and row.payment is not None:
+            given = gives.pop(row.number)
             if given:
-                escrow.refund(payment.hold, given, reason=with_words)
+                escrow.refund(row.payment.hold, given, reason=why)
             if given < row.ttc_cents:
                 release(row)
-        else:
-            if row.number == 1:
-                back = commission.give_back(
-                    payment.hold, due_ht_cents=sums.commission_ht, refunding_cents=given
-                )
-                mission.commission_back_cents = back.ttc
-            if given:
-                refund_released(payment.hold, given, reason=with_words)
-        if given == row.ttc_cents:
-            Instalment.objects.filter(pk=row.pk).update(state=Instalment.State.REFUNDED)
-    mission.refunded_cents = sums.refund_cents
+    level(mission, sums.commission_ht, reference="ending", refunding=gives)
+    for row in paid:
+        if gives.get(row.number) and row.payment is not None:
+            refund_released(row.payment.hold, gives[row.number], reason=why)
+    Instalment.objects.filter(pk__in=[row.pk for row in whole]).update(state=Instalment.State.REFUNDED)
+    mission.refunded_cents += sums.refund_cents

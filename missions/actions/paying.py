@@ -9,8 +9,10 @@ from django.utils.translation import override
 from accounts.models import User
 from marketplace.kernel import clock
 from missions import rules
+from missions.amounts import under_regime
 from missions.models import Instalment, Mission, MissionEvent
 from missions.notifications import tell
+from missions.queries import regime_of
 from payments import escrow
 from payments.models import Payment
 from payments.terms import HT, CommissionTerms
@@ -24,6 +26,7 @@ def ask(instalment: Instalment, *, expires_at: datetime | None = None) -> Instal
     if instalment.state != Instalment.State.PLANNED:
         return instalment
     mission, now = instalment.mission, clock.now()
+    _follow_regime(instalment)
     with override(mission.client.language):
         description = _("Instalment %(n)d, %(title)s") % {"n": instalment.number, "title": mission.title}
     instalment.payment = escrow.request_payment(
@@ -33,7 +36,7 @@ def ask(instalment: Instalment, *, expires_at: datetime | None = None) -> Instal
         terms=CommissionTerms(
             rate_bp=mission.commission_bp,
             base=HT,
-            seller_vat_bp=mission.vat_bp,
+            seller_vat_bp=instalment.vat_bp,
             fixed_ht_cents=instalment.commission_ht_cents,
         ),
         description=description,
@@ -49,6 +52,20 @@ def ask(instalment: Instalment, *, expires_at: datetime | None = None) -> Instal
     )
     tell(mission.client, "instalment_asked", mission=mission, instalment=instalment)
     return instalment
+
+
+def _follow_regime(instalment: Instalment) -> None:
+    """Each instalment is invoiced under the regime of its day; what the client pays never rises by it."""
+    mission, vat_bp = instalment.mission, regime_of(instalment.mission.expert)
+    if vat_bp == instalment.vat_bp:
+        return
+    former = instalment.part
+    instalment.take(under_regime(former, vat_bp))
+    mission.total_ht_cents += instalment.ht_cents - former.ht_cents
+    mission.save(update_fields=["total_ht_cents"])
+    MissionEvent.objects.create(
+        mission=mission, kind=Kind.REGIME, data={"number": instalment.number, "vat_bp": vat_bp}
+    )
 
 
 def release(instalment: Instalment) -> None:
@@ -162,6 +179,22 @@ def cancel_unpaid() -> int:
                 tell(person, "mission_cancelled", mission=mission)
             done += 1
     return done
+
+
+def tell_late() -> int:
+    """Tell experts once that an instalment is late, and what they may do. Any number of runs does it once."""
+    late = Instalment.objects.filter(
+        state=Instalment.State.ASKED,
+        number__gt=1,
+        due_at__lte=clock.now(),
+        due_at__gt=clock.now() - rules.LATE_TOLD,
+        mission__state__in=[State.RUNNING, State.REVIEW],
+    ).select_related("mission__expert", "mission__client", "mission__quote")
+    for instalment in late[:200]:
+        for person in (instalment.mission.expert, instalment.mission.client):
+            side = "expert" if person.pk == instalment.mission.expert_id else "client"
+            tell(person, f"instalment_late_{side}", mission=instalment.mission, instalment=instalment)
+    return len(late[:200])
 
 
 def remind_unpaid() -> int:

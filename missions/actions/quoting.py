@@ -21,7 +21,7 @@ from missions.actions.paying import ask
 from missions.amounts import line_total
 from missions.models import Instalment, Mission, MissionEvent, Quote, QuoteLine
 from missions.notifications import tell
-from missions.queries import client_of
+from missions.queries import client_of, insurance_of
 
 FIRST_NUMBER = 1_001
 
@@ -174,6 +174,7 @@ def _seller(expert: User) -> dict[str, Any]:
         "vat_number": entity.vat_number,
         "address": entity.address,
         "place": f"{entity.postal_code} {entity.city}".strip(),
+        "insurance": insurance_of(expert),
     }
 
 
@@ -236,6 +237,7 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str) -> Mission:
                 percent=percent,
                 ht_cents=part.ht_cents,
                 vat_cents=part.vat_cents,
+                vat_bp=part.vat_bp,
                 commission_ht_cents=part.commission_ht_cents,
             )
             for number, (percent, part) in enumerate(zip(quote.percents, quote.parts, strict=True), start=1)

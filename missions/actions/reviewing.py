@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.money import share
 from missions import rules
+from missions.actions.levelling import level
 from missions.actions.paying import ask, release
-from missions.actions.working import only
+from missions.actions.working import bring, only
 from missions.models import Instalment, Mission, MissionEvent
 from missions.notifications import tell
 
@@ -24,6 +26,7 @@ def hand_over(mission: Mission, *, actor: User, words: str) -> Mission:
     if mission.state != State.RUNNING:
         raise Refusal(_("The end review is handed over once, while the mission runs."))
     mission.endings.filter(state="proposed").update(state="lapsed", closed_at=clock.now())
+    mission.amendments.filter(state="proposed").update(state="lapsed", closed_at=clock.now())
     now = clock.now()
     mission.state, mission.expert_review, mission.review_due_at = (
         State.REVIEW,
@@ -54,14 +57,16 @@ def validate(mission: Mission, *, actor: User, words: str, rating: int) -> Missi
     if mission.state == State.CONTESTED:
         mission.state = State.REVIEW
     mission.client_review, mission.client_rating = words.strip(), rating
-    _validated(mission)
-    complete_if_done(mission)
+    count_as_validated(mission)
     return mission
 
 
-def _validated(mission: Mission) -> None:
+def count_as_validated(mission: Mission) -> None:
+    """The end review is validated: the mission is over once all is paid. Needs the lock."""
     mission.validated_at, mission.review_due_at = clock.now(), None
+    mission.contested_at = mission.contested_by = None
     mission.save()
+    complete_if_done(mission)
 
 
 def complete_if_done(mission: Mission) -> None:
@@ -74,8 +79,10 @@ def complete_if_done(mission: Mission) -> None:
     for row in rows:
         row.mission = mission
         release(row)
+    invoiced = sum(row.ht_cents for row in rows if row.state == Instalment.State.RELEASED)
+    level(mission, share(invoiced, mission.commission_bp), reference="completion")
     mission.state, mission.closed_at = State.COMPLETED, clock.now()
-    mission.save(update_fields=["state", "closed_at"])
+    mission.save()
     MissionEvent.objects.create(mission=mission, kind=Kind.COMPLETED)
     tell(mission.expert, "mission_completed", mission=mission)
     tell(mission.client, "mission_completed", mission=mission)
@@ -88,24 +95,8 @@ def contest(mission: Mission, *, actor: User, words: str) -> Mission:
     only(mission.client_id, actor)
     if mission.state != State.REVIEW or mission.validated_at is not None:
         raise Refusal(_("There is no end review to refuse."))
-    mission.state, mission.review_due_at = State.CONTESTED, None
-    mission.save(update_fields=["state", "review_due_at"])
-    MissionEvent.objects.create(mission=mission, kind=Kind.CONTESTED, actor=actor, words=words.strip())
+    bring(mission, actor, Kind.CONTESTED, words)
     tell(mission.expert, "mission_contested", mission=mission, reason=words.strip()[:300])
-    return mission
-
-
-@transaction.atomic
-def uphold(mission: Mission, *, actor: User) -> Mission:
-    """Our team finds the work done as agreed: the end review counts as validated. Raises ``Refusal`` out of time."""
-    mission = mission.locked()
-    if mission.state != State.CONTESTED or not actor.is_staff:
-        raise Refusal(_("Only a contested end review can be upheld."))
-    mission.state = State.REVIEW
-    _validated(mission)
-    tell(mission.client, "mission_upheld", mission=mission)
-    tell(mission.expert, "mission_upheld", mission=mission)
-    complete_if_done(mission)
     return mission
 
 
@@ -119,9 +110,8 @@ def validate_unanswered() -> int:
             if mission.state != State.REVIEW or due is None or due > clock.now():
                 continue
             mission.validated_by_silence = True
-            _validated(mission)
             tell(mission.client, "mission_silent", mission=mission)
             tell(mission.expert, "mission_silent", mission=mission)
-            complete_if_done(mission)
+            count_as_validated(mission)
             done += 1
     return done

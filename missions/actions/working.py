@@ -95,3 +95,11 @@ def resume(mission: Mission, *, actor: User) -> Mission:
         raise Refusal(_("The work is not suspended."))
     lift(mission, actor=actor)
     return mission
+
+
+def bring(mission: Mission, actor: User, kind: str, words: str) -> None:
+    """Put a mission before our team. Needs the lock."""
+    mission.state, mission.review_due_at = State.CONTESTED, None
+    mission.contested_at, mission.contested_by, mission.alarmed_days = clock.now(), actor, 0
+    mission.save()
+    MissionEvent.objects.create(mission=mission, kind=kind, actor=actor, words=words.strip())

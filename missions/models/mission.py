@@ -1,5 +1,6 @@
 """A mission under way: its three instalments, its notes, its end."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,14 @@ from payments.models import Payment
 
 
 class MissionQuerySet(models.QuerySet["Mission"]):
+    def silent_since(self, moment: datetime) -> "MissionQuerySet":
+        """Under way, and neither a message, nor an event, nor its first day since then."""
+        return (
+            self.filter(state__in=Mission.MAY_SLEEP, quote__starts_on__lte=clock.local_day(moment))
+            .exclude(quote__conversation__last_message_at__gt=moment)
+            .exclude(pk__in=MissionEvent.objects.filter(created_at__gt=moment).values("mission"))
+        )
+
     def visible_to(self, user: User) -> "MissionQuerySet":
         """Those a person takes part in."""
         return self.filter(Q(expert=user) | self._bought(user))
@@ -56,6 +65,7 @@ class Mission(PublicId, Lockable):
 
     OVER = (State.COMPLETED, State.STOPPED, State.CANCELLED)
     AT_WORK = (State.RUNNING, State.SUSPENDED, State.REVIEW)
+    MAY_SLEEP = (State.READY, *AT_WORK, State.SETTLING)
 
     quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="mission")
     expert = models.ForeignKey(
@@ -75,6 +85,19 @@ class Mission(PublicId, Lockable):
     suspended_seconds = models.PositiveBigIntegerField(default=0, editable=False)
     ends_on = models.DateField(_("expected end"))
     review_due_at = models.DateTimeField(_("end review to answer by"), null=True, blank=True)
+    contested_at = models.DateTimeField(_("brought to our team on"), null=True, blank=True)
+    contested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("brought to our team by"),
+    )
+    alarmed_days = models.PositiveSmallIntegerField(default=0, editable=False)
+    """The last alarm given to the team about it, as days since it was brought there."""
+    dormancy_warned_at = models.DateTimeField(_("silence noticed on"), null=True, blank=True)
+    dormancy_raised_at = models.DateTimeField(_("silence brought to our team on"), null=True, blank=True)
     validated_at = models.DateTimeField(_("end review validated on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True)
 
@@ -166,6 +189,7 @@ class Instalment(PublicId, Lockable):
     percent = models.PositiveSmallIntegerField(_("percent"))
     ht_cents = models.PositiveBigIntegerField(_("before VAT, in cents"))
     vat_cents = models.PositiveBigIntegerField(_("VAT, in cents"))
+    vat_bp = models.PositiveIntegerField(_("VAT in basis points"), default=0)
     commission_ht_cents = models.PositiveBigIntegerField(_("commission before VAT, in cents"), default=0)
     payment = models.OneToOneField(
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="instalment"
@@ -202,7 +226,12 @@ class Instalment(PublicId, Lockable):
 
     @property
     def part(self) -> Part:
-        return Part(self.ht_cents, self.vat_cents, self.commission_ht_cents)
+        return Part(self.ht_cents, self.vat_cents, self.commission_ht_cents, self.vat_bp)
+
+    def take(self, part: Part) -> None:
+        """Become what was worked out anew."""
+        self.ht_cents, self.vat_cents = part.ht_cents, part.vat_cents
+        self.commission_ht_cents, self.vat_bp = part.commission_ht_cents, part.vat_bp
 
     @property
     def is_late(self) -> bool:
@@ -266,6 +295,15 @@ class MissionEvent(models.Model):
         STOPPED = "stopped", _("Mission ended early")
         COMPLETED = "completed", _("Mission completed")
         CANCELLED = "cancelled", _("Mission cancelled")
+        GOES_ON = "goes_on", _("Mission confirmed as going on")
+        TEAM_ASKED = "team_asked", _("Brought to our team")
+        TEAM_LEFT = "team_left", _("Taken back from our team")
+        RULED = "ruled", _("Decision of our team")
+        AMENDMENT_SENT = "amendment_sent", _("Amendment proposed")
+        AMENDED = "amended", _("Amendment signed")
+        REPORTED = "reported", _("Activity report sent")
+        REPORT_VALIDATED = "report_validated", _("Activity report validated")
+        REGIME = "regime", _("VAT regime of the expert changed")
 
     mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)

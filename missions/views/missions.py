@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,12 +18,13 @@ from accounts.access import person
 from accounts.queries.vigilance import pack_of
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
-from missions import actions
+from missions import actions, calendars
 from missions.amounts import total_ttc
 from missions.certificates import asks_for_certificates
+from missions.documents import insurance_words
 from missions.forms import EndingForm, EndReviewForm, NoteForm, ReasonForm, ValidationForm
-from missions.models import Ending, Instalment, Mission, Quote
-from missions.queries import ending_of, quotable
+from missions.models import Amendment, Ending, Instalment, Mission, Nda, Quote
+from missions.queries import ending_of, may_ask_team, quotable
 
 A_PAGE = 20
 
@@ -48,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "missions/list.html", context)
 
 
-def _found(request: HttpRequest, public_id: UUID) -> Mission:
+def found_mission(request: HttpRequest, public_id: UUID) -> Mission:
     missions = Mission.objects.visible_to(person(request)).select_related(
         "quote__conversation", "expert", "client"
     )
@@ -58,7 +60,7 @@ def _found(request: HttpRequest, public_id: UUID) -> Mission:
 @never_cache
 @require_safe
 def mission(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    return _page(request, _found(request, public_id))
+    return _page(request, found_mission(request, public_id))
 
 
 def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any) -> HttpResponse:
@@ -89,6 +91,24 @@ def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any)
         and found.validated_at is None,
         "may_stop": proposal is None and found.state in (*Mission.AT_WORK, State.CONTESTED),
         "proposal": proposal,
+        "may_amend": found.state in (State.RUNNING, State.SUSPENDED)
+        and not found.expert_review
+        and any(row.state == Instalment.State.PLANNED for row in rows)
+        and not found.amendments.filter(state=Amendment.State.PROPOSED).exists(),
+        "may_call_off": found.state in (State.UNPAID, State.READY),
+        "may_ask_team": found.state in (State.RUNNING, State.SUSPENDED, State.REVIEW)
+        and not found.validated_at
+        and may_ask_team(found),
+        "may_take_back": found.state == State.CONTESTED and found.contested_by_id == user.pk,
+        "amendments": found.amendments.all(),
+        "reports": found.reports.all(),
+        "may_report": side == "expert" and found.started_at is not None and not found.is_over,
+        "ndas": Nda.objects.in_force().filter(contact__conversation=found.quote.conversation_id),
+        "regime_changed": len({row.vat_bp for row in rows}) > 1,
+        "dates": calendars.dates_of(found),
+        "insurance": insurance_words(found.quote.seller.get("insurance") or {}),
+        "off_form": forms.get("off_form") or ReasonForm(prefix="off"),
+        "team_form": forms.get("team_form") or ReasonForm(prefix="team"),
         "proposal_is_mine": proposal is not None and proposal.proposed_by_id == user.pk,
         "sums": ending_of(found, proposal.percent_done) if proposal else None,
         "events": found.events.select_related("actor"),
@@ -108,7 +128,7 @@ def _press(act: Callable[..., Any], done: Callable[[], str]) -> Callable[[HttpRe
 
     @require_POST
     def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
-        found = _found(request, public_id)
+        found = found_mission(request, public_id)
         with refusals_as_messages(request):
             act(found, actor=found.acting(person(request)))
             messages.success(request, done())
@@ -122,6 +142,8 @@ ask_second = _press(
     actions.ask_second, lambda: _("The second instalment is asked. The client has been told.")
 )
 suspend = _press(actions.suspend, lambda: _("The work is suspended until the instalment is paid."))
+keep_going = _press(actions.keep_going, lambda: _("Thank you: the mission goes on, and both of you know it."))
+take_back = _press(actions.take_back, lambda: _("Our team no longer decides. The mission goes on."))
 resume = _press(actions.resume, lambda: _("The work goes on."))
 
 
@@ -132,7 +154,7 @@ def _write(
 
     @require_POST
     def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
-        found = _found(request, public_id)
+        found = found_mission(request, public_id)
         form = form_class(request.POST, prefix=prefix)
         if not form.is_valid():
             return _page(request, found, 422, **{name: form})
@@ -171,11 +193,41 @@ contest = _write(
 )
 
 
+call_off = _write(
+    ReasonForm,
+    "off_form",
+    "off",
+    actions.call_off,
+    lambda: _("The mission is called off. What was paid goes back in full."),
+)
+ask_team = _write(
+    ReasonForm, "team_form", "team", actions.ask_team, lambda: _("Our team has your reasons and decides.")
+)
+
+
+def send_pdf(content: bytes, name: str) -> HttpResponse:
+    """A document made on the spot, to keep."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{slugify(name)[:80]}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The dates of a mission, for a calendar."""
+    found = found_mission(request, public_id)
+    response = HttpResponse(calendars.write(found), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.reference}.ics"'
+    return response
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ending(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Propose to end early: first what it would come to, to the cent, then the proposal."""
-    found = _found(request, public_id)
+    found = found_mission(request, public_id)
     form = EndingForm(request.POST or None)
     sums = None
     if form.is_valid():

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,8 +18,9 @@ from marketplace.kernel.errors import Refusal, refusals_as_messages
 from messaging.models import Conversation
 from missions import actions, documents
 from missions.forms import AcceptanceForm, LineFormSet, QuoteForm, ReasonForm
-from missions.models import Quote
+from missions.models import Nda, Quote
 from missions.queries import client_of
+from missions.views.missions import send_pdf
 
 
 @never_cache
@@ -133,6 +133,8 @@ def _page(request: HttpRequest, found: Quote, form: AcceptanceForm | None, statu
         "form": form,
         "refusal_form": ReasonForm(prefix="refusal"),
         "newer": newer,
+        "insurance": documents.insurance_words(found.seller.get("insurance") or {}),
+        "ndas": Nda.objects.in_force().filter(contact__conversation=found.conversation_id),
         "mission": getattr(found, "mission", None),
         "section": "missions",
     }
@@ -190,8 +192,4 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Quote.objects.with_papers_for(person(request)).select_related("expert", "client", "conversation"),
         public_id=public_id,
     )
-    response = HttpResponse(documents.quote_pdf(found), content_type="application/pdf")
-    name = f"{found.reference} {slugify(found.title)[:60]}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return send_pdf(documents.quote_pdf(found), f"{found.reference} {found.title}")

@@ -63,6 +63,13 @@ def _mission_things(order, needs):
     mission = missions.start(mission, actor=order.expert)
     if needs == "mission":
         return mission
+    if needs == "amendment":
+        change = missions.Change("Un atelier de plus", 7_000_00, today)
+        return missions.propose_amendment(mission, actor=order.expert, change=change, name="Claire")
+    if needs == "activity_report":
+        return missions.report(
+            mission, actor=order.expert, month=today, halves={today: 2}, words="Un atelier."
+        )
     return missions.propose_ending(mission, actor=order.buyer, percent_done=10, reason="Arrêt")
 
 
@@ -107,7 +114,11 @@ def address(name, needs, world):
             args = [Invoice.objects.get(kind=Invoice.Kind.INVOICE).public_id]
         case "talk":
             args = [order.conversation.public_id]
-        case "quote" | "mission" | "ending" | "instalment":
+        case "nda":
+            contact = world["contact"]
+            file = factories.a_file()
+            args = [missions.propose_nda(contact, actor=contact.company, name="T", file=file).public_id]
+        case "quote" | "mission" | "ending" | "instalment" | "amendment" | "activity_report":
             args = [_mission_things(order, needs).public_id]
         case "withdrawal":
             args = ["0190c0de-0000-4000-8000-000000000000"]

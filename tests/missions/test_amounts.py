@@ -24,7 +24,7 @@ def test_an_early_end_gives_back_or_asks_never_both_and_leaves_the_price_of_the_
 ):
     paid = instalments(ht, percents=PERCENTS, vat_bp=vat_bp, commission_bp=1_500)[:paid_count]
 
-    sums = ending(ht, percent_done=percent, paid=paid, vat_bp=vat_bp, commission_bp=1_500)
+    sums = ending(ht, percent_done=percent, paid=paid, commission_bp=1_500)
 
     assert sums.refund_cents == 0 or sums.balance_ht == 0
     assert 0 <= sums.refund_cents <= total_ttc(paid)
@@ -45,4 +45,4 @@ def test_a_line_is_rounded_once():
     assert line_total(33, 1_01) == 33
     assert line_total(50, 1) == 1
     with pytest.raises(ValueError, match="done"):
-        ending(1, percent_done=101, paid=[], vat_bp=0, commission_bp=0)
+        ending(1, percent_done=101, paid=[], commission_bp=0)

@@ -15,6 +15,7 @@ from missions.models import Instalment, Mission, Quote
 from payments import ledger
 from payments.invoices import cii
 from payments.models import Invoice, Payment, Refund
+from tests import factories
 from tests.missions.conftest import LINES, pay, terms
 from tests.payments.test_invoices import faults
 
@@ -277,7 +278,12 @@ def test_a_refused_end_review_waits_for_our_team(running, buyer, expert, staff, 
     assert actions.validate_unanswered() == 0
     assert balance(expert) == before
 
-    mission = actions.uphold(running, actor=staff)
+    verdict = actions.Verdict("uphold", "Le plan est dans l'annexe.")
+    actions.rule(running, actor=staff, verdict=verdict)
+    assert balance(expert) == before, "two people decide on a mission of this size"
+    actions.confirm_ruling(running, actor=factories.make_user("Paul", "Roy", is_staff=True))
 
+    running.refresh_from_db()
+    mission = running
     assert mission.state == State.COMPLETED
     assert balance(expert) == 5_100_00

@@ -1,14 +1,10 @@
-"""Who is told what about quotes and missions, and in which words."""
+"""What people are told about quotes and missions, in which words."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from messaging import actions as messaging
 from messaging.words import Topic, Words, register
-from missions.models import Instalment, Mission, Quote
 
 _SEE_QUOTE = _("Read the quote")
 _SEE = _("Open the mission")
@@ -89,11 +85,6 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("Our team reads your files on “%(title)s” and answers both of you. %(reason)s"),
         _SEE,
     ),
-    "mission_upheld": (
-        _("Our team finds the mission done as agreed"),
-        _("The end review of “%(title)s” counts as validated."),
-        _SEE,
-    ),
     "mission_silent": (
         _("The end review counts as validated"),
         _("“%(title)s”: nobody answered within the time agreed. It is over once every instalment is paid."),
@@ -111,7 +102,7 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "mission_stopped": (
         _("Mission ended early"),
-        _("“%(title)s” is over, as you both agreed. Refund to the client: %(refund)s."),
+        _("“%(title)s” is over. Refund to the client: %(refund)s."),
         _SEE,
     ),
     "ending_proposed": (
@@ -131,6 +122,121 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("“%(title)s” goes on as agreed. You can write to our team."),
         _SEE,
     ),
+    "instalment_late_expert": (
+        _("An instalment is late"),
+        _(
+            "“%(title)s”: instalment %(n)s (%(amount)s) was not paid in time. You may suspend the work, which stops its clock, or bring it before our team."
+        ),
+        _SEE,
+    ),
+    "instalment_late_client": (
+        _("An instalment of %(amount)s is late"),
+        _("“%(title)s”, instalment %(n)s: the expert may now suspend the work until it is paid."),
+        _SEE,
+    ),
+    "amendment_proposed": (
+        _("%(proposer)s proposes an amendment"),
+        _(
+            "“%(title)s” would come to %(total)s before VAT. Read and sign it before %(answer_due)s; otherwise nothing changes."
+        ),
+        _("Read the amendment"),
+    ),
+    "amendment_signed": (
+        _("Amendment signed by both"),
+        _("“%(title)s” now comes to %(total)s before VAT. What was paid or asked already stays as it is."),
+        _("Read the amendment"),
+    ),
+    "amendment_refused": (
+        _("Your amendment is refused"),
+        _("“%(title)s” goes on as agreed. %(reason)s"),
+        _("Read the amendment"),
+    ),
+    "amendment_lapsed": (
+        _("Nobody signed your amendment in time"),
+        _("“%(title)s” goes on as agreed. You can propose it again."),
+        _SEE,
+    ),
+    "report_sent": (
+        _("%(expert)s sends an activity report"),
+        _(
+            "“%(title)s”: validate it or send it back before %(answer_due)s; without an answer it counts as validated."
+        ),
+        _("Read the report"),
+    ),
+    "report_refused": (
+        _("%(client)s sends your activity report back"),
+        _("“%(title)s”. %(reason)s"),
+        _("Read the report"),
+    ),
+    "nda_proposed": (
+        _("%(client)s proposes a confidentiality agreement"),
+        _("Read it, then accept or refuse it. It binds you once you have accepted it."),
+        _("Read the agreement"),
+    ),
+    "nda_accepted": (
+        _("%(expert)s accepts the confidentiality agreement"),
+        _("It binds both of you from now on. You find it in your conversation."),
+        _("Read the agreement"),
+    ),
+    "nda_refused": (
+        _("%(expert)s refuses the confidentiality agreement"),
+        _("Talk about it in your conversation; you can propose another one."),
+        _("Read the agreement"),
+    ),
+    "mission_before_team": (
+        _("%(proposer)s asks our team to decide"),
+        _("“%(title)s”: nothing moves until our team has decided, or you have agreed. %(reason)s"),
+        _SEE,
+    ),
+    "mission_taken_back": (
+        _("Our team is no longer asked to decide"),
+        _("“%(title)s” goes on as agreed."),
+        _SEE,
+    ),
+    "mission_ruled_uphold": (
+        _("Our team finds the mission done as agreed"),
+        _("The end review of “%(title)s” counts as validated. %(reason)s"),
+        _SEE,
+    ),
+    "mission_ruled_stop": (
+        _("Our team has decided: the mission ends at %(part)s%% done"),
+        _("“%(title)s” is paid for the work done alone. %(reason)s"),
+        _SEE,
+    ),
+    "mission_ruled_go_on": (
+        _("Our team has decided: the mission goes on"),
+        _("“%(title)s” goes on as agreed. %(reason)s"),
+        _SEE,
+    ),
+    "mission_alarm": (
+        _("A mission has waited for a decision for %(days)s days"),
+        _("“%(title)s”, %(client)s and %(expert)s."),
+        _("Open the file"),
+    ),
+    "mission_called_off": (
+        _("The mission is called off before its start"),
+        _("“%(title)s” is cancelled; what was paid goes back in full. %(reason)s"),
+        _SEE,
+    ),
+    "mission_silence": (
+        _("Does the mission go on?"),
+        _(
+            "Nobody has written about “%(title)s” for two months. Say that it goes on, or propose an end; after a month more our team steps in."
+        ),
+        _SEE,
+    ),
+    "mission_never_started": (
+        _("Mission cancelled: it never started"),
+        _("“%(title)s”: what was paid goes back in full."),
+        _SEE,
+    ),
+    "mission_asleep": (
+        _("Our team looks into a silent mission"),
+        _(
+            "“%(title)s” has been silent for three months. Say that it goes on, or propose an end; otherwise our team decides."
+        ),
+        _SEE,
+    ),
     "reminder_instalment": (
         _("Reminder: an instalment of %(amount)s waits"),
         _("“%(title)s”, instalment %(n)s. Once it is late, the expert may suspend the work."),
@@ -139,6 +245,11 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
 }
 PROGRESS: dict[str, tuple[Any, Any, Any]] = {
     "mission_note": (_("A new note on the mission"), _("The other party writes about “%(title)s”."), _SEE),
+    "report_validated": (
+        _("Activity report validated"),
+        _("“%(title)s”: the days worked are recorded."),
+        _("Read the report"),
+    ),
     "mission_resumed": (_("The work goes on"), _("“%(title)s” is under way again."), _SEE),
 }
 
@@ -146,55 +257,3 @@ for _kind, _words in WORDS.items():
     register(_kind, Words(*_words))
 for _kind, _words in PROGRESS.items():
     register(_kind, Words(*_words), topic=Topic.PROGRESS)
-
-
-def tell(
-    person: User,
-    kind: str,
-    *,
-    quote: Quote | None = None,
-    mission: Mission | None = None,
-    instalment: Instalment | None = None,
-    key: str = "",
-    due_at: datetime | None = None,
-    **data: Any,
-) -> None:
-    """Tell someone of what happened, once for each ``key``. The page it leads to follows from what it concerns."""
-    of = quote or (mission.quote if mission else None)
-    assert of is not None  # noqa: S101 - every word here is about one of them
-    params: dict[str, Any] = {
-        "title": of.title,
-        "expert": of.expert.first_name,
-        "client": of.client.first_name,
-        "amount_cents": instalment.ttc_cents if instalment else of.total_ht_cents,
-        "reason": "",
-        **data,
-    }
-    if "percent" in data and mission is not None:
-        params["proposer"] = mission.other(person).first_name
-    if instalment is not None:
-        params["n"] = instalment.number
-        due_at = due_at or instalment.due_at
-    if kind in ("quote_received", "quote_replaced"):
-        due_at = of.expires_at
-    if kind == "mission_review" and mission is not None:
-        due_at = mission.review_due_at
-    if due_at is not None:
-        params["answer_due_at"] = due_at.isoformat()
-    if kind in ("instalment_asked", "reminder_instalment") and instalment is not None:
-        target, subject = ("instalment_payment", instalment.public_id), f"instalment:{instalment.pk}"
-    elif mission is not None:
-        target = ("mission", mission.public_id)
-        subject = f"instalment:{instalment.pk}" if instalment else f"mission:{mission.pk}"
-    else:
-        target, subject = ("quote", of.public_id), f"quote:{of.pk}"
-    readers = of.readers() if person.pk == of.client_id else [person]
-    for reader in readers:
-        messaging.notify(
-            reader,
-            key=key or f"{subject}:{kind}",
-            kind=kind,
-            params=params,
-            url_name=target[0],
-            url_args=[target[1]],
-        )

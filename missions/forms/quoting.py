@@ -1,4 +1,4 @@
-"""What is typed to write a quote, accept it and carry a mission. Errors say what to do."""
+"""What is typed to write a quote and accept it. Errors say what to do."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,16 +13,15 @@ from marketplace.kernel.fields import EurosField
 from missions import rules
 from missions.actions.quoting import LineTerms, QuoteTerms
 from missions.models import QuoteLine
-from payments.models import Payment
 
 
-def _text(label: Any, rows: int, **options: Any) -> forms.CharField:
+def long_text(label: Any, rows: int, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=5_000, widget=forms.Textarea({"rows": rows}), strip=True, **options
     )
 
 
-def _day(label: Any, missing: Any) -> forms.DateField:
+def day_field(label: Any, missing: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -72,16 +71,16 @@ class QuoteForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Give the mission a title.")},
     )
-    context = _text(_("Context"), 3, required=False)
-    deliverables = _text(
+    context = long_text(_("Context"), 3, required=False)
+    deliverables = long_text(
         _("Deliverables"),
         4,
         help_text=_("What you hand over, one a line: the client validates against this list."),
         error_messages={"required": _("Say what you hand over.")},
     )
-    starts_on = _day(_("Start"), _("Choose the day it starts."))
-    ends_on = _day(_("End"), _("Choose the day it ends."))
-    conditions = _text(
+    starts_on = day_field(_("Start"), _("Choose the day it starts."))
+    ends_on = day_field(_("End"), _("Choose the day it ends."))
+    conditions = long_text(
         _("Conditions"),
         3,
         required=False,
@@ -186,57 +185,4 @@ class AcceptanceForm(forms.Form):
     agrees = forms.BooleanField(
         label=_("I have read this quote and accept it on behalf of the client named in it."),
         error_messages={"required": _("Tick this box to accept the quote.")},
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why, in a few sentences."""
-
-    words = _text(_("Your reasons"), 4, error_messages={"required": _("Say why, in a sentence or two.")})
-
-
-class NoteForm(forms.Form):
-    words = _text(_("Your note"), 4, error_messages={"required": _("Write your note.")})
-
-
-class EndReviewForm(forms.Form):
-    words = _text(
-        _("What was done, and what comes out of it"),
-        8,
-        help_text=_("Deliverable by deliverable. The client validates this review."),
-        error_messages={"required": _("Write the end review.")},
-    )
-
-
-class ValidationForm(forms.Form):
-    """The client's half of the end review."""
-
-    rating = forms.TypedChoiceField(
-        label=_("Your rating"),
-        coerce=int,
-        choices=[(str(n), str(n)) for n in range(5, 0, -1)],
-        help_text=_("From 1 to 5."),
-        error_messages={"required": _("Give a rating from 1 to 5.")},
-    )
-    words = _text(
-        _("Your review of the mission"), 5, error_messages={"required": _("Write a sentence or two.")}
-    )
-
-
-class EndingForm(forms.Form):
-    """How much of the mission is done, if it ended now."""
-
-    percent_done = forms.IntegerField(
-        label=_("Part of the mission done, in percent"),
-        min_value=0,
-        max_value=100,
-        error_messages={"required": _("Say how much of the mission is done.")},
-    )
-    reason = _text(_("Why end now?"), 4, error_messages={"required": _("Say why, in a sentence or two.")})
-
-
-class MethodForm(forms.Form):
-    method = forms.ChoiceField(
-        choices=Payment.Method.choices,
-        error_messages={"required": _("Choose how to pay."), "invalid_choice": _("Choose how to pay.")},
     )
