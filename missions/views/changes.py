@@ -132,7 +132,9 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, _("Say why, in a sentence or two."))
         return redirect(found)
     with refusals_as_messages(request):
-        actions.refuse_amendment(found, actor=found.mission.acting(person(request)), reason=form.cleaned_data["words"])
+        actions.refuse_amendment(
+            found, actor=found.mission.acting(person(request)), reason=form.cleaned_data["words"]
+        )
         messages.success(request, _("The amendment is refused. The mission goes on as agreed."))
     return redirect(found.mission)
 

@@ -97,7 +97,9 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, found, form, 422)
     typed = form.cleaned_data
     with refusals_as_messages(request):
-        actions.accept_nda(found, actor=found.acting(person(request)), name=typed["name"], digest=typed["digest"])
+        actions.accept_nda(
+            found, actor=found.acting(person(request)), name=typed["name"], digest=typed["digest"]
+        )
         messages.success(request, _("The agreement is accepted by both."))
     return redirect(found)
 
