@@ -178,6 +178,7 @@ def declare_absence(order: Order, *, actor: User, words: str = "") -> Call:
     call.save()
     # What follows from lateness must not overtake the time to contest.
     order.due_at = max(order.due_at or now, call.absence_due_at)
+    order.schedule_reminders()
     order.save()
     record(
         order,
@@ -289,5 +290,6 @@ def _move(order: Order, call: Call, starts_at: datetime, *, actor: User) -> None
     call.save()
     call.moves.filter(state=CallMove.State.OPEN).update(state=CallMove.State.CLOSED, answered_at=clock.now())
     order.due_at = call.summary_due_at
+    order.schedule_reminders()
     order.save()
     record(order, Kind.CALL_MOVED, actor=actor, from_at=before.isoformat(), new_at=starts_at.isoformat())

@@ -13,6 +13,7 @@ from marketplace.kernel.money import format_money
 from messaging import actions as messaging
 from orders.actions import money
 from orders.actions.claiming import HELD_BACK, keep_held, resolve_claim, uncleared
+from orders.actions.slots import take_back
 from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.money import payments_of, preview_split
@@ -88,6 +89,7 @@ def relaunch(order: Order, *, actor: User, due_at: datetime, reason: str) -> Ord
 
 
 def _let_go_on(order: Order, kind: str, actor: User, **data: Any) -> None:
+    take_back(order)
     order.schedule_reminders()
     money.unfreeze(order)
     order.save()

@@ -166,6 +166,7 @@ def confirm_extra(extra: OrderExtra) -> OrderExtra:
     order.extras_cents += extra.price_cents
     order.extras_net_cents += hold.net_cents
     _shift(order, extra.days)
+    order.schedule_reminders()
     order.save()
     _overtake(order, days=extra.days)
     _record(order, OrderEvent.Kind.EXTRA_PAID, extra, actor=order.buyer, net_cents=hold.net_cents)
@@ -192,6 +193,7 @@ def pay_back_extra(extra: OrderExtra, *, actor: User, reason: str = "") -> Order
     order.extras_cents -= extra.price_cents
     order.extras_net_cents -= net_cents
     _shift(order, max(0, -extra.days))
+    order.schedule_reminders()
     order.save()
     _overtake(order, days=max(0, -extra.days))
     _record(

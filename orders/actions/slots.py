@@ -109,6 +109,26 @@ def leave_slot(order: Order) -> None:
     call.moves.filter(state=CallMove.State.OPEN).update(state=CallMove.State.CLOSED, answered_at=clock.now())
 
 
+def take_back(order: Order) -> None:
+    """Book the slot again that a dispute, withdrawn before the call, had left; somebody else may have it meanwhile.
+
+    The caller holds the order's lock and saves it. A slot that is gone stays given up: the parties agree otherwise.
+    """
+    call = Call.objects.filter(order=order, state=Call.State.GIVEN_UP).first() if _is_call(order) else None
+    if call is None or call.has_begun or order.state != Order.State.ACTIVE or order.first_delivered_at:
+        return
+    call.order = order
+    call.state = Call.State.BOOKED
+    call.sequence += 1
+    call.plan_reminders()
+    try:
+        with transaction.atomic():
+            call.save()
+    except IntegrityError:
+        return
+    order.due_at = call.summary_due_at
+
+
 def refuse_before_call(order: Order) -> None:
     """Raise ``Refusal`` when a summary comes before its call, or while one party says that the other did not come."""
     call = Call.objects.filter(order=order).first() if _is_call(order) else None

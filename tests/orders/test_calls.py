@@ -465,6 +465,34 @@ def test_both_claiming_the_other_was_absent_opens_a_dispute(booked, travel, firs
     assert tasks.settle_absences() == 0, "staff decide, not the clock"
 
 
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_dispute_taken_back_before_the_call_books_it_again_unless_its_time_is_gone(
+    booked, call_offer, taken
+):
+    slot = call_of(booked).starts_at
+    dispute = disputes.open_dispute(booked, actor=booked.buyer, ground="abuse", statement="Un malentendu.")
+    assert call_of(booked).state == Call.State.GIVEN_UP
+    if taken:
+        factories.place(factories.make_user("Ana", "Roux"), call_offer, slot=slot)
+
+    disputes.withdraw(dispute, actor=booked.buyer)
+
+    call, order = call_of(booked), factories.fresh(booked)
+    assert order.state == Order.State.ACTIVE
+    assert call.state == (Call.State.GIVEN_UP if taken else Call.State.BOOKED)
+    if not taken:
+        assert (call.starts_at, order.due_at) == (slot, call.summary_due_at)
+        assert call.next_reminder_at == slot - 24 * HOUR
+
+
+def test_the_dates_people_are_reminded_of_follow_a_call_that_moves_nearer(booked, call_offer):
+    slot = factories.first_slot(call_offer, timedelta(days=1, hours=2))
+    actions.move_call(booked, actor=booked.buyer, starts_at=slot)
+
+    order = factories.fresh(booked)
+    assert order.next_reminder_at == order.due_at - order.timer("due_soon")
+
+
 def test_nobody_declares_twice_and_strangers_never(booked, stranger, travel):
     travel(call_of(booked).starts_at + timedelta(minutes=10))
     with pytest.raises(Refusal):

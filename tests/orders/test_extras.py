@@ -99,6 +99,15 @@ def test_an_add_on_keeps_the_price_it_had_when_the_order_was_placed(started_orde
     assert extra.price_cents == extra.payment.amount_cents == 50_00
 
 
+def test_the_reminders_follow_a_date_that_an_add_on_brings_nearer(started_order):
+    before = started_order.due_at
+    add(started_order, EXPRESS)
+
+    order = factories.fresh(started_order)
+    assert order.due_at < before
+    assert order.next_reminder_at == order.due_at - order.timer("due_soon")
+
+
 def test_nothing_counts_until_it_is_paid(started_order):
     before = Order.objects.filter(pk=started_order.pk).values().get()
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from accounts.models import User
-from disputes import absences
 from disputes import actions as disputes
 from disputes import tasks as dispute_tasks
 from disputes.models import Dispute
@@ -461,7 +460,7 @@ class Calling(Changing):
             if comes:
                 actions.enter_room(order, actor=self.who(who))
             else:
-                absences.say_absent(order, actor=self.who(who), statement="Personne")
+                disputes.say_absent(order, actor=self.who(who), statement="Personne")
 
         self.attempt(act)
 
