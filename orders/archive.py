@@ -1,7 +1,5 @@
 """The whole of an order as a zip to keep: what was said, handed over, done, paid and agreed, from one side."""
 
-import csv
-import io
 import re
 import shutil
 import tempfile
@@ -13,11 +11,13 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from django.template.loader import render_to_string
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
+from marketplace.kernel import sheets
+from marketplace.kernel.sheets import cell
 from messaging.models import Message, PrivateFile
 from orders.models import CancellationRecord, Deliverable, Order, OrderEvent, RightsDeed
 from orders.queries import extras, threads
@@ -26,7 +26,6 @@ from payments.queries import money_timeline
 
 CHUNK = 256 * 1024
 MAX_NAME = 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
@@ -77,12 +76,6 @@ def safe(name: str) -> str:
     name = f"{path.stem[: MAX_NAME - len(path.suffix)]}{path.suffix}" if len(name) > MAX_NAME else name
     name = name[:MAX_NAME] or "file"
     return f"_{name}" if _RESERVED.match(name) else name
-
-
-def cell(value: Any) -> str:
-    """A text for a spreadsheet, which must not take it for a formula."""
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def build(order: Order, viewer: User) -> IO[bytes]:
@@ -233,7 +226,7 @@ class _Writer:
             pgettext("file name", "money.csv"),
             [_("When"), _("What"), _("Note"), _("Amount in euros")],
             [[_when(line.at), line.label, line.note] for line in lines],
-            last=[_amount(line.amount_cents) for line in lines],
+            last=[sheets.amount(line.amount_cents) for line in lines],
         )
 
     def _reviews(self) -> None:
@@ -281,19 +274,11 @@ class _Writer:
         self, name: str, head: list[str], rows: list[list[Any]], last: list[str] | None = None
     ) -> None:
         """A table as spreadsheets of Europe open it. ``last``: a column of figures of our own making."""
-        into = io.StringIO()
-        writer = csv.writer(into, delimiter=";", lineterminator="\r\n")
-        writer.writerow([cell(word) for word in head])
+        cells = [[cell(word) for word in head]]
         for number, row in enumerate(rows):
-            writer.writerow([cell(value) for value in row] + ([last[number]] if last is not None else []))
-        self._text(name, "\ufeff" + into.getvalue())
+            cells.append([cell(value) for value in row] + ([last[number]] if last is not None else []))
+        self._text(name, sheets.table(cells).decode())
 
 
 def _when(moment: Any) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _amount(cents: int) -> str:
-    """Cents as a figure a spreadsheet of the reader's language adds up."""
-    euros, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{euros}{formats.get_format('DECIMAL_SEPARATOR')}{rest:02d}"

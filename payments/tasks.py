@@ -19,6 +19,7 @@ from payments.inbox import process_event
 from payments.invoices import issuing
 from payments.invoices.papers import draw_invoice
 from payments.models import (
+    BooksExport,
     Chargeback,
     Earning,
     GatewayCall,
@@ -31,6 +32,9 @@ from payments.models import (
 from payments.models.facts import TELL_AGAIN_AFTER
 from payments.outbox import perform_call, send_refund, tell_payment, tell_refund
 from payments.payout_outbox import level_transfer, send_withdrawal
+from payments.reporting import einvoicing as einvoicing
+from payments.reporting import exports, notices, tax
+from payments.reporting.exports import make_export
 from payments.telling import tell_chargeback
 
 logger = logging.getLogger(__name__)
@@ -93,6 +97,25 @@ def issue_missing_invoices() -> int:
         draw_invoice.delay(pk)
         count += 1
     return count
+
+
+@shared_task
+def make_exports() -> int:
+    """Make the exports of the books that a lost queue forgot. Returns how many were handed on."""
+    return _sweep(BooksExport.objects.to_make(clock.now()), "next_attempt_at", exports.TRY_AGAIN, make_export)
+
+
+@shared_task
+def tell_of_the_year() -> int:
+    """In January, tell each expert that the summary of the year is ready; once, however often this runs."""
+    today = clock.today()
+    return notices.tell_of_year(today.year - 1) if today.month == 1 else 0
+
+
+@shared_task
+def ask_for_tax_details() -> int:
+    """Ask experts who earned something for what the declaration wants of them, twice. Returns how many were asked."""
+    return tax.ask_for_missing(clock.now())
 
 
 @shared_task

@@ -19,6 +19,7 @@ from payments import ledger, notifications, payouts, queries, rails
 from payments.models import Earning, LedgerBalance, PayeeAccount, PayoutPreference, Withdrawal
 from payments.models.payment import next_attempt
 from payments.payout_outbox import send_withdrawal
+from payments.reporting import tax
 from payments.telling import after_commit
 
 Rail = Withdrawal.Rail
@@ -75,6 +76,7 @@ def refuse_unless_payable(expert: User) -> None:
     standing = accounts.legal_standing(expert)
     if not standing.may_be_paid:
         raise Refusal(str(next(iter(standing.reasons(accounts.Act.BE_PAID)))))
+    tax.refuse_if_withheld(expert)
     owed = ledger.balance(ledger.receivable(expert))
     if owed:
         raise Refusal(

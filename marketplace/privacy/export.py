@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from accounts.models import DataExport, User
-from marketplace.kernel import clock
+from marketplace.kernel import clock, sheets
 from marketplace.privacy.relations import about
 from messaging import actions as messaging
 from orders import archive
@@ -124,7 +124,7 @@ def _orders(orders: list[Order], user: User) -> str:
         writer.writerow(
             [
                 order.reference,
-                archive.cell(order.title),
+                sheets.cell(order.title),
                 part,
                 order.state,
                 order.placed_at.isoformat(),

@@ -251,6 +251,13 @@ STORAGES = {
         "BACKEND": "marketplace.kernel.storage.PrivateStorage",
         "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "file_permissions_mode": 0o600},
     },
+    "einvoicing": {
+        "BACKEND": "marketplace.kernel.storage.PrivateStorage",
+        "OPTIONS": {
+            "location": os.environ.get("EINVOICING_FOLDER", str(PRIVATE_MEDIA_ROOT / "einvoicing")),
+            "file_permissions_mode": 0o640,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_BACKEND = os.environ.get("FILES_BACKEND", "disk")
@@ -343,6 +350,21 @@ OPERATOR_IBAN = os.environ.get("OPERATOR_IBAN", "").replace(" ", "")
 OPERATOR_BIC = os.environ.get("OPERATOR_BIC", "")
 OPERATOR_NAME = os.environ.get("OPERATOR_NAME", SITE_NAME)
 PAYMENT_OBSERVER = "missions.payment_observer.MissionPaymentObserver"
+
+FISCAL_YEAR_ENDS_IN = int(os.environ.get("FISCAL_YEAR_ENDS_IN", "12"))
+"""The month in which our accounting year closes."""
+FEC_ACCOUNTS: dict[str, tuple[str, str]] = {}
+"""Where our chart of accounts differs from the proposed one (`payments.reporting.fec`): the beginning of a ledger
+account's code, and its number and name in our books: ``{"revenue:commission": ("706100", "Commissions")}``."""
+DAC7_TEST = flag("DAC7_TEST")
+"""The declaration of sellers says that it is a test (OECD10 to 13): for the trial platform of the tax office."""
+DAC7_WITHHOLDS = flag("DAC7_WITHHOLDS")
+"""Withdrawals wait for experts who were asked twice, over 60 days, for the details that the declaration needs."""
+EINVOICING_PLATFORM = os.environ.get("EINVOICING_PLATFORM", "")
+"""Dotted path of the class that takes invoices to an approved platform, `payments.reporting.einvoicing.ExportFolder`
+for a folder that its own tool empties. Empty: nothing leaves."""
+EINVOICING_FROM = os.environ.get("EINVOICING_FROM", "2026-09-01")
+"""Invoices issued before this day stay here."""
 
 PROVIDER_PAGES = (
     ["https://checkout.stripe.com", "https://connect.stripe.com"]

@@ -89,6 +89,19 @@ CELERY_BEAT_SCHEDULE = {
         "task": "payments.tasks.pay_out_forgotten",
         "schedule": crontab(hour=4, minute=10),
     },
+    "make exports of the books": {"task": "payments.tasks.make_exports", "schedule": 300},
+    "take invoices to the platform": {
+        "task": "payments.reporting.einvoicing.dispatch_invoices",
+        "schedule": 300,
+    },
+    "tell of the year that is over": {
+        "task": "payments.tasks.tell_of_the_year",
+        "schedule": crontab(hour=8, minute=20, day_of_month="2-31", month_of_year=1),
+    },
+    "ask for tax details": {
+        "task": "payments.tasks.ask_for_tax_details",
+        "schedule": crontab(hour=9, minute=10, day_of_week=1),
+    },
     "send refunds again": {"task": "payments.tasks.sweep_refunds", "schedule": 60},
     "send daily mails": {"task": "messaging.tasks.send_digests", "schedule": 600},
     "keep disputes moving": {"task": "disputes.tasks.keep_disputes", "schedule": 300},

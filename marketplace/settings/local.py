@@ -41,6 +41,10 @@ MEDIA_ROOT = _home.path / "media"
 PRIVATE_MEDIA_ROOT = _home.path / "private"
 STORAGES = {
     **STORAGES,
+    "einvoicing": {
+        **STORAGES["einvoicing"],
+        "OPTIONS": {**STORAGES["einvoicing"]["OPTIONS"], "location": PRIVATE_MEDIA_ROOT / "einvoicing"},
+    },
     "private": {
         **STORAGES["private"],
         "OPTIONS": {**STORAGES["private"]["OPTIONS"], "location": PRIVATE_MEDIA_ROOT},

@@ -21,6 +21,10 @@ MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
 STORAGES = {
     **STORAGES,
+    "einvoicing": {
+        **STORAGES["einvoicing"],
+        "OPTIONS": {**STORAGES["einvoicing"]["OPTIONS"], "location": PRIVATE_MEDIA_ROOT / "einvoicing"},
+    },
     "private": {
         **STORAGES["private"],
         "OPTIONS": {**STORAGES["private"]["OPTIONS"], "location": PRIVATE_MEDIA_ROOT},

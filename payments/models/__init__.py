@@ -10,10 +10,12 @@ from payments.models.invoices import Invoice, InvoicePaper, InvoiceSeries
 from payments.models.ledger import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction
 from payments.models.payment import Discrepancy, Payment
 from payments.models.payouts import PayeeAccount, PayoutPreference, Withdrawal
+from payments.models.reporting import BooksExport, InvoiceDispatch, Statement, TaxDetails
 
 __all__ = [
     "BankLine",
     "BankStatement",
+    "BooksExport",
     "BooksReport",
     "Chargeback",
     "Discrepancy",
@@ -23,6 +25,7 @@ __all__ = [
     "GatewayCustomer",
     "InboundEvent",
     "Invoice",
+    "InvoiceDispatch",
     "InvoicePaper",
     "InvoiceSeries",
     "LedgerAccount",
@@ -34,5 +37,7 @@ __all__ = [
     "PayoutPreference",
     "Refund",
     "SepaBatch",
+    "Statement",
+    "TaxDetails",
     "Withdrawal",
 ]

@@ -14,6 +14,7 @@ from django.utils import translation
 from disputes import actions as disputes
 from messaging import actions as messaging
 from messaging.models import Attachment, Conversation
+from marketplace.kernel import sheets
 from orders import actions, archive
 from orders.models import DeliverableFile, Order
 from tests import factories
@@ -160,8 +161,8 @@ def test_a_spreadsheet_takes_nothing_for_a_formula(client_of, buyer, active_orde
 
     assert not [text for row in rows for text in row if text.startswith(("=", "+", "-", "@"))]
     for text in ("=1", "+1", "-1", "@a", "\tx", "  =1"):
-        assert archive.cell(text) == f"'{text}"
-    assert archive.cell("1-2") == "1-2"
+        assert sheets.cell(text) == f"'{text}"
+    assert sheets.cell("1-2") == "1-2"
 
 
 @pytest.mark.parametrize(
