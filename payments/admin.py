@@ -8,14 +8,14 @@ from django.contrib.admin.filters import (
     ChoicesFieldListFilter,
     EmptyFieldListFilter,
 )
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from marketplace.kernel.money import NBSP, format_money
+from marketplace.kernel.money import NBSP
 from marketplace.kernel.staff import (
     EMPTY,
     ReadOnlyRows,
@@ -25,6 +25,7 @@ from marketplace.kernel.staff import (
     cents,
     link,
     moment,
+    row_link,
     titled,
     words,
 )
@@ -34,17 +35,17 @@ from payments.models import (
     Earning,
     EscrowHold,
     InboundEvent,
-    LedgerAccount,
-    LedgerPosting,
-    LedgerTransaction,
     Payment,
     Refund,
 )
 from payments.outbox import after_commit
 from payments.staff import bank as bank
 from payments.staff import calls as calls
+from payments.staff import figures as figures
 from payments.staff import invoices as invoices
+from payments.staff import ledger as ledger
 from payments.staff import payouts as payouts
+from payments.staff import reports as reports
 from payments.staff.base import MoneyAdmin
 from payments.staff.chargebacks import REFUND_RELEASED
 
@@ -133,11 +134,22 @@ class PaymentAdmin(MoneyAdmin):
         moment("failed_at", gettext_lazy("declined on")),
         words("failure_reason", gettext_lazy("reason of the refusal")),
         "commission",
+        "order",
+        "postings",
         words("public_id", gettext_lazy("public identifier")),
         words("gateway_id", gettext_lazy("gateway identifier")),
         words("checkout_attempt", gettext_lazy("payment page number")),
         moment("told_at", gettext_lazy("told on")),
     )
+
+    @admin.display(description=gettext_lazy("order"))
+    def order(self, payment: Payment) -> str:
+        found = ledger.order_of(payment)
+        return row_link(found) if found is not None else EMPTY
+
+    @admin.display(description=gettext_lazy("ledger"))
+    def postings(self, payment: Payment) -> str:
+        return ledger.payment_postings(payment)
 
     @admin.display(description=gettext_lazy("commission agreed"))
     def commission(self, payment: Payment) -> str:
@@ -365,72 +377,3 @@ class InboundEventAdmin(MoneyAdmin):
             ngettext("%(count)d event will be read again.", "%(count)d events will be read again.", count)
             % {"count": count},
         )
-
-
-@admin.register(LedgerAccount)
-class LedgerAccountAdmin(MoneyAdmin):
-    """The places where money can be."""
-
-    list_display = (
-        words("code", gettext_lazy("code")),
-        words("get_kind_display", gettext_lazy("kind"), sort="kind"),
-        words("pcg_code", gettext_lazy("French chart of accounts")),
-        cents("balance.balance_cents", gettext_lazy("running balance"), sort="balance__balance_cents"),
-    )
-    list_filter = (("kind", titled(ChoicesFieldListFilter, gettext_lazy("kind"))),)
-    list_select_related = ("balance",)
-    search_fields = ("code",)
-    ordering = ("code",)
-    fields = (
-        words("code", gettext_lazy("code")),
-        words("get_kind_display", gettext_lazy("kind")),
-        words("get_normal_side_display", gettext_lazy("normal side")),
-        words("pcg_code", gettext_lazy("French chart of accounts")),
-        cents("balance.balance_cents", gettext_lazy("running balance")),
-        "total",
-    )
-
-    @admin.display(description=gettext_lazy("sum of its postings, debits less credits"))
-    def total(self, account: LedgerAccount) -> str:
-        found = LedgerPosting.objects.filter(account=account).aggregate(total=Sum("amount_cents"))["total"]
-        return format_money(found or 0, full=True)
-
-
-class PostingRows(ReadOnlyRows):
-    model = LedgerPosting
-    fields = readonly_fields = (
-        link("account", gettext_lazy("account")),
-        cents("debit_cents", gettext_lazy("debit"), sort=""),
-        cents("credit_cents", gettext_lazy("credit"), sort=""),
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerPosting]:
-        found: QuerySet[LedgerPosting] = super().get_queryset(request)
-        return found.select_related("account").order_by("-amount_cents", "pk")
-
-
-@admin.register(LedgerTransaction)
-class LedgerTransactionAdmin(MoneyAdmin):
-    """Every movement of money, with its postings."""
-
-    list_display = (
-        words("idempotency_key", gettext_lazy("key")),
-        words("get_kind_display", gettext_lazy("kind"), sort="kind"),
-        words("subject", gettext_lazy("about")),
-        moment("occurred_at", gettext_lazy("happened on")),
-        moment("recorded_at", gettext_lazy("recorded on")),
-    )
-    list_filter = (("kind", titled(ChoicesFieldListFilter, gettext_lazy("kind"))),)
-    search_fields = ("idempotency_key", "=subject")
-    date_hierarchy = "recorded_at"
-    ordering = ("-pk",)
-    inlines = (PostingRows,)
-    fields = (
-        words("idempotency_key", gettext_lazy("key")),
-        words("get_kind_display", gettext_lazy("kind")),
-        words("subject", gettext_lazy("about")),
-        moment("occurred_at", gettext_lazy("happened on")),
-        moment("recorded_at", gettext_lazy("recorded on")),
-        link("reverses", gettext_lazy("corrects")),
-        words("source", gettext_lazy("source")),
-    )

@@ -13,7 +13,8 @@ CELERY_TASK_ROUTES = [
         (
             re.compile(
                 r"orders\.(outbox\.write_deed|tasks\.write_deeds)|messaging\.outbox\.preview|offers\."
-                r"|accounts\.tasks\.|marketplace\.tasks\.|payments\.tasks\.audit_ledger"
+                r"|accounts\.tasks\.|marketplace\.tasks\.|payments\.reporting\."
+                r"|payments\.tasks\.(audit_ledger|make_exports|tell_of_the_year|ask_for_tax_details)"
                 r"|messaging\.tasks\.measure_replies"
             ),
             {"queue": "slow"},

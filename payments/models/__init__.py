@@ -10,7 +10,7 @@ from payments.models.invoices import Invoice, InvoicePaper, InvoiceSeries
 from payments.models.ledger import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction
 from payments.models.payment import Discrepancy, Payment
 from payments.models.payouts import PayeeAccount, PayoutPreference, Withdrawal
-from payments.models.reporting import BooksExport, InvoiceDispatch, Statement, TaxDetails
+from payments.models.reporting import BooksExport, DailyFigures, InvoiceDispatch, Statement, TaxDetails
 
 __all__ = [
     "BankLine",
@@ -18,6 +18,7 @@ __all__ = [
     "BooksExport",
     "BooksReport",
     "Chargeback",
+    "DailyFigures",
     "Discrepancy",
     "Earning",
     "EscrowHold",

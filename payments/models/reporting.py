@@ -13,6 +13,7 @@ from marketplace.kernel import clock, sealing
 from marketplace.kernel.models import Lockable
 from marketplace.kernel.private_files import PrivateFile
 from payments.models.invoices import Invoice
+from payments.models.ledger import LedgerTransaction
 
 
 class TaxDetails(models.Model):
@@ -165,6 +166,15 @@ class BooksExport(PrivateFile, Lockable):
     @property
     def is_of_one_month(self) -> bool:
         return (self.first_day.year, self.first_day.month) == (self.last_day.year, self.last_day.month)
+
+
+class DailyFigures(LedgerTransaction):
+    """The money of each day, as a page of the administration with a permission of its own. No table."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("daily figures")
+        verbose_name_plural = _("daily figures")
 
 
 class InvoiceDispatchQuerySet(models.QuerySet["InvoiceDispatch"]):

@@ -66,7 +66,7 @@ def _ask(kind: str, period: periods.Period, actor: User | None, **fields: object
     return export
 
 
-@shared_task
+@shared_task(soft_time_limit=3_000, time_limit=3_100)
 def make_export(export_id: int) -> None:
     """Make a file that was asked for, once, however often this runs. What cannot be made says why."""
     export = BooksExport.objects.get(pk=export_id)
@@ -153,7 +153,7 @@ def mark_sent(export: BooksExport) -> BooksExport:
     return export
 
 
-@shared_task
+@shared_task(soft_time_limit=3_000, time_limit=3_100)
 def hand_out_copies(export_id: int) -> int:
     """Write each declared seller's copy and tell them, once, however often this runs. Returns how many were made."""
     export = BooksExport.objects.get(pk=export_id)

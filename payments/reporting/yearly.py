@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Sum, When
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -73,12 +73,14 @@ def _figures(entries: list[accounts.Entry]) -> Figures:
 
 def invoiced_vat(expert: User, period: periods.Period) -> int:
     """The VAT of the invoices issued in an expert's name, that of credit notes taken off."""
-    found = Invoice.objects.filter(
+    issued = Invoice.objects.filter(
         seller_user=expert, issued_on__gte=period.first, issued_on__lte=period.last
-    ).aggregate(
-        total=Sum(Case(When(kind__in=Invoice.CREDITS, then=-F("vat_cents")), default=F("vat_cents")))
     )
-    return found["total"] or 0
+    found = issued.aggregate(
+        asked=Sum("vat_cents", filter=~Q(kind__in=Invoice.CREDITS)),
+        given_back=Sum("vat_cents", filter=Q(kind__in=Invoice.CREDITS)),
+    )
+    return (found["asked"] or 0) - (found["given_back"] or 0)
 
 
 def duties(expert: User, regime: str) -> list[str]:
