@@ -33,9 +33,10 @@ FINANCE = {
     "orders": "view: order orderevent cancellationrecord",
     "disputes": "view: dispute",
     "payments": (
-        "view: earning escrowhold ledgeraccount ledgertransaction payeeaccount payment; "
-        "change: bankline bankstatement booksreport chargeback discrepancy escrowhold gatewaycall inboundevent refund "
-        "sepabatch withdrawal; add: bankstatement booksreport sepabatch"
+        "view: dailyfigures earning escrowhold invoice ledgeraccount ledgerposting ledgertransaction payeeaccount payment "
+        "statement; "
+        "change: bankline bankstatement booksexport booksreport chargeback discrepancy escrowhold gatewaycall inboundevent "
+        "invoicedispatch refund sepabatch withdrawal; add: bankstatement booksexport booksreport sepabatch"
     ),
 }
 ARBITER = {

@@ -64,7 +64,11 @@ class WayForm(forms.Form):
 def countries_of_the_world() -> list[tuple[str, str]]:
     """Every country by its two letters, with its name in the language in force, in the order of names."""
     names = Locale.parse((get_language() or "fr")[:2]).territories
-    known = [(code, name) for code, name in names.items() if re.fullmatch(r"[A-Z]{2}", code) and code not in NO_COUNTRY]
+    known = [
+        (code, name)
+        for code, name in names.items()
+        if re.fullmatch(r"[A-Z]{2}", code) and code not in NO_COUNTRY
+    ]
     return sorted(known, key=lambda pair: name_order(pair[1]))
 
 
@@ -77,7 +81,8 @@ class TaxDetailsForm(forms.Form):
     """Birth, and the number of the tax office, as the declaration of sellers wants them of a natural person."""
 
     born_on = forms.DateField(
-        label=_("Date of birth"), widget=forms.DateInput({"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d")
+        label=_("Date of birth"),
+        widget=forms.DateInput({"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
     )
     birth_city = forms.CharField(label=_("City of birth"), max_length=80)
     birth_country = forms.ChoiceField(

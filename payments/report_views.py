@@ -45,7 +45,8 @@ def statements(request: HttpRequest) -> HttpResponse:
         "years": shelves.years_of(expert),
         "this_month": clock.today().replace(day=1),
         "details": TaxDetails.objects.filter(expert=expert).first(),
-        "wanted": tax.wanted_from(expert, clock.today().year) or tax.wanted_from(expert, clock.today().year - 1),
+        "wanted": tax.wanted_from(expert, clock.today().year)
+        or tax.wanted_from(expert, clock.today().year - 1),
     }
     return render(request, "dashboard/statements.html", context)
 

@@ -25,9 +25,11 @@ READS = {
         messaging.report         offers.category offers.offer orders.order orders.review orders.trackrecord""",
     "finance": """accounts.bankaccount accounts.legalentity accounts.user disputes.dispute
         orders.cancellationrecord orders.order orders.orderevent payments.bankline payments.bankstatement
-        payments.booksreport payments.chargeback payments.discrepancy payments.earning payments.escrowhold
-        payments.gatewaycall payments.inboundevent payments.ledgeraccount payments.ledgertransaction
-        payments.payeeaccount payments.payment payments.refund payments.sepabatch payments.withdrawal""",
+        payments.booksexport payments.booksreport payments.chargeback payments.dailyfigures payments.discrepancy
+        payments.earning payments.escrowhold payments.gatewaycall payments.inboundevent payments.invoice
+        payments.invoicedispatch payments.ledgeraccount payments.ledgerposting payments.ledgertransaction
+        payments.payeeaccount payments.payment payments.refund payments.sepabatch payments.statement
+        payments.withdrawal""",
     "arbiter": """accounts.expertprofile accounts.user disputes.dispute messaging.conversation messaging.message
         offers.offer orders.call orders.cancellationrecord orders.changerequest orders.order orders.orderevent
         orders.review orders.trackrecord payments.earning payments.escrowhold payments.payment payments.refund""",
@@ -37,8 +39,8 @@ READS = {
 PRESSES = {
     "support": "messaging.contactrequest messaging.report",
     "compliance": "accounts.application accounts.expertprofile accounts.recommendation messaging.report offers.offer",
-    "finance": """payments.bankline payments.booksreport payments.chargeback payments.discrepancy
-        payments.escrowhold payments.gatewaycall payments.refund payments.sepabatch payments.withdrawal""",
+    "finance": """payments.bankline payments.booksexport payments.booksreport payments.chargeback payments.discrepancy
+        payments.escrowhold payments.gatewaycall payments.invoicedispatch payments.refund payments.sepabatch payments.withdrawal""",
     "arbiter": "disputes.dispute orders.order",
 }
 """Whose buttons work. What is not here answers 403."""

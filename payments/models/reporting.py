@@ -147,9 +147,7 @@ class BooksExport(PrivateFile, Lockable):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["next_attempt_at"], condition=Q(state="asked"), name="export_to_make"
-            )
+            models.Index(fields=["next_attempt_at"], condition=Q(state="asked"), name="export_to_make")
         ]
 
     def __str__(self) -> str:
@@ -229,5 +227,3 @@ class InvoiceDispatch(models.Model):
         """Keep a status of the life cycle."""
         self.status = self.Status(status)
         self.history = [*self.history, {"status": status, "at": moment.isoformat()}]
-
-

@@ -146,7 +146,8 @@ def _held(expert: User, moment: datetime) -> int:
     """The expert's net part of what was held for their orders."""
     holds = EscrowHold.objects.filter(payee=expert, held_at__lt=moment).exclude(released_at__lt=moment)
     payments = {
-        ledger.escrow(hold.payment).code: hold.payment for hold in holds.select_related("payment").order_by("pk")
+        ledger.escrow(hold.payment).code: hold.payment
+        for hold in holds.select_related("payment").order_by("pk")
     }
     if not payments:
         return 0

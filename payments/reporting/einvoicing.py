@@ -6,15 +6,15 @@ methods of ``ApprovedPlatform``; the first one writes into a folder that the pla
 """
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from celery import shared_task
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from marketplace.kernel import clock, sheets
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 Status = InvoiceDispatch.Status
 BATCH = 200
+NOON = time(12)
 TRY_AGAIN = timedelta(hours=1)
 GIVE_UP_AFTER = 48
 BETWEEN_FIRMS, REPORTED = "e-invoicing", "e-reporting"
@@ -95,7 +96,9 @@ class ExportFolder:
                         step["at"],
                     ]
                 )
-        self._write(f"{month:%Y-%m}/index.csv", sheets.table([[sheets.cell(cell) for cell in row] for row in rows]))
+        self._write(
+            f"{month:%Y-%m}/index.csv", sheets.table([[sheets.cell(cell) for cell in row] for row in rows])
+        )
 
     def _write(self, name: str, content: bytes) -> None:
         if self._storage.exists(name):
@@ -116,7 +119,9 @@ def platform() -> ApprovedPlatform:
 def flow_of(invoice: Invoice) -> str:
     """Whether an invoice goes through the platforms itself, or its data are reported."""
     buyer = invoice.buyer
-    is_french_firm = buyer.get("is_business") and (buyer.get("country") or "FR") == "FR" and buyer.get("siren")
+    is_french_firm = (
+        buyer.get("is_business") and (buyer.get("country") or "FR") == "FR" and buyer.get("siren")
+    )
     return BETWEEN_FIRMS if is_french_firm else REPORTED
 
 
@@ -125,7 +130,8 @@ def queue_invoices() -> int:
     first = date.fromisoformat(settings.EINVOICING_FROM)
     new = Invoice.objects.filter(dispatch=None, issued_on__gte=first).order_by("pk")[:BATCH]
     rows = InvoiceDispatch.objects.bulk_create(
-        [InvoiceDispatch(invoice=invoice, next_attempt_at=clock.now()) for invoice in new], ignore_conflicts=True
+        [InvoiceDispatch(invoice=invoice, next_attempt_at=clock.now()) for invoice in new],
+        ignore_conflicts=True,
     )
     return len(rows)
 
@@ -194,4 +200,4 @@ def _folder(invoice: Invoice) -> str:
 def _paid_at(invoice: Invoice) -> datetime:
     """When an invoice was paid: they all are before they are issued."""
     day = date.fromisoformat(invoice.details.get("paid_on") or invoice.issued_on.isoformat())
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    return datetime.combine(day, NOON, tzinfo=ZoneInfo(settings.TIME_ZONE))

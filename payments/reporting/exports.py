@@ -108,11 +108,15 @@ def _make_declaration(export: BooksExport) -> None:
         if seller.is_declared and seller.can_be_written and (seller.key in before) is corrects
     ]
     if not chosen:
-        raise Refusal(_("No seller can be declared: none earned anything, or what is missing keeps them out."))
+        raise Refusal(
+            _("No seller can be declared: none earned anything, or what is missing keeps them out.")
+        )
     made = declaration.make(
         year,
         chosen,
-        number=BooksExport.objects.filter(kind=Kind.DAC7, last_day=export.last_day, pk__lte=export.pk).count(),
+        number=BooksExport.objects.filter(
+            kind=Kind.DAC7, last_day=export.last_day, pk__lte=export.pk
+        ).count(),
         at=clock.now(),
         operator_before=before.get("operator", ""),
         corrects={seller.key: before[seller.key] for seller in chosen} if corrects else None,

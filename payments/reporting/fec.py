@@ -131,7 +131,9 @@ def lines_of(period: periods.Period) -> Iterator[Line]:
 
 def _entries(rows: list[LedgerTransaction], number: int) -> Iterator[Line]:
     postings: dict[int, list[tuple[str, str, int]]] = {row.pk: [] for row in rows}
-    found = LedgerPosting.objects.filter(transaction__in=postings).order_by("transaction", "-amount_cents", "pk")
+    found = LedgerPosting.objects.filter(transaction__in=postings).order_by(
+        "transaction", "-amount_cents", "pk"
+    )
     for transaction, code, pcg, cents in found.values_list(
         "transaction", "account__code", "account__pcg_code", "amount_cents"
     ):
@@ -249,7 +251,9 @@ class _Names:
                 payments.add(int(key))
             elif kind == "withdrawal" and key.isdigit():
                 withdrawals.add(int(key))
-        payments |= {int(code.rpartition(":")[2]) for code in codes if code.startswith(("escrow:", "refund:"))}
+        payments |= {
+            int(code.rpartition(":")[2]) for code in codes if code.startswith(("escrow:", "refund:"))
+        }
         self._payments = dict(Payment.objects.filter(pk__in=payments).values_list("pk", "reference"))
         self._withdrawals = {row.pk: row.reference for row in Withdrawal.objects.filter(pk__in=withdrawals)}
 

@@ -90,7 +90,10 @@ def _month_pdf(account: Account) -> bytes:
         **_frame(account, _("Statement of %(period)s") % {"period": period.words}),
         "lead": _("Every movement of your account with us, from the first to the last day of the month."),
         "panel": [
-            [_("On %(day)s, at the start") % {"day": _day(period.first)}, _money(account.opening.account_cents)],
+            [
+                _("On %(day)s, at the start") % {"day": _day(period.first)},
+                _money(account.opening.account_cents),
+            ],
             [_("Movements of the month"), _signed(account.total("amount_cents"))],
             [_("On %(day)s, at the end") % {"day": _day(period.last)}, _money(account.closing.account_cents)],
         ],

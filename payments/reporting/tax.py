@@ -35,9 +35,7 @@ def declare(
 
 def wanted_from(expert: User, year: int) -> Seller | None:
     """The expert as the declaration of a year has them, when they sold as a person and something is missing."""
-    return next(
-        (part for part in sellers_of(year, expert=expert) if part.is_person and part.missing), None
-    )
+    return next((part for part in sellers_of(year, expert=expert) if part.is_person and part.missing), None)
 
 
 def ask_for_missing(now: datetime) -> int:
@@ -70,5 +68,7 @@ def refuse_if_withheld(expert: User) -> None:
     over = details is not None and details.asked_at and details.asked_at <= clock.now() - WITHHOLD_AFTER
     if over and wanted_from(expert, clock.today().year):
         raise Refusal(
-            _("We asked twice for your tax details: until you give them, the law makes us hold back withdrawals.")
+            _(
+                "We asked twice for your tax details: until you give them, the law makes us hold back withdrawals."
+            )
         )

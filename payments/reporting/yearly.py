@@ -88,19 +88,35 @@ def duties(expert: User, regime: str) -> list[str]:
     entity = entity_on(expert, timezone.now())
     form = entity.form if entity else LegalForm.NONE
     if form in LegalEntity.COMPANIES:
-        said = _("Enter these amounts in the accounts of your company: the gross as turnover, the commission as a cost.")
+        said = _(
+            "Enter these amounts in the accounts of your company: the gross as turnover, the commission as a cost."
+        )
     elif form == LegalForm.PORTAGE:
-        said = _("Your umbrella company declares these amounts and pays you a salary: keep this summary for it.")
+        said = _(
+            "Your umbrella company declares these amounts and pays you a salary: keep this summary for it."
+        )
     elif form == LegalForm.MICRO:
-        said = _("Declare the gross, before our commission, as professional income (BNC, micro): the allowance stands for your costs.")
+        said = _(
+            "Declare the gross, before our commission, as professional income (BNC, micro): the allowance stands for your costs."
+        )
     else:
-        said = _("Declare these amounts as professional income (BNC): the gross as receipts, the commission as a cost.")
+        said = _(
+            "Declare these amounts as professional income (BNC): the gross as receipts, the commission as a cost."
+        )
     lines = [said]
     if regime == ExpertProfile.VatRegime.FRANCHISE:
-        lines.append(_("You are exempt from VAT (franchise): no VAT is to be declared on these sales while you stay below the thresholds."))
+        lines.append(
+            _(
+                "You are exempt from VAT (franchise): no VAT is to be declared on these sales while you stay below the thresholds."
+            )
+        )
     else:
-        lines.append(_("Declare the VAT of your sales; that on our commission can be deducted with our invoices."))
+        lines.append(
+            _("Declare the VAT of your sales; that on our commission can be deducted with our invoices.")
+        )
     lines.append(
-        _("You alone are responsible for what you declare, and we check nothing of it. More: impots.gouv.fr and urssaf.fr. The figures for the tax office are sent by us each January (Directive 2021/514, “DAC7”).")
+        _(
+            "You alone are responsible for what you declare, and we check nothing of it. More: impots.gouv.fr and urssaf.fr. The figures for the tax office are sent by us each January (Directive 2021/514, “DAC7”)."
+        )
     )
     return lines

@@ -240,7 +240,9 @@ class LedgerTransactionAdmin(MoneyAdmin):
     @admin.display(description=gettext_lazy("at the provider"))
     def provider(self, movement: LedgerTransaction) -> SafeString | str:
         """The identifiers that came with it, and the calls that were made for what it is about."""
-        lines: list[tuple[Any, Any]] = [(name, value) for name, value in sorted(movement.source.items()) if value]
+        lines: list[tuple[Any, Any]] = [
+            (name, value) for name, value in sorted(movement.source.items()) if value
+        ]
         row = self._row(movement)
         if row is not None and getattr(row, "gateway_id", ""):
             lines.append((row._meta.verbose_name, row.gateway_id))
@@ -268,5 +270,3 @@ class LedgerTransactionAdmin(MoneyAdmin):
 def payment_postings(payment: Payment) -> SafeString:
     """The way from a payment to its postings."""
     return postings_link(_("Its postings"), q=f"payment:{payment.pk}")
-
-

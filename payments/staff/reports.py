@@ -40,7 +40,7 @@ from payments.staff.base import MoneyAdmin
 EXPORT_TONES = {"asked": "info", "ready": "ok", "failed": "bad"}
 DISPATCH_TONES = {"waiting": "info", "200": "info", "212": "ok", "210": "bad", "213": "bad"}
 STATE = gettext_lazy("state")
-MONTHS = 18
+MONTHS = 36
 
 
 def _first_day() -> date:
@@ -56,7 +56,9 @@ def entry_periods() -> list[tuple[str, str]]:
     while (fiscal := periods.fiscal_year_of(fiscal.first - timedelta(days=1))).last >= first:
         found.append((str(fiscal.last.year), _("Accounting year %(period)s") % {"period": fiscal.words}))
     month = periods.month(periods.month(today).first - timedelta(days=1))
-    while month.last >= first and len(found) < MONTHS:
+    for _number in range(MONTHS):
+        if month.last < first:
+            break
         found.append((f"{month.first:%Y-%m}", month.words))
         month = periods.month(month.first - timedelta(days=1))
     return found
@@ -157,7 +159,7 @@ class BooksExportAdmin(StaffActs, MoneyAdmin):
         count = exports.came_later(export)
         if not count:
             return _("Nothing: the file is complete")
-        return _("%(count)s movements of this period: make the file again") % {"count": count}
+        return _("Movements of this period: %(count)s. Make the file again") % {"count": count}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("payments.add_booksexport")
@@ -316,7 +318,9 @@ class InvoiceDispatchAdmin(StaffActs, MoneyAdmin):
             ),
             done=gettext_lazy("The invoice will be handed over again."),
             perform=lambda dispatch, actor, answers: einvoicing.send_again(dispatch),
-            applies=lambda dispatch: dispatch.next_attempt_at is None and dispatch.status in ("213", "waiting"),
+            applies=lambda dispatch: (
+                dispatch.next_attempt_at is None and dispatch.status in ("213", "waiting")
+            ),
         ),
     )
 
@@ -333,7 +337,9 @@ class InvoiceDispatchAdmin(StaffActs, MoneyAdmin):
 waits_for_staff(
     Queue(
         label=gettext_lazy("Exports of the books that could not be made"),
-        rows=lambda: BooksExport.objects.filter(state=BooksExport.State.FAILED, asked_at__gt=clock.now() - timedelta(days=30)),
+        rows=lambda: BooksExport.objects.filter(
+            state=BooksExport.State.FAILED, asked_at__gt=clock.now() - timedelta(days=30)
+        ),
         since="asked_at",
         query="state__exact=failed",
     )

@@ -199,6 +199,11 @@ TABLE = {
     "invoices": ("get", "", *MEMBERS),
     "invoices_of_month": ("get", "", LOGIN, 404, 404, 404, 404),
     "invoice_file": ("get", "invoice", LOGIN, 404, 200, 200, 200),
+    "statements": ("get", "", *EXPERTS),
+    "tax_details": ("get", "", *EXPERTS),
+    "statement": ("get", "month", LOGIN, 404, 404, 404, 404),  # a month without any movement
+    "statement_file": ("get", "statement", LOGIN, 404, 404, 200, 200),
+    "books_export_file": ("get", "books_export", LOGIN, 404, 404, 404, 200),
     "invoicing_mandate": ("get", "", *EXPERTS),
     "withdrawals": ("get", "", *EXPERTS),
     "withdrawal_way": ("post", "", LOGIN, 404, 404, AWAY, 404),

@@ -112,6 +112,23 @@ def address(name, needs, world):
             if not Invoice.objects.exists():
                 escrow.release(order.payment.hold, clearing=timedelta(0))
             args = [Invoice.objects.get(kind=Invoice.Kind.INVOICE).public_id]
+        case "month":
+            args = ["month", "2020-01", "pdf"]
+        case "statement":
+            from payments.reporting.papers import keep
+
+            day = date(2020, 1, 1)
+            args = [keep(order.expert, "month", day, "pdf", name="a.pdf", content=b"%PDF-1.7").public_id]
+        case "books_export":
+            from payments.models import BooksExport
+
+            day, sent = date(2020, 1, 31), factories.a_file()
+            known = {"first_day": day, "last_day": day, "state": "ready", "content_type": "text/plain"}
+            args = [
+                BooksExport.objects.create(
+                    kind="fec", file=sent, size=sent.size, name="a.txt", **known
+                ).public_id
+            ]
         case "talk":
             args = [order.conversation.public_id]
         case "nda":

@@ -133,7 +133,12 @@ def test_the_file_is_valid_for_the_tax_office_and_says_what_the_ledger_says(sold
     assert firm_row.findtext(".//d:ConsQ4", namespaces=NS) == "900"
     assert firm_row.findtext(".//d:NumbQ4", namespaces=NS) == "1"
     person_row = next(row for row in rows.values() if row is not firm_row)
-    assert [person_row.findtext(f".//d:ConsQ{n}", namespaces=NS) for n in (1, 2, 3, 4)] == ["54", "0", "0", "36"]
+    assert [person_row.findtext(f".//d:ConsQ{n}", namespaces=NS) for n in (1, 2, 3, 4)] == [
+        "54",
+        "0",
+        "0",
+        "36",
+    ]
     assert person_row.findtext(".//d:FeesQ1", namespaces=NS) == "6"
 
 
@@ -156,7 +161,9 @@ def test_who_lives_outside_the_union_or_cannot_be_written_is_left_out_and_listed
     assert export.problem
 
 
-def test_once_sent_each_seller_has_a_copy_and_a_correction_refers_to_the_first(sold, person, company, client_of, errands):
+def test_once_sent_each_seller_has_a_copy_and_a_correction_refers_to_the_first(
+    sold, person, company, client_of, errands
+):
     first = made()
     with clock.at(NEXT_YEAR):
         exports.mark_sent(first)
@@ -173,7 +180,9 @@ def test_once_sent_each_seller_has_a_copy_and_a_correction_refers_to_the_first(s
     root = tree(corrected)
     assert root.findtext(".//d:MessageTypeIndic", namespaces=NS) == "DPI402"
     references = {element.text for element in root.iterfind(".//s:CorrDocRefId", NS)}
-    assert references == set(first.declared["references"].values()) - {first.declared["references"]["operator"]}
+    assert references == set(first.declared["references"].values()) - {
+        first.declared["references"]["operator"]
+    }
     with pytest.raises(Refusal):
         exports.mark_sent(first)
 
@@ -186,7 +195,13 @@ def test_a_year_that_runs_is_not_declared():
 
 def test_an_expert_gives_their_details_and_the_number_is_unreadable_in_the_database(person, client_of):
     page = client_of(person)
-    typed = {"born_on": "1990-02-03", "birth_city": "Bonn", "birth_country": "DE", "tax_country": "FR", "number": "123"}
+    typed = {
+        "born_on": "1990-02-03",
+        "birth_city": "Bonn",
+        "birth_country": "DE",
+        "tax_country": "FR",
+        "number": "123",
+    }
 
     refused = page.post(reverse("tax_details"), typed)
     assert refused.status_code == 422

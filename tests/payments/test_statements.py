@@ -150,7 +150,14 @@ def test_the_year_adds_up_its_months_and_says_what_to_declare(march, expert):
 
     assert found.whole.gross_cents == 100_00 + 120_00 - 60_00 + 40_00 + 10_00
     assert found.whole.net_cents == found.whole.gross_cents - found.whole.commission_cents
-    for name in ("sales", "gross_cents", "commission_ht_cents", "commission_vat_cents", "net_cents", "withdrawn_cents"):
+    for name in (
+        "sales",
+        "gross_cents",
+        "commission_ht_cents",
+        "commission_vat_cents",
+        "net_cents",
+        "withdrawn_cents",
+    ):
         assert sum(getattr(row, name) for _month, row in found.months) == getattr(found.whole, name)
     assert csv_of(sheet)[-1][1:3] == ["4", "210,00"]
     text = words_of(pdf)
@@ -173,7 +180,10 @@ def test_the_page_lists_what_is_over_and_each_expert_gets_their_own(march, exper
     address = reverse("statement", args=("month", "2026-03", "pdf"))
 
     assert address in page.content.decode()
-    assert reverse("statement", args=("month", f"{timezone.localdate():%Y-%m}", "pdf")) not in page.content.decode()
+    assert (
+        reverse("statement", args=("month", f"{timezone.localdate():%Y-%m}", "pdf"))
+        not in page.content.decode()
+    )
     answer = client_of(expert).get(address)
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content).startswith(b"%PDF")

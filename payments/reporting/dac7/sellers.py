@@ -20,7 +20,35 @@ from payments.reporting import periods
 Kind = LedgerTransaction.Kind
 
 UNION = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
 )
 """Sellers who live elsewhere are not declared (annex V, section I, B.3)."""
 PEOPLE = frozenset({LegalForm.NONE, LegalForm.MICRO, LegalForm.EI, LegalForm.OTHER})
@@ -188,5 +216,8 @@ def sellers_of(year: int, *, expert: User | None = None) -> list[Seller]:
         part.activities += sales
     for seller in found.values():
         for part in seller.quarters:
-            part.consideration_cents, part.fees_cents = max(0, part.consideration_cents), max(0, part.fees_cents)
+            part.consideration_cents, part.fees_cents = (
+                max(0, part.consideration_cents),
+                max(0, part.fees_cents),
+            )
     return sorted(found.values(), key=lambda seller: (seller.name.casefold(), seller.key))
