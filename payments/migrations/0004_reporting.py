@@ -12,7 +12,7 @@ import marketplace.kernel.private_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0002_ledger_guards"),
+        ("payments", "0003_company_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
