@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from disputes import actions as disputes
+from marketplace.kernel import sheets
 from messaging import actions as messaging
 from messaging.models import Attachment, Conversation
-from marketplace.kernel import sheets
 from orders import actions, archive
 from orders.models import DeliverableFile, Order
 from tests import factories
