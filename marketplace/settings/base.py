@@ -447,3 +447,6 @@ if SENTRY_DSN:
     from marketplace.kernel.reporting import report_failures
 
     report_failures(SENTRY_DSN, environment=ENVIRONMENT_NAME or "production")
+
+TRACES = bool(os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
+"""Whether requests, tasks and queries are traced, and sent there by OpenTelemetry's protocol."""
