@@ -1,25 +1,21 @@
 """What is typed to order, to work, to answer and to judge. Errors say what to do."""
 
-import re
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-import stdnum
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as NumberError
 
-from accounts.countries import COUNTRIES
-from accounts.models import BuyerProfile, User
-from marketplace.kernel import rules, zones
+from accounts.models import User
+from marketplace.kernel import clock, rules, zones
 from marketplace.kernel.forms import FilesField
 from offers import openings
 from offers.models import AddOn, Offer
+from orders.billing_forms import BILLING, BillingForm, billed_before
+from orders.models.declarations import last_moment
 from payments.models import Payment
-
-BILLING = ("company", "name", "address", "postal_code", "city", "country", "vat_number")
 
 
 def long_text(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -> forms.CharField:
@@ -45,110 +41,6 @@ class SlotField(forms.CharField):
         if text and moment is None:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return moment
-
-
-class BillingForm(forms.Form):
-    """Whom an order is made out to, how it is paid, and the terms accepted."""
-
-    company = forms.CharField(
-        label=_("Company"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput({"autocomplete": "billing organization"}),
-    )
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=120,
-        widget=forms.TextInput({"autocomplete": "billing name"}),
-        error_messages={"required": _("Write the name the invoice is made out to.")},
-    )
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=200,
-        widget=forms.TextInput({"autocomplete": "billing street-address"}),
-        error_messages={"required": _("Write the address the invoice is made out to.")},
-    )
-    postal_code = forms.CharField(
-        label=_("Postal code"),
-        max_length=12,
-        widget=forms.TextInput({"autocomplete": "billing postal-code"}),
-        error_messages={"required": _("Write the postal code.")},
-    )
-    city = forms.CharField(
-        label=_("City"),
-        max_length=80,
-        widget=forms.TextInput({"autocomplete": "billing address-level2"}),
-        error_messages={"required": _("Write the city.")},
-    )
-    country = forms.ChoiceField(
-        label=_("Country"),
-        choices=list(COUNTRIES.items()),
-        widget=forms.Select({"autocomplete": "billing country"}),
-    )
-    vat_number = forms.CharField(
-        label=_("VAT number"),
-        required=False,
-        max_length=20,
-        help_text=_("With its country code, for example FR 40 303265045. Companies only."),
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
-    )
-
-    method = forms.ChoiceField(
-        label=_("How do you want to pay?"),
-        choices=Payment.Method.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how to pay.")},
-    )
-    terms = forms.BooleanField(
-        label=_(
-            "I accept the general terms and those of this order: price, delivery time, revisions and rights."
-        ),
-        error_messages={"required": _("Accept the terms of this order to go on.")},
-    )
-
-    def clean_vat_number(self) -> str:
-        number = re.sub(r"[\s.\-]", "", self.cleaned_data["vat_number"]).upper()
-        if not number:
-            return ""
-        checker = stdnum.get_cc_module(number[:2].lower(), "vat") if number[:2].isalpha() else None
-        try:
-            if checker is not None:
-                checker.validate(number)
-            elif not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,13}", number):
-                raise NumberError
-        except NumberError:
-            raise forms.ValidationError(
-                _("This VAT number is not right. Check it, or leave the field empty."), code="vat_number"
-            ) from None
-        return number
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        code = cleaned.get("postal_code", "")
-        if cleaned.get("country") == "FR" and code and not re.fullmatch(r"\d{5}", code.replace(" ", "")):
-            self.add_error("postal_code", _("A French postal code has five digits."))
-        return cleaned
-
-    @property
-    def billing(self) -> dict[str, str]:
-        """Whom the order is made out to, as it is kept with the order."""
-        return {field: str(self.cleaned_data[field]) for field in BILLING}
-
-
-def billed_before(buyer: User) -> dict[str, Any]:
-    """What a billing form begins with: as last time, paid by card."""
-    own: dict[str, Any] = {"name": buyer.get_full_name(), "method": Payment.Method.CARD}
-    if buyer.company is not None:
-        return own | buyer.company.billing
-    profile = BuyerProfile.objects.filter(user=buyer).first() or BuyerProfile(user=buyer)
-    return {
-        **own,
-        "country": profile.country or "FR",
-        **{
-            field: getattr(profile, field)
-            for field in ("company", "address", "postal_code", "city", "vat_number")
-        },
-    }
 
 
 class CheckoutForm(BillingForm):
@@ -202,6 +94,15 @@ class CheckoutForm(BillingForm):
                 "What you need, for whom, by when, what you already have. You can complete it until the first deliverable."
             )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slot = cleaned.get("slot")
+        if slot and cleaned.get("begins") == self.LATER and slot < last_moment(clock.now()):
+            self.add_error(
+                "begins", _("This call comes before the 14 days are over: ask that it take place at once.")
+            )
+        return cleaned
+
     @classmethod
     def starting(
         cls, offer: Offer, buyer: User, add_ons: list[str], *, slot: str = "", zone: str = ""
@@ -222,7 +123,8 @@ class CheckoutForm(BillingForm):
     @classmethod
     def again(cls, offer: Offer, data: Any) -> "CheckoutForm":
         """The same page with all that was typed, on the offer as it is now, without judging anything."""
-        typed = {name: data.get(name, "") for name in ("token", "brief", "slot", "zone", "method", *BILLING)}
+        names = ("token", "brief", "slot", "zone", "method", "begins", "waives", *BILLING)
+        typed = {name: data.get(name, "") for name in names}
         typed["add_on"] = [int(pk) for pk in data.getlist("add_on") if pk.isdecimal()]
         return cls(offer=offer, initial={**typed, "version": offer.version, "terms": False})
 
@@ -247,6 +149,12 @@ class CheckoutForm(BillingForm):
         value = self["add_on"].value() or []
         picked = {str(pk) for pk in value}
         return [add_on for add_on in self.add_ons if str(add_on.pk) in picked]
+
+
+class WithdrawalForm(forms.Form):
+    """A withdrawal from the contract: nothing has to be said."""
+
+    statement = long_text(_("Anything you would like to add"), required=False, rows=3)
 
 
 class MethodForm(forms.Form):

@@ -14,7 +14,8 @@ from marketplace.kernel.fields import EurosField
 from marketplace.kernel.forms import FilesField
 from marketplace.kernel.staff import ReasonForm
 from offers.models import Category
-from orders.forms import BillingForm, WithFiles, billed_before
+from orders.billing_forms import BillingForm, billed_before
+from orders.forms import WithFiles
 from orders.models import CustomRequest, Terms
 from orders.queries import matching
 

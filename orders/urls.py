@@ -16,6 +16,7 @@ from orders.views import (
     requests,
     room,
     steps,
+    withdrawal,
     work,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("orders/<uuid:public_id>/deliverables/", steps.order_deliver, name="order_deliver"),
     path("orders/<uuid:public_id>/revision/", steps.order_revision, name="order_revision"),
     path("orders/<uuid:public_id>/acceptance/", steps.order_acceptance, name="order_acceptance"),
+    path("orders/<uuid:public_id>/withdrawal/", withdrawal.order_withdrawal, name="order_withdrawal"),
     path("orders/<uuid:public_id>/cancellation/", steps.order_cancel, name="order_cancel"),
     path("orders/<uuid:public_id>/refusal/", steps.order_decline, name="order_decline"),
     path("orders/<uuid:public_id>/proposal/", steps.order_proposal, name="order_proposal"),

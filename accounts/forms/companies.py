@@ -23,7 +23,7 @@ class CompanyForm(BillingForm):
 
     class Meta(BillingForm.Meta):
         model = Company
-        fields = ("name", "address", "postal_code", "city", "country", "vat_number")
+        fields = ("name", "siren", "address", "postal_code", "city", "country", "vat_number")
 
 
 class RoleForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import COUNTRIES
+from accounts.forms.numbers import disagree, siren_of, vat_number_of
 from accounts.forms.signup import name_field
 from accounts.models import BuyerProfile, User
 from marketplace.kernel import uploads
@@ -66,8 +67,9 @@ class BillingForm(forms.ModelForm):
 
     class Meta:
         model = BuyerProfile
-        fields = ("company", "address", "postal_code", "city", "country", "vat_number")
+        fields = ("company", "siren", "address", "postal_code", "city", "country", "vat_number")
         help_texts = {
+            "siren": _("Nine digits, or the SIRET. French firms only: their invoices must bear it."),
             "vat_number": _("With its country code, for example FR 32 123456789. Companies only."),
         }
         widgets = {
@@ -75,21 +77,21 @@ class BillingForm(forms.ModelForm):
             "address": forms.TextInput({"autocomplete": "billing street-address"}),
             "postal_code": forms.TextInput({"autocomplete": "billing postal-code"}),
             "city": forms.TextInput({"autocomplete": "billing address-level2"}),
+            "siren": forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "maxlength": "20"}),
             "vat_number": forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
         }
 
+    def clean_siren(self) -> str:
+        return siren_of(self.cleaned_data["siren"])
+
     def clean_vat_number(self) -> str:
-        number = re.sub(r"[\s.\-]", "", self.cleaned_data["vat_number"]).upper()
-        if number and not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,13}", number):
-            raise forms.ValidationError(
-                _("Write the VAT number with its two-letter country code, for example FR32123456789."),
-                code="vat_number",
-            )
-        return number
+        return vat_number_of(self.cleaned_data["vat_number"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         code = cleaned.get("postal_code", "")
         if cleaned.get("country") == "FR" and code and not re.fullmatch(r"\d{5}", code.replace(" ", "")):
             self.add_error("postal_code", _("A French postal code has five digits."))
+        if disagree(cleaned.get("siren", ""), cleaned.get("vat_number", "")):
+            self.add_error("vat_number", _("This VAT number is that of another firm than the SIREN."))
         return cleaned

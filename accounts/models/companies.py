@@ -38,6 +38,7 @@ class Company(PublicId, Lockable):
     postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, default="FR")
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     created_at = models.DateTimeField(_("opened on"), default=clock.now)
 
@@ -58,6 +59,7 @@ class Company(PublicId, Lockable):
         """What an order of a member is made out to, unless they type something else."""
         return {
             "company": self.name,
+            "siren": self.siren,
             "address": self.address,
             "postal_code": self.postal_code,
             "city": self.city,

@@ -159,12 +159,21 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
 class BuyerProfile(models.Model):
     """What a buyer's orders and invoices are made out to."""
 
+    class BuyerAs(models.TextChoices):
+        """As whom somebody orders: consumers and very small firms may withdraw within fourteen days."""
+
+        CONSUMER = "consumer", _("As a consumer")
+        SMALL_FIRM = "small_firm", _("For a small firm, outside its activity")
+        FIRM = "firm", _("For a firm")
+
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="buyer_profile")
+    buyer_as = models.CharField(_("orders as"), max_length=10, choices=BuyerAs.choices, blank=True)
     company = models.CharField(_("company"), max_length=120, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, default="FR")
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     rating_sum = models.PositiveIntegerField(default=0, editable=False)
     rating_count = models.PositiveIntegerField(default=0, editable=False)

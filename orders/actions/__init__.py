@@ -90,6 +90,7 @@ from orders.actions.revising import (
     request_revision,
 )
 from orders.actions.slots import SlotTaken
+from orders.actions.withdrawing import withdraw
 from orders.actions.work import deliver, remind, start
 from orders.models.money import Split, preview_split
 
@@ -171,6 +172,7 @@ __all__ = [
     "start",
     "supply",
     "wait_for_item",
+    "withdraw",
     "withdraw_change",
     "withdraw_claim",
     "withdraw_dispute",

@@ -20,8 +20,10 @@ from messaging.models import Message, Page
 from offers.models import AddOn, Offer
 from orders.actions.checklist import join_files
 from orders.actions.slots import SlotTaken, book, keep_slot, pay_before, refuse_transfer
+from orders.actions.withdrawing import open_withdrawal
 from orders.actions.work import _only, stretched
-from orders.models import Order, OrderEvent, OrderLine, OrderRequirement
+from orders.models import BuyerDeclaration, Declared, Order, OrderEvent, OrderLine, OrderRequirement
+from orders.models.declarations import last_moment
 from orders.models.requirements import freeze as freeze_checklist
 from orders.outbox import record
 from payments import escrow
@@ -78,6 +80,7 @@ def place_order(
     slot: datetime | None = None,
     zone: str = "",
     files: Sequence[UploadedFile] = (),
+    declared: Declared | None = None,
 ) -> Order:
     """Place an order on terms the buyer has seen, to be paid before it comes alive.
 
@@ -92,7 +95,18 @@ def place_order(
         return existing
     try:
         return _place(
-            buyer, offer, add_on_ids, version, token, brief, billing or {}, method, slot, zone, files
+            buyer,
+            offer,
+            add_on_ids,
+            version,
+            token,
+            brief,
+            billing or {},
+            method,
+            slot,
+            zone,
+            files,
+            declared,
         )
     except (IntegrityError, SlotTaken):  # the same click twice: the first one took the slot
         twin = Order.objects.filter(buyer=buyer, placement_token=token).first()
@@ -114,6 +128,7 @@ def _place(
     slot: datetime | None,
     zone: str,
     files: Sequence[UploadedFile],
+    declared: Declared | None,
 ) -> Order:
     offer = (
         Offer.objects.select_for_update(of=("self",))
@@ -149,10 +164,17 @@ def _place(
         billing=billing,
         method=method,
         slot=slot,
+        declared=declared,
     )
     if files and is_question:
         join_files(order, files, at=order.placed_at)
     if order.kind == Offer.Kind.CALL:
+        if declared and declared.waits and slot is not None and slot < last_moment(order.placed_at):
+            raise SlotTaken(
+                _(
+                    "This call comes before your 14 days are over: ask that it take place, or choose a later time."
+                )
+            )
         call = keep_slot(order, slot=slot, zone=zone)
         if method == Payment.Method.TRANSFER:
             refuse_transfer(call)
@@ -172,6 +194,7 @@ def draw_up(
     method: str,
     slot: datetime | None = None,
     timers: rules.OrderTimers = rules.ORDER_TIMERS,
+    declared: Declared | None = None,
 ) -> Order:
     """Write an order on terms already judged, every one frozen, with the payment it waits for.
 
@@ -242,6 +265,8 @@ def draw_up(
     order.schedule_reminders()
     order.save()
     freeze_checklist(order, needs, at=now)
+    if declared is not None:
+        BuyerDeclaration.of(order, declared, at=now).save()
     OrderLine.objects.bulk_create(
         [
             OrderLine(order=order, position=position, **asdict(line))
@@ -266,6 +291,7 @@ def confirm_payment(order: Order) -> Order:
     if order.state != Order.State.PENDING_PAYMENT:
         return order
     order.confirm_payment()
+    open_withdrawal(order)
     if order.paid_at and order.start_due_at:
         order.start_due_at = stretched(order.expert, order.paid_at, order.start_due_at)
     order.schedule_reminders()
@@ -275,7 +301,8 @@ def confirm_payment(order: Order) -> Order:
         messaging.send_message(
             order.conversation, author=order.expert, body=order.opening_message, kind=Message.Kind.OPENING
         )
-    record(order, OrderEvent.Kind.PAID, amount_cents=order.total_cents)
+    until = order.withdraw_until.isoformat() if order.withdraw_until else ""
+    record(order, OrderEvent.Kind.PAID, amount_cents=order.total_cents, withdraw_end_at=until)
     if call is not None:
         record(order, OrderEvent.Kind.CALL_BOOKED)
     return order

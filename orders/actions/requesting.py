@@ -21,6 +21,7 @@ from offers.models import Category, Offer
 from orders.actions.placement import Line, Preview, TermsChanged, draw_up
 from orders.models import (
     CustomRequest,
+    Declared,
     Invitation,
     Order,
     OrderEvent,
@@ -222,7 +223,14 @@ def decline_invitation(invitation: Invitation, *, actor: User) -> Invitation:
 
 @transaction.atomic
 def choose(
-    invitation: Invitation, *, buyer: User, number: int, token: UUID, billing: dict[str, Any], method: str
+    invitation: Invitation,
+    *,
+    buyer: User,
+    number: int,
+    token: UUID,
+    billing: dict[str, Any],
+    method: str,
+    declared: Declared | None = None,
 ) -> Order:
     """Place the order on the terms the buyer has just read; the other experts are told in the same transaction.
 
@@ -242,7 +250,7 @@ def choose(
         raise Refusal(_("The expert has not accepted these terms yet. Nothing was charged."))
     if not invitation.expert.expert_profile.may_sell:
         raise Refusal(_("This expert takes no new business at the moment. Nothing was charged."))
-    order = _order(request, invitation, terms, buyer, token, billing, method)
+    order = _order(request, invitation, terms, buyer, token, billing, method, declared)
     request.state, request.order, request.closed_at = CustomRequest.State.AGREED, order, clock.now()
     request.save(update_fields=["state", "order", "closed_at"])
     _end(invitation, Invitation.State.CHOSEN)
@@ -347,6 +355,7 @@ def _order(
     token: UUID,
     billing: dict[str, Any],
     method: str,
+    declared: Declared | None,
 ) -> Order:
     """The order of an agreement: an offer made for one buyer, which nobody else ever sees, at 20 %."""
     offer = Offer.objects.create(
@@ -375,6 +384,7 @@ def _order(
         billing=billing,
         method=method,
         timers=rules.CUSTOM_TIMERS,
+        declared=declared,
     )
     _pass_files(request, order)
     record(order, OrderEvent.Kind.PLACED, actor=buyer)

@@ -31,6 +31,11 @@ def start(order: Order, *, actor: User) -> Order:
     """
     order = order.locked()
     _only(order.expert, actor)
+    if order.is_kept_waiting and order.work_from is not None:
+        raise Refusal(
+            _("The buyer may withdraw for 14 days and asked that work begin after: start from %(date)s.")
+            % {"date": clock.in_words(order.work_from)}
+        )
     if asks_for_certificates(order) and not pack_of(order.expert).is_complete:
         raise Refusal(
             _(

@@ -4,6 +4,8 @@ from orders.models.calls import Call as Call
 from orders.models.calls import CallMove as CallMove
 from orders.models.calls import CallQuerySet as CallQuerySet
 from orders.models.changes import ChangeRequest as ChangeRequest
+from orders.models.declarations import BuyerDeclaration as BuyerDeclaration
+from orders.models.declarations import Declared as Declared
 from orders.models.deeds import RightsDeed as RightsDeed
 from orders.models.deliveries import Deliverable as Deliverable
 from orders.models.deliveries import DeliverableFile as DeliverableFile

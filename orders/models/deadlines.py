@@ -35,6 +35,11 @@ class Deadlines(models.Model):
     paused_seconds = models.PositiveIntegerField(default=0, editable=False)
     """How long the pauses that are over lasted, in all."""
 
+    work_from = models.DateTimeField(null=True, editable=False)
+    """Before which the work may not begin, because the buyer keeps their fourteen days; empty when it may at once."""
+    withdraw_until = models.DateTimeField(null=True, editable=False)
+    """Until when the buyer may withdraw from the contract by law; empty for a firm, and before the payment."""
+
     # What the clock must do, and when
     payment_due_at = models.DateTimeField(null=True, editable=False)
     start_due_at = models.DateTimeField(null=True, editable=False)
@@ -59,6 +64,11 @@ class Deadlines(models.Model):
     @property
     def is_started(self) -> bool:
         return self.started_at is not None
+
+    @property
+    def is_kept_waiting(self) -> bool:
+        """The work may not begin yet: the buyer's fourteen days are not over."""
+        return self.work_from is not None and self.work_from > clock.now()
 
     @property
     def is_paused(self) -> bool:

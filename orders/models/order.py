@@ -67,6 +67,8 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
         CALL_BUYER = "call_buyer", _("The buyer cancelled the call in good time.")
         CALL_EXPERT = "call_expert", _("The expert cancelled the call.")
         EXPERT_AWAY = "expert_away", _("The expert did not come to the call.")
+        WITHDRAWN = "withdrawn", _("The buyer withdrew from the contract.")
+        CHARGED_BACK = "charged_back", _("The buyer's bank took the payment back.")
 
     ONGOING = (State.PENDING_PAYMENT, State.ACTIVE, State.DELIVERED, State.DISPUTED)
     CLOSED = (State.COMPLETED, State.RESOLVED, State.CANCELLED)

@@ -19,6 +19,11 @@ def cancelled(event: OrderEvent, params: dict[str, Any]) -> Told:
     if cause == Order.CancelCause.LATE:
         yield order.buyer, "order_cancelled_refunded", params
         yield order.expert, "order_cancelled_late", params
+    elif cause == Order.CancelCause.WITHDRAWN:
+        yield order.buyer, "order_withdrawn_buyer", params  # what they declare is acknowledged (L221-21)
+        yield order.expert, "order_withdrawn_expert", params
+    elif cause == Order.CancelCause.CHARGED_BACK:
+        return  # the word about the bank's decision says it
     elif cause in AGREED:
         for party in (order.buyer, order.expert):
             if event.actor_id != party.pk:

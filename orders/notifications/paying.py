@@ -24,7 +24,8 @@ def payment_declined(event: OrderEvent, params: dict[str, Any]) -> Told:
 def paid(event: OrderEvent, params: dict[str, Any]) -> Told:
     if event.order.booking is not None:
         return  # that the call is booked says it all
-    yield event.order.buyer, "order_paid_buyer", params
+    may_withdraw = event.data.get("withdraw_end_at")
+    yield event.order.buyer, "order_paid_withdrawable" if may_withdraw else "order_paid_buyer", params
     yield event.order.expert, "order_paid_expert", params
 
 

@@ -216,6 +216,40 @@ register(
     Words(_("Order cancelled"), _("“%(title)s” is cancelled. %(reason)s"), _("Open the order")),
 )
 register(
+    "order_paid_withdrawable",
+    Words(
+        _("Payment received; you may withdraw until %(withdraw_end)s"),
+        _(
+            "We hold %(total)s until you accept the deliverable of “%(title)s”. Until %(withdraw_end)s you may withdraw "
+            "from the contract without giving a reason: the form is on the page of the order, and a message to us is "
+            "enough. What you declared when ordering is kept there, word for word."
+        ),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_withdrawn_buyer",
+    Words(
+        _("We have received your withdrawal"),
+        _(
+            "You withdrew from the contract “%(title)s” on %(withdrawn)s. %(refund)s go back to the means you paid with, "
+            "without delay; %(kept)s are due for the part of the work already done."
+        ),
+        _("Open the order"),
+    ),
+)
+register(
+    "order_withdrawn_expert",
+    Words(
+        _("%(buyer)s withdrew from the contract"),
+        _(
+            "The law gives consumers and very small firms 14 days. “%(title)s” is over: stop the work. %(net)s net are yours "
+            "for the part done. It does not show on your profile."
+        ),
+        _("Open the order"),
+    ),
+)
+register(
     "order_cancelled_late",
     Words(
         _("Order cancelled: the delivery was late"),

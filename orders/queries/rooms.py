@@ -29,7 +29,7 @@ from orders.models import (
     RightsDeed,
 )
 from orders.models.pauses import may_pause
-from orders.queries import calls, changes, extras, threads, waits
+from orders.queries import calls, changes, extras, threads, waits, withdrawals
 from orders.queries.steps import Milestone, NextStep, allowed, first_name, milestones, next_step
 from orders.queries.threads import Entry, FileRow, Window, file_rows
 from payments.models import EscrowHold
@@ -130,6 +130,8 @@ class Room:
     extras: list[OrderExtra]
     """Those that are part of the order."""
     call: calls.CallSeen | None
+    right: withdrawals.Right | None
+    """The buyer's right to withdraw within fourteen days."""
     record: CancellationRecord | None
     """What a cancellation left on a profile."""
     may_judge: bool
@@ -243,6 +245,7 @@ def room_orders(user: User) -> OrderQuerySet:
             "conversation",
             "call",
             "deed",
+            "declaration",
             "cancellation_record__subject",
         )
         .annotate(
@@ -348,6 +351,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         extras=[extra for extra in added if extra.state == OrderExtra.State.PAID],
         add_ons=add_ons,
         call=calls.seen(order, viewer),
+        right=withdrawals.seen(order),
         record=written,
         may_judge=_may_judge(written, side, viewer),
         deed=getattr(order, "deed", None),

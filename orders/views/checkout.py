@@ -85,6 +85,7 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
             slot=form.cleaned_data["slot"],
             zone=form.zone_typed,
             files=form.cleaned_data["files"],
+            declared=form.declared,
         )
     except actions.SlotTaken as refusal:
         form.add_error("slot", str(refusal))
@@ -96,7 +97,7 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return _away_from(offer, user)
     if user.company_id is None:
-        accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
+        accounts.bill_to(user, form.to_remember)
     if order.total_cents != actions.preview(offer, form.chosen).total_cents:
         # The same page was sent before with other options: the first order stands.
         messages.warning(
@@ -145,6 +146,7 @@ def _review(
         "options": _options(form),
         "changed": changed,
         "methods": methods(),
+        "operator": settings.OPERATOR,
         "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }

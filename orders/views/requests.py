@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -210,6 +211,7 @@ def proposal_choice(request: HttpRequest, public_id: UUID) -> HttpResponse:
             token=kept["token"],
             billing=form.billing,
             method=kept["method"],
+            declared=form.declared,
         )
     except TermsChanged as refusal:
         messages.error(request, str(refusal))
@@ -218,7 +220,7 @@ def proposal_choice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(found.request)
     if user.company_id is None:
-        accounts.bill_to(user, {name: value for name, value in form.billing.items() if name != "name"})
+        accounts.bill_to(user, form.to_remember)
     return _send_to_gateway(request, order)
 
 
@@ -237,6 +239,7 @@ def _review(request: HttpRequest, found: Invitation, form: ChoiceForm, *, status
         "methods": methods(),
         "start_hours": int(rules.CUSTOM_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.CUSTOM_TIMERS.acceptance.days,
+        "operator": settings.OPERATOR,
     }
     return render(request, "orders/requests/choice.html", context, status=status)
 

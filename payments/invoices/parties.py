@@ -67,18 +67,20 @@ def buyer(user: User, billing: Mapping[str, Any]) -> dict[str, Any]:
         "name": company or person,
         "form": "",
         "contact": person if company else "",
-        "siren": vat_number[4:] if re.fullmatch(r"FR..\d{9}", vat_number) else "",
+        "siren": known.get("siren") or (vat_number[4:] if re.fullmatch(r"FR..\d{9}", vat_number) else ""),
         "siret": "",
         "vat_number": vat_number,
         "address": str(known.get("address") or ""),
         "postal_code": str(known.get("postal_code") or ""),
         "city": str(known.get("city") or ""),
         "country": str(known.get("country") or FRANCE),
-        "is_business": bool(company or vat_number),
+        "is_business": known["buyer_as"] != "consumer"
+        if known.get("buyer_as")
+        else bool(company or vat_number),
     }
 
 
 def _of_account(user: User) -> dict[str, str]:
     profile = getattr(user, "buyer_profile", None)
-    names = ("company", "address", "postal_code", "city", "country", "vat_number")
+    names = ("buyer_as", "company", "siren", "address", "postal_code", "city", "country", "vat_number")
     return {name: getattr(profile, name, "") or "" for name in names} | {"name": user.get_full_name()}

@@ -34,7 +34,9 @@ class DeadGateway:
 DEAD = f"{__name__}.DeadGateway"
 SANDBOX = "payments.sandbox.gateway.SandboxGateway"
 BILLING = {
+    "buyer_as": "firm",
     "company": "Atelier Lumen",
+    "siren": "303265045",
     "name": "Thomas Girard",
     "address": "12 rue de la République",
     "postal_code": "69002",

@@ -51,7 +51,7 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"add_extra"}
     if side == "expert":
         if waiting:
-            acts |= {"start", "decline"}
+            acts |= {"decline"} if order.is_kept_waiting else {"start", "decline"}
             if order.kind == Offer.Kind.QUESTION:
                 acts |= {"offer_instead"}
         if working:

@@ -60,9 +60,31 @@ def unpaid(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     )
 
 
+def _kept_waiting(order: Order, side: str, names: dict[str, Any]) -> NextStep:
+    """The buyer may withdraw, and did not ask that the work begin meanwhile."""
+    text = {
+        "expert": _(
+            "%(buyer)s may withdraw from the contract until then. Start from {opens}, and before {deadline}; you then "
+            "have %(days)s to deliver."
+        ),
+        "buyer": _(
+            "As you asked, the work begins once your 14 days to withdraw are over: from {opens}, and before {deadline}. "
+            "Until then you can cancel and get everything back."
+        ),
+    }[side]
+    return NextStep(
+        _("The work begins after the 14 days"),
+        Words(text % names, {"opens": order.work_from, "deadline": order.start_due_at}),
+        icon="clock",
+        due_at=order.work_from,
+    )
+
+
 def to_start(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     """The order is paid: its expert reads the brief and begins."""
     due = {"deadline": order.start_due_at}
+    if order.is_kept_waiting and side != "staff":
+        return _kept_waiting(order, side, names)
     if side == "expert":
         text = _(
             "Start before {deadline}, or the order is cancelled and the buyer paid back. "

@@ -81,6 +81,7 @@ def cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         Cause.CALL_BUYER: "buyer",
         Cause.CALL_EXPERT: "expert",
         Cause.EXPERT_AWAY: "expert",
+        Cause.WITHDRAWN: "buyer",
     }.get(Cause(order.cancel_cause))
     if mine == side:
         text = {
@@ -92,6 +93,7 @@ def cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.CALL_BUYER: _("You cancelled the call on {cancelled}, in good time."),
             Cause.CALL_EXPERT: _("You cancelled the call on {cancelled}."),
             Cause.EXPERT_AWAY: _("You did not come to the call: it ended on {cancelled}."),
+            Cause.WITHDRAWN: _("You withdrew from the contract on {cancelled}."),
         }[Cause(order.cancel_cause)]
     else:
         text = {
@@ -108,8 +110,12 @@ def cancelled(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             Cause.CALL_BUYER: _("%(buyer)s cancelled the call on {cancelled}, in good time."),
             Cause.CALL_EXPERT: _("%(expert)s cancelled the call on {cancelled}."),
             Cause.EXPERT_AWAY: _("%(expert)s did not come to the call: it ended on {cancelled}."),
+            Cause.WITHDRAWN: _("%(buyer)s withdrew from the contract on {cancelled}, as the law allows."),
+            Cause.CHARGED_BACK: _("The buyer's bank took the payment back: it ended on {cancelled}."),
         }[Cause(order.cancel_cause)] % names
-    if order.cancel_cause == Cause.SETTLED:
+    if order.cancel_cause == Cause.CHARGED_BACK:
+        pass  # the bank did the rest
+    elif order.cancel_cause == Cause.SETTLED or order.earned_cents:
         amounts = _shared(order)
         text += " " + (
             {
