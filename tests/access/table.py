@@ -243,6 +243,7 @@ TABLE = {
     "order_deliver": ("post", "order", LOGIN, 404, 404, AWAY, 404),
     "order_revision": ("post", "order", LOGIN, 404, 422, 404, 404),
     "order_acceptance": ("post", "order", LOGIN, 404, AWAY, 404, 404),
+    "order_withdrawal": ("get", "withdrawable", LOGIN, 404, 200, 404, 404),
     "order_cancel": ("post", "order", LOGIN, 404, AWAY, 404, 404),
     "order_decline": ("post", "order", LOGIN, 404, 404, AWAY, 404),
     "order_proposal": ("post", "order", LOGIN, 404, 404, AWAY, 404),

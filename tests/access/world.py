@@ -16,7 +16,7 @@ from missions import actions as missions
 from missions.actions.quoting import LineTerms, QuoteTerms
 from offers import actions as offers
 from offers import keeping
-from orders.models import DeliverableFile
+from orders.models import Declared, DeliverableFile
 from payments import escrow
 from tests import factories
 
@@ -104,6 +104,9 @@ def address(name, needs, world):
             args = [found[needs].public_id]
         case "conversation":
             args = [world["contact"].public_id]
+        case "withdrawable":
+            declared = Declared("consumer", at_once=True, waives=True)
+            args = [factories.pay(factories.place(order.buyer, offer, declared=declared)).public_id]
         case "order":
             args = [order.public_id]
         case "invoice":
