@@ -4,7 +4,9 @@ from typing import Any
 
 from missions import actions
 from missions.models import Instalment
+from orders.contested import tell_chargeback
 from orders.payment_observer import OrderPaymentObserver
+from payments.models import Chargeback
 
 
 class MissionPaymentObserver(OrderPaymentObserver):
@@ -30,6 +32,22 @@ class MissionPaymentObserver(OrderPaymentObserver):
             "service_date": mission.created_at.date().isoformat(),
             "customer_name": mission.quote.accepted_name,
         }
+
+    def charged_back(self, chargeback_id: int) -> None:
+        chargeback = Chargeback.objects.get(pk=chargeback_id)
+        instalment = Instalment.objects.filter(payment=chargeback.payment_id).first()
+        if instalment is None:
+            return super().charged_back(chargeback_id)
+        mission = actions.follow_chargeback(instalment, chargeback)
+        tell_chargeback(
+            chargeback,
+            buyers=(mission.client,),
+            expert=mission.expert,
+            title=mission.title,
+            reference=mission.reference,
+            page=("mission", str(mission.public_id)),
+        )
+        return None
 
     def invoicing(self, payment_id: int) -> dict[str, Any]:
         """Every instalment but the last asked is invoiced as a deposit; the last is the final invoice, and names them.

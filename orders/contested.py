@@ -1,8 +1,11 @@
 """An order whose payment the buyer contests at their bank: who is told, and what proves that it was due."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from messaging import actions as messaging
 from messaging.words import Words, register
 from orders.models import Order, OrderEvent
@@ -65,26 +68,33 @@ register(
 )
 
 
-def tell_chargeback(order: Order, chargeback: Chargeback) -> None:
-    """Tell both parties that a bank examines a payment, then what it decided; each once."""
+def tell_chargeback(
+    chargeback: Chargeback,
+    *,
+    buyers: Iterable[User],
+    expert: User,
+    title: str,
+    reference: str,
+    page: tuple[str, str],
+) -> None:
+    """Tell those who bought and the expert that a bank examines a payment, then what it decided; each once.
+
+    ``page``: the address of what was paid, as the name of a route and its identifier.
+    """
     outcome = {
         Chargeback.State.WON: "won",
         Chargeback.State.CLOSED: "won",
         Chargeback.State.LOST: "lost",
     }.get(Chargeback.State(chargeback.state), "opened")
-    told = [(reader, "buyer") for reader in order.readers(order.buyer)]
-    for user, side in (*told, (order.expert, "expert")):
+    told = [*((buyer, "buyer") for buyer in buyers), (expert, "expert")]
+    for user, side in told:
         messaging.notify(
             user,
             key=f"chargeback:{chargeback.pk}:{outcome}",
             kind=f"chargeback_{outcome}_{side}",
-            params={
-                "title": order.title,
-                "reference": order.reference,
-                "amount_cents": chargeback.amount_cents,
-            },
-            url_name="order",
-            url_args=[str(order.public_id)],
+            params={"title": title, "reference": reference, "amount_cents": chargeback.amount_cents},
+            url_name=page[0],
+            url_args=[page[1]],
         )
 
 

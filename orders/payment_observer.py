@@ -41,7 +41,15 @@ class OrderPaymentObserver:
     def charged_back(self, chargeback_id: int) -> None:
         chargeback = Chargeback.objects.select_related("payment").get(pk=chargeback_id)
         if order := _order_of(chargeback.payment_id):
-            tell_chargeback(order, chargeback)
+            actions.follow_chargeback(order, chargeback)
+            tell_chargeback(
+                chargeback,
+                buyers=order.readers(order.buyer),
+                expert=order.expert,
+                title=order.title,
+                reference=order.reference,
+                page=("order", str(order.public_id)),
+            )
 
     def evidence(self, payment_id: int) -> dict[str, str]:
         order = _order_of(payment_id)

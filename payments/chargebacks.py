@@ -15,7 +15,7 @@ from payments.gateways import DisputeState, DisputeStatus, gateway
 from payments.models import Chargeback, Earning, EscrowHold, GatewayCall, Payment, Refund
 from payments.observer import observer
 from payments.outbox import perform_call
-from payments.telling import after_commit, tell_chargeback
+from payments.telling import after_commit, tell_chargeback, tell_refund
 
 State = Chargeback.State
 REASON = "chargeback"
@@ -108,6 +108,9 @@ def _lose(chargeback: Chargeback, hold: EscrowHold) -> None:
         legs += clawback.take_back(hold, earning, released, refund, set_aside_cents=chargeback.held_cents)
         used = next(leg.amount_cents for leg in legs if leg.account == ledger.set_aside(hold.payee_id))
         left -= released
+    owed, closed = _owed_refunds(hold, left)
+    legs.append(ledger.debit(ledger.refund_due(payment), owed))
+    left -= owed
     legs.append(ledger.debit(ledger.BAD_DEBT, left))
     if chargeback.withdrawn_cents:
         ledger.post(
@@ -117,8 +120,32 @@ def _lose(chargeback: Chargeback, hold: EscrowHold) -> None:
             subject=f"payment:{payment.pk}",
             source={"dispute": chargeback.gateway_id},
         )
+    for refund in closed:
+        _by_the_bank(refund)
     _give_share_back(chargeback, chargeback.held_cents - used)
     _end(chargeback, State.LOST)
+
+
+def _owed_refunds(hold: EscrowHold, cents: int) -> tuple[int, list[Refund]]:
+    """Refunds decided before and never sent, or refused: the bank has paid the buyer in our stead."""
+    open_ = hold.refunds.select_for_update().filter(state__in=[Refund.State.DECIDED, Refund.State.FAILED])
+    found: list[Refund] = []
+    owed = 0
+    for refund in open_.order_by("pk"):
+        if owed + refund.amount_cents <= cents:
+            owed += refund.amount_cents
+            found.append(refund)
+    return owed, found
+
+
+def _by_the_bank(refund: Refund) -> None:
+    """Close a refund that nobody has to send any more."""
+    if refund.state == Refund.State.FAILED:
+        refund.decide_again(clock.now())
+    refund.route = Refund.Route.CHARGEBACK
+    refund.succeed(clock.now())
+    refund.save()
+    after_commit(tell_refund, refund.pk)
 
 
 def _give_up(hold: EscrowHold, cents: int) -> None:

@@ -440,6 +440,7 @@ def retry_refund(failed: Refund) -> Refund:
     failed = failed.locked()
     if failed.state != Refund.State.FAILED:
         raise Refusal(_("Only a refund that the bank refused can be sent again."))
+    refunds.refuse_while_contested(failed.hold.payment)
     failed.decide_again(next_attempt(1, clock.now()))
     failed.save()
     after_commit(send_refund, failed.pk)
@@ -468,8 +469,7 @@ def unfreeze(hold: EscrowHold) -> EscrowHold:
     hold = _locked(hold)
     if hold.state != EscrowHold.State.HELD:
         _refuse_if_gone(hold)
-        if hold.payment.chargebacks.running().exists():
-            raise Refusal(_("The buyer's bank is examining this payment: wait for its decision."))
+        refunds.refuse_while_contested(hold.payment)
         hold.unfreeze()
         hold.save()
     return hold

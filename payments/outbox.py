@@ -28,6 +28,8 @@ def send_refund(refund_id: int) -> None:
     refund = Refund.objects.select_related("hold__payment").get(pk=refund_id)
     if refund.state not in Refund.UNDER_WAY or refund.is_by_hand:
         return
+    if refund.state == Refund.State.DECIDED and refund.hold.payment.chargebacks.running().exists():
+        return  # the bank may give it back itself: the sweep looks again
     Refund.objects.filter(pk=refund.pk).update(attempts=F("attempts") + 1)
     if refund.state == Refund.State.SENT:
         refunds.book(refund, gateway().look_up_refund(refund.gateway_id))

@@ -52,6 +52,12 @@ def refuse(refund: Refund, reason: str) -> Refund:
     return refund
 
 
+def refuse_while_contested(payment: Payment) -> None:
+    """Raise ``Refusal`` while the buyer's bank examines a payment: what it gives back must not be given twice."""
+    if payment.chargebacks.running().exists():
+        raise Refusal(_("The buyer's bank is examining this payment: wait for its decision."))
+
+
 def route_of(payment: Payment) -> str:
     """How money of this payment goes back: the way it came, unless it came to our own bank."""
     return Refund.Route.BY_HAND if payment.gateway_id.startswith("bank:") else Refund.Route.GATEWAY
@@ -63,6 +69,7 @@ def paid_by_hand(refund: Refund, *, reference: str) -> Refund:
     our own bank. Raises ``Refusal`` when it is paid back, or still in the provider's hands.
     """
     refund = refund.locked()
+    refuse_while_contested(refund.hold.payment)
     failed = refund.state == Refund.State.FAILED
     if not failed and not (refund.is_by_hand and refund.state in Refund.UNDER_WAY):
         raise Refusal(_("This refund is paid back, or still with the payment provider."))

@@ -27,6 +27,7 @@ from orders.actions.changing import (
 )
 from orders.actions.checklist import supply
 from orders.actions.claiming import open_claim, withdraw_claim
+from orders.actions.contested import follow_chargeback
 from orders.actions.conversation import complete_brief, say
 from orders.actions.disputing import (
     correct_ruling,
@@ -137,6 +138,7 @@ __all__ = [
     "expire_request",
     "expire_unpaid",
     "extend_acceptance",
+    "follow_chargeback",
     "hold_back",
     "leave_review",
     "move_call",

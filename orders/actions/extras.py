@@ -187,6 +187,19 @@ def pay_back_extra(extra: OrderExtra, *, actor: User, reason: str = "") -> Order
     hold = extra.payment.hold
     net_cents = hold.net_cents
     escrow.refund(hold, reason=reason or "extra paid back")
+    _take_off(order, extra, net_cents, actor=actor, reason=reason.strip())
+    return extra
+
+
+def lose_extra(order: Order, extra: OrderExtra) -> None:
+    """The buyer's bank took the price of one extra back: it leaves the locked order, which goes on without it."""
+    commission = order.payment.terms.commission_on(extra.price_cents)
+    _take_off(order, extra, extra.price_cents - commission.ttc)
+
+
+def _take_off(
+    order: Order, extra: OrderExtra, net_cents: int, *, actor: User | None = None, reason: str = ""
+) -> None:
     _finish(extra, State.REFUNDED)
     order.lines.filter(extra=extra).delete()
     order.total_cents -= extra.price_cents
@@ -202,9 +215,8 @@ def pay_back_extra(extra: OrderExtra, *, actor: User, reason: str = "") -> Order
         extra,
         actor=actor,
         refund_cents=extra.price_cents,
-        reason=reason.strip(),
+        reason=reason,
     )
-    return extra
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from orders.admin import calls as calls
 from orders.admin import changes as changes
+from orders.admin import declarations as declarations
 from orders.admin import ended as ended
 from orders.admin import events as events
 from orders.admin import orders as orders

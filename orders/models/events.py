@@ -60,6 +60,7 @@ class OrderEvent(models.Model):
         DELIVERY_ACCEPTED = "delivery_accepted", _("Deliverable accepted")
         CANCELLED = "cancelled", _("Order cancelled")
         REFUNDED = "refunded", _("Payment refunded")
+        CONTESTED = "contested", _("Payment examined by the buyer's bank")
         DISPUTED = "disputed", _("Dispute opened")
         DISPUTE_ANSWERED = "dispute_answered", _("Dispute answered")
         DISPUTE_WITHDRAWN = "dispute_withdrawn", _("Dispute withdrawn")

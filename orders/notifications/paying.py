@@ -10,6 +10,9 @@ Kind = OrderEvent.Kind
 silent(Kind.PLACED, "the buyer is on the payment page; the expert hears of it once it is paid")
 
 
+silent(Kind.CONTESTED, "both are told by the words of orders/contested.py, which know what the bank decided")
+
+
 @tells(Kind.TRANSFER_AWAITED)
 def transfer_awaited(event: OrderEvent, params: dict[str, Any]) -> Told:
     yield event.order.buyer, "order_placed_by_transfer", params

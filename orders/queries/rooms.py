@@ -490,6 +490,11 @@ def _escrow(order: Order, hold: extras.Held | None, side: str) -> Escrow | None:
         return Escrow(
             title, _("Paid to %(expert)s once you approve.") % {"expert": expert} if side == "buyer" else ""
         )
+    if hold.state == EscrowHold.State.FROZEN and order.state != Order.State.DISPUTED:
+        return Escrow(
+            _("%(amount)s frozen.") % {"amount": total},
+            _("Nothing moves until the buyer's bank has decided."),
+        )
     if hold.state == EscrowHold.State.FROZEN:
         return Escrow(
             _("%(amount)s frozen.") % {"amount": total}, _("Nothing moves until our team has decided.")

@@ -184,7 +184,7 @@ def billing(**changes: str) -> dict[str, str]:
         "postal_code": "69003",
         "city": "Lyon",
         "country": "FR",
-        "vat_number": "FR 32 123 456 789",
+        "vat_number": "FR 40 303 265 045",
         **changes,
     }
 
@@ -195,7 +195,7 @@ def test_the_billing_address_is_saved(client_of: ClientOf, buyer: User) -> None:
     assert response.status_code == 302
     profile = User.objects.get(pk=buyer.pk).buyer_profile
     assert (profile.company, profile.city, profile.country) == ("Girard Conseil", "Lyon", "FR")
-    assert profile.vat_number == "FR32123456789"
+    assert profile.vat_number == "FR40303265045"
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,11 @@ class Walker:
 
     def choose_terms(self, *, brief: str = "", method: str = "card", vat_number: str = "") -> None:
         """Fill in the checkout: brief, billing, means of payment, terms."""
+        self.page.locator('[name="buyer_as"][value="firm"]').check()
         self.fill(
             brief=brief,
             company="Girard & Fils",
+            siren="303 265 045",
             address="12 rue des Carmes",
             postal_code="44000",
             city="Nantes",

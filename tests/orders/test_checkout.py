@@ -489,3 +489,56 @@ def test_escrow_refuses_a_change_of_method_once_paid(active_order):
 
     with pytest.raises(Refusal):
         escrow.change_method(active_order.payment, "transfer")
+
+
+# --- As whom, and from when ---
+
+
+def consumer(offer, **changes: Any) -> Mapping[str, Any]:
+    return typed(offer, **{"buyer_as": "consumer", "begins": "now", "waives": "on", **changes})
+
+
+def test_nobody_is_taken_for_a_firm_without_saying_so(browser, offer):  # B59
+    response = browser.post(url(offer), typed(offer, buyer_as=""))
+
+    assert response.status_code == 422
+    assert "buyer_as" in response.context["form"].errors
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"begins": "", "waives": ""}, "begins"),
+        ({"waives": ""}, "waives"),
+        ({"buyer_as": "small_firm", "siren": ""}, "siren"),
+        ({"buyer_as": "firm", "siren": "123456789"}, "siren"),
+        ({"buyer_as": "firm", "company": " "}, "company"),
+        ({"buyer_as": "firm", "siren": "552032534", "vat_number": "FR40303265045"}, "vat_number"),
+    ],
+)
+def test_what_is_missing_is_said_next_to_its_field_and_nothing_is_placed(browser, offer, changes, field):
+    response = browser.post(url(offer), consumer(offer, **changes))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert not Order.objects.exists()
+
+
+def test_a_consumer_is_invoiced_by_name_and_the_firm_is_remembered(browser, buyer, offer):
+    browser.post(url(offer), typed(offer, siren="303 265 045 00015"))
+    browser.post(url(offer), consumer(offer))
+
+    first, second = Order.objects.order_by("pk")
+    assert (first.billing["siren"], first.declaration.buyer_as) == ("303265045", "firm")
+    assert (second.billing["company"], second.billing["siren"]) == ("", "")
+    assert (second.declaration.at_once, second.declaration.waives) == (True, True)
+    buyer.buyer_profile.refresh_from_db()
+    assert (buyer.buyer_profile.company, buyer.buyer_profile.siren) == ("Atelier Lumen", "303265045")
+    assert buyer.buyer_profile.buyer_as == "consumer"
+
+
+def test_a_foreign_firm_needs_no_siren(browser, offer):
+    browser.post(url(offer), typed(offer, siren="", country="BE", vat_number="BE 0428.759.497"))
+
+    assert Order.objects.get().billing["vat_number"] == "BE0428759497"

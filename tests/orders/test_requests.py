@@ -20,6 +20,9 @@ from orders.queries import matching
 from tests import factories
 
 BILLING = {
+    "buyer_as": "consumer",
+    "begins": "now",
+    "waives": "on",
     "name": "Thomas Girard",
     "company": "",
     "address": "1 rue de la Paix",

@@ -217,6 +217,14 @@ def said(
                 "undo-2",
                 "ok",
             )
+        case Kind.CONTESTED:
+            title = {
+                "opened": _("The buyer's bank examines a payment."),
+                "won": _("The bank has decided: the payment stands."),
+                "lost": _("The bank gave the payment back to the buyer."),
+            }[str(data.get("outcome"))]
+            tone = {"opened": "warn", "won": "ok", "lost": "bad"}[str(data.get("outcome"))]
+            return title, format_money(int(data.get("amount_cents", 0))), "landmark", tone
         case Kind.REVIEWED:
             who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
             title = _("You left a review.") if own else _("%(who)s left a review.") % {"who": who}
