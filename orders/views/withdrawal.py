@@ -31,7 +31,9 @@ def order_withdrawal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            order = actions.withdraw(order, actor=user, statement=form.cleaned_data["statement"])
+            order = actions.withdraw(
+                order, actor=order.acting(user), statement=form.cleaned_data["statement"]
+            )
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
