@@ -50,18 +50,29 @@ def issue_for(earning: Earning) -> Invoice | None:
     entity = entity_on(earning.expert, earning.released_at) or entity_on(earning.expert, clock.now())
     if entity is None or not entity.is_business or mandate_signature(earning.expert) is None:
         return None
+    known = {
+        invoice.kind == Kind.COMMISSION: invoice
+        for invoice in Invoice.objects.filter(origin__in=[_sale_of(earning), _commission_of(earning)])
+    }
     with translation.override("fr"):
-        sale = _sale(earning, entity)
-        _commission(earning, entity)
-        for refund in Refund.objects.filter(hold=earning.hold_id, after_release=True).order_by("pk"):
-            credit_for(refund, earning)
+        sale = known.get(False) or _sale(earning, entity)
+        if True not in known:
+            _commission(earning, entity)
+        if earning.hold.clawed_back_cents:
+            for refund in Refund.objects.filter(hold=earning.hold_id, after_release=True).order_by("pk"):
+                credit_for(refund, earning)
     return sale
 
 
+def _sale_of(earning: Earning) -> str:
+    return f"earning:{earning.pk}:sale"
+
+
+def _commission_of(earning: Earning) -> str:
+    return f"earning:{earning.pk}:commission"
+
+
 def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
-    origin = f"earning:{earning.pk}:sale"
-    if (known := Invoice.objects.filter(origin=origin).first()) is not None:
-        return known
     payment = earning.hold.payment
     told = observer().invoicing(payment.pk)
     kind = Kind(told.get("kind", Kind.INVOICE))
@@ -84,7 +95,7 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
     commission = Taxed(earning.commission_cents - earning.commission_vat_cents, earning.commission_vat_cents)
     return _issue(
         kind,
-        origin,
+        _sale_of(earning),
         entity,
         lines,
         gross,
@@ -125,15 +136,14 @@ def _lines(earning: Earning, gross: Taxed, told: dict[str, Any]) -> list[Line]:
 
 
 def _commission(earning: Earning, entity: LegalEntity) -> Invoice | None:
-    origin = f"earning:{earning.pk}:commission"
-    if not earning.commission_cents or Invoice.objects.filter(origin=origin).exists():
+    if not earning.commission_cents:
         return None
     payment = earning.hold.payment
     amount = Taxed(earning.commission_cents - earning.commission_vat_cents, earning.commission_vat_cents)
     title = _("Commission on %(reference)s") % {"reference": payment.reference}
     return _issue(
         Kind.COMMISSION,
-        origin,
+        _commission_of(earning),
         None,
         [Line(title, amount.ht)],
         amount,
@@ -155,13 +165,13 @@ def credit_for(refund: Refund, earning: Earning) -> list[Invoice]:
     issued = []
     earlier = Refund.objects.filter(hold=earning.hold_id, after_release=True, pk__lt=refund.pk)
     before = sum(earlier.values_list("amount_cents", flat=True))
-    sale = Invoice.objects.filter(origin=f"earning:{earning.pk}:sale").first()
+    sale = Invoice.objects.filter(origin=_sale_of(earning)).first()
     if sale is not None:
         after = from_ttc(before + refund.amount_cents, sale.vat_bp)
         past = from_ttc(before, sale.vat_bp)
         amount = Taxed(after.ht - past.ht, after.vat - past.vat)
         issued.append(_credit(Kind.CREDIT, f"refund:{refund.pk}:sale", sale, amount, earning, refund.reason))
-    charged = Invoice.objects.filter(origin=f"earning:{earning.pk}:commission").first()
+    charged = Invoice.objects.filter(origin=_commission_of(earning)).first()
     if charged is not None and refund.commission_back_cents:
 
         def vat(cents: int) -> int:
@@ -177,7 +187,7 @@ def credit_for(refund: Refund, earning: Earning) -> list[Invoice]:
 @transaction.atomic
 def credit_commission(earning: Earning, amount: Taxed, *, reference: str) -> Invoice | None:
     """The credit note of commission given back alone, once per reference."""
-    charged = Invoice.objects.filter(origin=f"earning:{earning.pk}:commission").first()
+    charged = Invoice.objects.filter(origin=_commission_of(earning)).first()
     if charged is None:
         return None
     origin = f"commission:{reference}"

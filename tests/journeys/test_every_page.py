@@ -182,6 +182,7 @@ BUYER = [
     *(Stop("order_acceptance", "delivered"), Stop("order_revision", "delivered")),
     *(Stop("order_cancel", "active"), Stop("order_brief", "active"), Stop("order_cancel_late", "late")),
     *(Stop("order_ask_cancel", "started"), Stop("order_settlement", "started")),
+    Stop("order_withdrawal", "started"),
     Stop("order_dispute", "delivered"),
 ]
 BUYERS_ORDERS = [

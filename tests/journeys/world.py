@@ -17,7 +17,7 @@ from marketplace.kernel import clock
 from offers import actions as offers
 from offers.models import Offer
 from orders import actions as orders
-from orders.models import Order
+from orders.models import Declared, Order
 from payments import escrow
 from payments.sandbox import actions as sandbox
 from payments.sandbox.models import SandboxSession
@@ -128,6 +128,7 @@ def _place(world: World, name: str, offer: Offer | None = None, **fields: Any) -
     options = {
         "add_on_ids": [add_on.pk for add_on in offer.add_ons.all()],
         "billing": BILLING,
+        "declared": Declared("consumer", at_once=True, waives=True) if name == "started" else None,
         "brief": f"Une chocolaterie.\n\n{LONG_LINK}",
     }
     world.orders[name] = factories.place(world.buyer, offer, **{**options, **fields})

@@ -95,7 +95,9 @@ def test_won_during_a_dispute_the_money_stays_frozen_for_our_decision(started_or
 
 
 def test_only_the_extra_was_taken_back_and_the_order_goes_on_without_it(started_order):
-    extra = actions.propose_extra(started_order, actor=started_order.expert, title="Traduction", price_cents=50_00)
+    extra = actions.propose_extra(
+        started_order, actor=started_order.expert, title="Traduction", price_cents=50_00
+    )
     extra = actions.accept_extra(extra, actor=started_order.buyer, method="card")
     escrow.receive(extra.payment, amount_cents=50_00, gateway_id="gw-extra", occurred_at=clock.now())
     actions.confirm_extra(extra)
