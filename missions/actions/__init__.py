@@ -1,6 +1,5 @@
 """What may be done with quotes and missions. Each act locks its row first and stands alone in a transaction."""
 
-<<<<<<< HEAD
 from missions.actions.agreeing import accept_nda, close_nda, propose_nda
 from missions.actions.amending import (
     Change,
@@ -11,9 +10,7 @@ from missions.actions.amending import (
     sign_amendment,
     withdraw_amendment,
 )
-=======
 from missions.actions.contested import follow_chargeback
->>>>>>> 8fdc767 (A chargeback lost ends its order; won, it gives the time back; it never runs beside a refund)
 from missions.actions.ending import answer_ending, lapse_endings, propose_ending, withdraw_ending
 from missions.actions.paying import cancel_unpaid, confirm_payment, remind_unpaid, tell_late
 from missions.actions.quoting import accept, expire_quotes, refuse, withdraw, write
@@ -50,11 +47,8 @@ __all__ = [
     "confirm_ruling",
     "contest",
     "expire_quotes",
-<<<<<<< HEAD
-    "give_up_ruling",
-=======
     "follow_chargeback",
->>>>>>> 8fdc767 (A chargeback lost ends its order; won, it gives the time back; it never runs beside a refund)
+    "give_up_ruling",
     "hand_over",
     "is_ruled_on",
     "keep_going",

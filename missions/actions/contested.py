@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from missions.actions.working import bring
 from missions.models import Instalment, Mission, MissionEvent
 from payments.models import Chargeback, EscrowHold
 
@@ -25,7 +26,8 @@ def follow_chargeback(instalment: Instalment, chargeback: Chargeback) -> Mission
         instalment.save(update_fields=["state"])
     mission.refunded_cents += chargeback.withdrawn_cents
     if mission.state in (*Mission.AT_WORK, State.READY, State.SETTLING):
-        mission.state, mission.suspended_at, mission.review_due_at = State.CONTESTED, None, None
-        MissionEvent.objects.create(mission=mission, kind=MissionEvent.Kind.CONTESTED)
-    mission.save()
+        mission.suspended_at = None
+        bring(mission, mission.client, MissionEvent.Kind.CONTESTED, "")
+    else:
+        mission.save()
     return mission
