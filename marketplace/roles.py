@@ -15,6 +15,7 @@ SUPPORT = {
     "usersessions": "view: usersession",
     "messaging": "view: conversation message mail mailpreference cannedanswer contactrequest; change: contactrequest mail report",
     "offers": "view: offer category favourite savedsearch callcalendar",
+    "missions": "view: quote mission",
     "orders": "view: order orderevent review changerequest cancellationrecord call trackrecord",
     "payments": "view: payment refund",
 }
@@ -30,6 +31,7 @@ COMPLIANCE = {
 }
 FINANCE = {
     "accounts": "view: user legalentity bankaccount",
+    "missions": "view: quote mission",
     "orders": "view: order orderevent cancellationrecord",
     "disputes": "view: dispute",
     "payments": (
@@ -43,6 +45,7 @@ ARBITER = {
     "accounts": "view: user expertprofile",
     "disputes": "change: dispute",
     "messaging": "view: conversation message",
+    "missions": "view: quote nda; change: mission",
     "offers": "view: offer",
     "orders": "view: order orderevent review changerequest cancellationrecord call trackrecord; change: order",
     "payments": "view: payment escrowhold refund earning",

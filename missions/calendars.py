@@ -17,7 +17,7 @@ def dates_of(mission: Mission) -> list[tuple[str, date, str]]:
         (
             "start",
             clock.local_day(mission.started_at) if mission.started_at else quote.starts_on,
-            _("Start"),
+            _("First day"),
         )
     ]
     for instalment in mission.instalments.all():

@@ -44,7 +44,7 @@ def quote_pdf(quote: Quote) -> bytes:
             {"role": _("The client"), "name": quote.buyer.get("name", ""), "lines": lines_of(quote.buyer)},
         ],
         "facts": [
-            [_("Start"), day_words(quote.starts_on)],
+            [_("First day"), day_words(quote.starts_on)],
             [_("End"), day_words(quote.ends_on)],
             [_("Valid until"), clock.in_words(quote.expires_at)],
         ],
@@ -57,7 +57,7 @@ def quote_pdf(quote: Quote) -> bytes:
         "lines": [
             [
                 line.label,
-                f"{line.quantity} {line.get_unit_display()}",
+                line.amount,
                 money_words(line.unit_price_cents),
                 money_words(line.total_cents),
             ]
@@ -109,7 +109,7 @@ def instalment_words(quote: Quote) -> list[str]:
 
 def insurance_words(known: dict[str, str]) -> str:
     """The mention of the professional liability insurance, with the reference of the certificate we checked."""
-    if not known:
+    if not known.get("policy"):
         return _(
             "The expert's professional liability insurance covers this mission; its certificate is shown on request."
         )
@@ -117,7 +117,7 @@ def insurance_words(known: dict[str, str]) -> str:
         "The expert's professional liability insurance covers this mission: %(insurer)s, policy %(policy)s, valid until %(day)s. We have checked the certificate."
     ) % {
         "insurer": known.get("insurer") or "–",
-        "policy": known.get("policy") or "–",
+        "policy": known["policy"],
         "day": day_words(date.fromisoformat(known["until"])) if known.get("until") else "–",
     }
 

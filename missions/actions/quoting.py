@@ -242,7 +242,6 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str) -> Mission:
             )
             for number, (percent, part) in enumerate(zip(quote.percents, quote.parts, strict=True), start=1)
         )
-        ask(rows[0], expires_at=now + rules.FIRST_PAYMENT)
         MissionEvent.objects.create(
             mission=mission,
             kind=MissionEvent.Kind.AGREED,
@@ -250,6 +249,7 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str) -> Mission:
             data={"digest": quote.digest, "name": quote.accepted_name},
             created_at=now,
         )
+        ask(rows[0], expires_at=now + rules.FIRST_PAYMENT)
         tell(quote.expert, "quote_accepted", quote=quote, mission=mission)
     return mission
 

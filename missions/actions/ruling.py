@@ -86,6 +86,7 @@ def _go_on(mission: Mission) -> None:
     mission.state = State.REVIEW if mission.expert_review else State.RUNNING
     if mission.suspended_at is not None:
         mission.suspended_seconds += int((now - mission.suspended_at).total_seconds())
+        mission.ends_on += now - mission.suspended_at
         mission.suspended_at = None
     if mission.state == State.REVIEW and mission.validated_at is None:
         mission.review_due_at = now + rules.REVIEW

@@ -78,7 +78,7 @@ class QuoteForm(forms.Form):
         help_text=_("What you hand over, one a line: the client validates against this list."),
         error_messages={"required": _("Say what you hand over.")},
     )
-    starts_on = day_field(_("Start"), _("Choose the day it starts."))
+    starts_on = day_field(_("First day"), _("Choose the day it starts."))
     ends_on = day_field(_("End"), _("Choose the day it ends."))
     conditions = long_text(
         _("Conditions"),

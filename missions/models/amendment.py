@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from marketplace.kernel import clock
@@ -43,7 +44,7 @@ class Amendment(PublicId, Lockable):
         PROPOSED = "proposed", _("Waiting for a signature")
         SIGNED = "signed", _("Signed by both")
         REFUSED = "refused", _("Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
         REPLACED = "replaced", _("Replaced by a newer version")
         LAPSED = "lapsed", _("Left unanswered")
 

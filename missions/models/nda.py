@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.companies import acting
 from accounts.models import User
@@ -30,7 +31,7 @@ class Nda(PrivateFile, Lockable):
         PROPOSED = "proposed", _("Waiting for the expert")
         ACCEPTED = "accepted", _("Accepted by both")
         REFUSED = "refused", _("Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="ndas")
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PROPOSED)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.companies import BOOKS, acting, held_by, holds, readers
 from accounts.models import User
@@ -45,10 +46,10 @@ class Quote(PublicId, Lockable):
     class State(models.TextChoices):
         SENT = "sent", _("Waiting for the client")
         REPLACED = "replaced", _("Replaced by a newer version")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
         REFUSED = "refused", _("Refused")
         EXPIRED = "expired", _("Expired")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("document", "Accepted")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="quotes")
     expert = models.ForeignKey(
@@ -236,3 +237,13 @@ class QuoteLine(models.Model):
 
         mark = get_format("DECIMAL_SEPARATOR")
         return f"{whole}{mark}{rest:02d}".rstrip("0") if rest else str(whole)
+
+    @property
+    def amount(self) -> str:
+        """How many of which unit, as it is read: ``2,5 days``, or a flat price."""
+        count = 2 if self.quantity_hundredths >= 200 else 1
+        if self.unit == self.Unit.DAY:
+            return f"{self.quantity} {ngettext('day', 'days', count)}"
+        if self.unit == self.Unit.HOUR:
+            return f"{self.quantity} {ngettext('hour', 'hours', count)}"
+        return str(self.Unit.FLAT.label) + (f" × {self.quantity}" if self.quantity != "1" else "")

@@ -16,7 +16,7 @@ from accounts.queries import legal_standing
 from accounts.queries.standing import Act
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from messaging.models import Conversation
-from missions import actions, documents
+from missions import actions, documents, rules
 from missions.forms import AcceptanceForm, LineFormSet, QuoteForm, ReasonForm
 from missions.models import Nda, Quote
 from missions.queries import client_of
@@ -54,9 +54,13 @@ def version(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _builder(
     request: HttpRequest, user: User, conversation: Conversation, client: User, former: Quote | None
 ) -> HttpResponse:
-    posted = request.POST if request.method == "POST" else None
-    form = QuoteForm(posted, initial=_initial(former))
-    lines = LineFormSet(posted, prefix="lines", initial=[] if posted else _initial_lines(former))
+    more = "more" in request.POST
+    posted = request.POST if request.method == "POST" and not more else None
+    known, known_lines = _initial(former), [] if posted else _initial_lines(former)
+    if more:
+        known, known_lines = request.POST.dict(), _typed_lines(request)
+    form = QuoteForm(posted, initial=known)
+    lines = LineFormSet(posted, prefix="lines", initial=known_lines)
     valid, lines_valid = form.is_valid(), lines.is_valid()
     if posted is not None and valid and lines_valid:
         try:
@@ -91,6 +95,14 @@ def _initial(former: Quote | None) -> dict[str, Any]:
         return {}
     names = ("title", "context", "deliverables", "conditions", "starts_on", "ends_on", "confidential")
     return {name: getattr(former, name) for name in names}
+
+
+def _typed_lines(request: HttpRequest) -> list[dict[str, Any]]:
+    """The lines as they stand on the page, to show them again with a few empty ones below."""
+    total = request.POST.get("lines-TOTAL_FORMS", "")
+    count = min(int(total), rules.MAX_LINES) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+    names = ("label", "quantity", "unit", "price")
+    return [{name: request.POST.get(f"lines-{n}-{name}", "") for name in names} for n in range(count)]
 
 
 def _initial_lines(former: Quote | None) -> list[dict[str, Any]]:

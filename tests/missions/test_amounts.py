@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.amounts import Part, ending, instalments, line_total, total_ttc
+from marketplace.kernel.money import share
+from missions.amounts import Part, amended, ending, instalments, line_total, total_ttc, under_regime
 
 PERCENTS = [30, 30, 40]
 
@@ -46,3 +47,40 @@ def test_a_line_is_rounded_once():
     assert line_total(50, 1) == 1
     with pytest.raises(ValueError, match="done"):
         ending(1, percent_done=101, paid=[], commission_bp=0)
+
+
+@given(
+    st.integers(100_00, 500_000_00),
+    st.lists(st.integers(100_00, 500_000_00), min_size=1, max_size=4),
+    st.sampled_from([0, 2_000]),
+    st.sampled_from([1, 2]),
+)
+def test_amendments_account_for_every_cent_and_leave_the_past_alone(ht, totals, vat_bp, past_count):
+    """After any sequence of amendments the parts add up to the last total, and the commission to its own."""
+    parts = instalments(ht, percents=PERCENTS, vat_bp=vat_bp, commission_bp=1_500)
+    past, coming = parts[:past_count], parts[past_count:]
+    total = ht
+    for wished in totals:
+        try:
+            coming = amended(
+                wished, past=past, weights=PERCENTS[past_count:], vat_bp=vat_bp, commission_bp=1_500
+            )
+        except ValueError:
+            assert wished - sum(part.ht_cents for part in past) < 100 * len(coming)
+            continue
+        total = wished
+
+    assert sum(part.ht_cents for part in [*past, *coming]) == total
+    assert all(part.ht_cents > 0 for part in coming)
+    taken = sum(part.commission_ht_cents for part in [*past, *coming])
+    assert taken == max(parts[0].commission_ht_cents, share(total, 1_500))
+    assert all(part.commission_ht_cents * 120 <= part.ttc_cents * 100 for part in coming)
+
+
+@given(st.integers(1_00, 500_000_00))
+def test_a_new_regime_never_raises_what_the_client_pays(ht):
+    exempt, taxed = Part(ht, 0, 0, 0), Part(ht, share(ht, 2_000), 0, 2_000)
+
+    assert under_regime(exempt, 2_000).ttc_cents == exempt.ttc_cents
+    assert under_regime(taxed, 0) == Part(ht, 0, 0, 0)
+    assert under_regime(taxed, 2_000) is taxed

@@ -125,3 +125,61 @@ def test_a_new_version_starts_from_the_former_one(quote, expert, client_of):
     assert quote.replaced_by.version == 2
     with pytest.raises(Refusal):
         actions.withdraw(quote, actor=expert)
+
+
+def test_more_lines_keep_what_was_typed_and_send_nothing(talk, expert, client_of):
+    page = client_of(expert).post(f"/messages/{talk.public_id}/quote/", typed(more="1")).content.decode()
+
+    assert 'name="lines-5-label"' in page
+    assert 'value="Diagnostic"' in page
+    assert not Quote.objects.exists()
+
+
+def test_our_team_previews_a_decision_to_the_cent_before_anything_moves(
+    running, buyer, expert, staff, client_of
+):
+    proposal = actions.propose_ending(running, actor=buyer, percent_done=10, reason="Arrêt")
+    actions.answer_ending(proposal, actor=expert, agrees=False)
+    thomas, sophie = client_of(buyer), client_of(staff)
+    thomas.post(f"{running.get_absolute_url()}decision/", {"team-words": "Pas d'accord."})
+    said = {"outcome": "stop", "percent_done": "20", "reason": "Un cinquième est fait."}
+
+    page = sophie.post(f"/admin/missions/mission/{running.pk}/rule/", said).content.decode()
+
+    assert "600,00" in page
+    assert not running.rulings.exists()
+    sophie.post(f"/admin/missions/mission/{running.pk}/rule/", {**said, "confirmed": "1"})
+    assert running.rulings.get().carried_out_at is None, "two people decide"
+
+
+def test_an_amendment_and_a_report_are_written_read_and_answered_in_the_pages(
+    running, buyer, expert, client_of
+):
+    thomas, claire = client_of(buyer), client_of(expert)
+    home = running.get_absolute_url()
+    said = {
+        "words": "Un atelier",
+        "total": "6000",
+        "ends_on": running.ends_on.isoformat(),
+        "name": "Claire F.",
+    }
+    assert "2\xa0314,28" in claire.post(f"{home}amendment/", said).content.decode()
+    assert not running.amendments.exists()
+    claire.post(f"{home}amendment/", {**said, "confirm": "1"})
+    amendment = running.amendments.get()
+    thomas.post(
+        f"{amendment.get_absolute_url()}signature/",
+        {"name": "Thomas G.", "digest": amendment.digest, "agrees": "on"},
+    )
+    today = clock.today()
+    day = {today.isoformat(): "1", "words": "Un atelier."}
+    claire.post(f"{home}activity-report/", day)
+    report = running.reports.get()
+    thomas.post(f"{report.get_absolute_url()}answer/", {"answer": "agree"})
+
+    amendment.refresh_from_db()
+    report.refresh_from_db()
+    assert (amendment.state, report.state, report.half_days) == ("signed", "validated", 1)
+    for paper in (amendment, report):
+        assert thomas.get(f"{paper.get_absolute_url()}file/").content[:4] == b"%PDF"
+    assert b"BEGIN:VEVENT" in thomas.get(f"{home}calendar/").content
