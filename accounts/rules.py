@@ -17,6 +17,13 @@ APPLY_AGAIN_AFTER = timedelta(days=180)
 DRAFT_REMINDER = timedelta(days=7)
 DRAFT_KEPT = timedelta(days=60)
 
+# Suspensions
+
+SUSPENSION_NOTICE = timedelta(days=7)
+"""Between the reasons and the effect, for every ground that is not grave: the time to reply."""
+SUSPENSION_REVIEW = timedelta(days=30)
+"""How often our team looks again at a suspension without an end."""
+
 # Documents
 
 EXPIRY_REMINDERS = (30, 14, 7, 1)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from accounts import actions, rules
 from accounts.actions import recommendations
 from accounts.actions.vigilance import remind_of_certificates as remind_pair
-from accounts.models import Application, Document, ExpertProfile, User
+from accounts.models import Application, Document, ExpertProfile, Suspension, User
 from accounts.queries import vigilance
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
@@ -88,3 +88,9 @@ def remind_of_certificates() -> int:
 def sweep_applications() -> int:
     """Count the votes that are due, press the committee, remind of drafts, close what was left. Safe to repeat."""
     return _each(Application.objects.open().filter(due_at__lte=clock.now()), actions.move_application_on)
+
+
+@shared_task
+def sweep_suspensions() -> int:
+    """Begin and end the suspensions that are due, and bring those without an end to our team. Safe to repeat."""
+    return _each(Suspension.objects.due(clock.now()), actions.move_suspension_on)

@@ -15,6 +15,7 @@ from accounts.views import (
     profile,
     sessions,
     settings,
+    suspension,
 )
 from marketplace.kernel import private_files
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("expert/", profile.become_expert, name="become_expert"),
     path("legal/", legal.legal_status, name="legal_status"),
     path("mandate/", mandate.invoicing_mandate, name="invoicing_mandate"),
+    path("suspension/", suspension.suspension, name="suspension"),
     path("admission/", admission.admission, name="admission"),
     path("admission/<slug:step>/", admission.admission_step, name="admission_step"),
     path("company/", companies.company, name="company"),

@@ -116,14 +116,8 @@ def most_urgent(profile: ExpertProfile, orders: list[Order], offers: int) -> Urg
 
 
 def _keeps_from_selling(profile: ExpertProfile, offers: int) -> Urgent | None:
-    if profile.status == ExpertProfile.Status.SUSPENDED:
-        return Urgent(
-            "bad",
-            _("Your offers are offline."),
-            _(
-                "Our team has suspended your profile; answer its e-mail to talk about it. Orders in progress go on."
-            ),
-        )
+    if profile.status == ExpertProfile.Status.SUSPENDED:  # said at the head of every page
+        return None
     missing = [step for step in accounts.listing_steps(profile) if not step.is_done and step.url_name]
     if missing:
         return Urgent(

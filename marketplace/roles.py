@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 SUPPORT = {
-    "accounts": "view: user expertprofile timeoff closurerequest dataexport recommendation portfoliopiece",
+    "accounts": "view: user expertprofile suspension timeoff closurerequest dataexport recommendation portfoliopiece",
     "account": "view: emailaddress",
     "usersessions": "view: usersession",
     "messaging": "view: conversation message mail mailpreference cannedanswer contactrequest; change: contactrequest mail report",
@@ -21,8 +21,8 @@ SUPPORT = {
 }
 COMPLIANCE = {
     "accounts": (
-        "view: auditline user document documentaccess legalentity signature bankaccount clubmember closurerequest dataexport; "
-        "change: expertprofile document application recommendation portfoliopiece clubmember skill sector; "
+        "view: auditline user document documentaccess legalentity consent bankaccount clubmember closurerequest dataexport; "
+        "change: expertprofile document application suspension recommendation portfoliopiece clubmember skill sector; "
         "add: skill sector clubmember"
     ),
     "messaging": "view: conversation message contactrequest pageversion; change: report",

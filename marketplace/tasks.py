@@ -4,9 +4,11 @@ import logging
 
 from celery import shared_task
 
-from accounts.models import ClosureRequest, DataExport
+from accounts.models import ClosureRequest, DataExport, Suspension, User
+from accounts.outbox import tell_staff
 from marketplace.kernel import clock
 from marketplace.privacy import closing, export, retention
+from orders.queries.refusals import refusing_often
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +39,29 @@ def close_accounts() -> int:
 
 
 @shared_task
+def watch_refusals() -> int:
+    """Bring experts who refuse order after order to our team, once a month; whether to act is theirs to say."""
+    month = f"{clock.today():%Y-%m}"
+    often = User.objects.filter(pk__in=refusing_often()).exclude(suspensions__in=Suspension.objects.open())
+    for expert in often.select_related("expert_profile"):
+        tell_staff(
+            "refusals_often",
+            permission="accounts.change_expertprofile",
+            key=f"refusals:{expert.pk}:{month}",
+            url_name="admin:accounts_expertprofile_change",
+            url_args=(expert.expert_profile.pk,),
+            expert=expert.display_name,
+        )
+    return len(often)
+
+
+@shared_task
 def forget() -> None:
-    """Delete what has been kept for long enough: copies of data, files of documents, accounts nobody uses."""
+    """Delete what has been kept for long enough: copies, files, messages, letters, accounts nobody uses."""
     closing.forget_copies()
     closing.forget_the_inactive()
     retention.forget_files_of_documents()
     retention.forget_bank_details()
+    retention.forget_signers()
+    retention.forget_old_talk()
+    retention.forget_letters()

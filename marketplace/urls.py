@@ -50,6 +50,11 @@ urlpatterns += i18n_patterns(
     path("account/privacy/", privacy.privacy, name="account_privacy"),
     path("account/privacy/copies/", privacy.ask_for_copy, name="account_copy_request"),
     path("account/privacy/copies/<uuid:public_id>/", privacy.copy, name="account_copy"),
+    path(
+        "account/privacy/consents/<uuid:public_id>/withdrawal/",
+        privacy.withdrawal,
+        name="account_consent_withdrawal",
+    ),
     path("account/privacy/closure/", privacy.closure, name="account_closure"),
     path("account/privacy/closure/end/", privacy.stay, name="account_stay"),
     path("account/", include("accounts.urls")),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import rules as account_rules
 from marketplace.kernel import rules
 from marketplace.kernel.money import format_money
 from messaging import markdown
@@ -22,6 +23,7 @@ ADDRESSES = (
     "how_it_works",
     "offer_ranking",
     "account_settings",
+    "account_privacy",
     *(page.url_name for page in Page),
 )
 
@@ -48,6 +50,7 @@ def figures(language: str) -> dict[str, str]:
             "clearing_days": str(timers.clearing_manual.days),
             "clearing_automatic_days": str(timers.clearing_automatic.days),
             "review_days": str(timers.review_window.days),
+            "suspension_days": str(account_rules.SUSPENSION_NOTICE.days),
             "max_offers": str(rules.MAX_OFFERS),
             "min_price": format_money(rules.MIN_PRICE_CENTS),
             "max_price": format_money(rules.MAX_PRICE_CENTS),
@@ -73,6 +76,12 @@ def current(page: Page, language: str) -> PageVersion:
 def number_of(page: Page, language: str) -> int:
     """The version in force; zero stands for the text shipped with the product."""
     return current(page, language).number
+
+
+def wording(page: str, language: str) -> tuple[int, str]:
+    """The number and the words of the version in force: what somebody agrees to."""
+    version = current(Page(page), language)
+    return version.number, f"{version.title}\n{version.lead}\n{version.body}"
 
 
 def shipped(page: Page, language: str) -> PageVersion:

@@ -184,11 +184,14 @@ register(
     ),
 )
 register(
-    "expert_approved",
+    "suspension_announced",
     Words(
-        _("Your suspension is over"),
-        _("Your published offers take new orders again, as far as your documents are in order."),
-        _("See my offers"),
+        _("Your expert account is to be suspended"),
+        _(
+            "%(ground)s. %(reason)s Unless our team decides otherwise, it takes effect on %(takes_effect)s. "
+            "End: %(until)s. Until then nothing changes: tell us what happened, our team reads your reply before."
+        ),
+        _("Read and reply"),
     ),
 )
 register(
@@ -196,11 +199,83 @@ register(
     Words(
         _("Your expert account is suspended"),
         _(
-            "Your offers have left the catalogue and take no new order; running orders go on, and what you earned "
-            "stays yours: its withdrawal waits until the suspension ends. %(reason)s "
-            "If you think this is a mistake, answer from the contact page."
+            "%(ground)s. %(reason)s End: %(until)s. Your offers have left the catalogue and take no new order; running "
+            "orders go on, and what you earned stays yours: its withdrawal waits until the suspension ends. "
+            "You may reply on the page of the suspension."
         ),
-        _("See my profile"),
+        _("Read and reply"),
+    ),
+)
+register(
+    "suspension_answered",
+    Words(_("Our team answers your reply"), _("%(answer)s"), _("Read it all")),
+)
+register(
+    "suspension_over",
+    Words(
+        _("Your suspension is over"),
+        _(
+            "%(closing)s Your published offers take new orders again, as far as your documents are in order, and your "
+            "earnings can be withdrawn."
+        ),
+        _("See it all"),
+    ),
+)
+register(
+    "suspension_dropped",
+    Words(
+        _("You are not suspended"),
+        _("Our team has given up the suspension it had announced. %(closing)s"),
+        _("See it all"),
+    ),
+)
+register(
+    "suspension_replied",
+    Words(
+        _("%(expert)s replies to a suspension"),
+        _("Read the reply, then answer it or lift the suspension."),
+        _("Read the reply"),
+    ),
+)
+register(
+    "suspension_to_review",
+    Words(
+        _("Suspension without an end: %(expert)s"),
+        _("It has run for a month more. Lift it, or let it go on: we ask again in a month."),
+        _("Open the suspension"),
+    ),
+)
+register(
+    "refusals_often",
+    Words(
+        _("%(expert)s refuses order after order"),
+        _(
+            "Look at the reasons given and talk to the expert first. A suspension on this ground leaves them time to "
+            "reply."
+        ),
+        _("Open the profile"),
+    ),
+)
+register(
+    "order_expert_suspended",
+    Words(
+        _("%(expert)s takes no new order for the time being"),
+        _(
+            "Our team has suspended this expert. Your order “%(title)s” (%(reference)s) goes on and your money stays "
+            "held until you accept the work. If you prefer to end it, write to us: we cancel it and pay you back."
+        ),
+        _("Open the order"),
+    ),
+)
+register(
+    "mission_expert_suspended",
+    Words(
+        _("%(expert)s takes no new mission for the time being"),
+        _(
+            "Our team has suspended this expert. Your mission “%(title)s” (%(reference)s) goes on, and what is held "
+            "stays held. If you prefer to end it, write to us."
+        ),
+        _("Open the mission"),
     ),
 )
 register(

@@ -11,4 +11,5 @@ class MissionsConfig(AppConfig):
         from missions import (
             certificates,  # noqa: F401 - says which missions count for the duty of vigilance
             notifications,  # noqa: F401 - gives what happens to missions its words
+            suspended,  # noqa: F401 - tells the clients of an expert who is suspended
         )

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.actions.consents import agree, take_back
+from accounts.models import Consent, User
 from accounts.queries import directory
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
@@ -101,16 +102,22 @@ def save_search(user: User, *, kind: str, asked: dict[str, str], label: str) -> 
     if user.saved_searches.count() >= MAX_SEARCHES:
         raise Refusal(_("You keep twenty searches already. Remove one first."))
     now = clock.now()
+    agree(user, Consent.Text.MAILS)
     return SavedSearch.objects.create(
         user=user, kind=kind, query=query, label=label[:160], seen_until=now, created_at=now
     )
 
 
+@transaction.atomic
 def mail_search(search: SavedSearch, *, wanted: bool) -> SavedSearch:
     """Hear of a search once a week, or no longer. What came meanwhile is not news."""
     if search.is_mailed != wanted:
         search.is_mailed, search.seen_until = wanted, clock.now()
         search.save(update_fields=["is_mailed", "seen_until"])
+        if wanted:
+            agree(search.user, Consent.Text.MAILS)
+        elif not search.user.saved_searches.filter(is_mailed=True).exists():
+            take_back(search.user, Consent.Text.MAILS)
     return search
 
 
@@ -127,8 +134,10 @@ def subscriber(token: str) -> User | None:
     return User.objects.filter(pk=pk).first()
 
 
+@transaction.atomic
 def unsubscribe(user: User) -> int:
     """Stop the weekly e-mail of every saved search; the searches stay."""
+    take_back(user, Consent.Text.MAILS)
     return user.saved_searches.update(is_mailed=False)
 
 

@@ -11,5 +11,6 @@ class OrdersConfig(AppConfig):
         from orders import (
             notifications,  # noqa: F401 - gives the events of orders their words
             reported,  # noqa: F401 - lets reviews be reported
+            suspended,  # noqa: F401 - tells the buyers of an expert who is suspended
         )
         from orders.queries import certificates  # noqa: F401 - says which orders count for the duty of vigilance

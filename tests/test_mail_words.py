@@ -68,6 +68,11 @@ OF_ACCOUNTS = {
     "note": "La photo est floue.",
     "who": "Le comité",
     "candidate": "Paul Mercier",
+    "ground": "Manquement à la charte ou aux conditions",
+    "takes_effect_at": MOMENT.isoformat(),
+    "closing": "La facture le montre.",
+    "answer": "Nous avons lu votre réponse.",
+    "buyer": "Thomas Girard",
     "missing": "Attestation de vigilance : expirée.",
 }
 """What accounts say of their facts."""

@@ -36,10 +36,14 @@ from accounts.actions.people import change_photo as change_photo
 from accounts.actions.people import excuse_documents as excuse_documents
 from accounts.actions.people import rename as rename
 from accounts.actions.people import speak as speak
-from accounts.actions.people import suspend_expert as suspend_expert
 from accounts.actions.people import take_roles as take_roles
 from accounts.actions.privacy import ask_for_copy as ask_for_copy
 from accounts.actions.privacy import ask_to_close as ask_to_close
 from accounts.actions.privacy import stay as stay
 from accounts.actions.profile import present as present
 from accounts.actions.standing import refresh_standing as refresh_standing
+from accounts.actions.suspensions import answer_reply as answer_reply
+from accounts.actions.suspensions import lift_suspension as lift_suspension
+from accounts.actions.suspensions import move_suspension_on as move_suspension_on
+from accounts.actions.suspensions import reply_to_suspension as reply_to_suspension
+from accounts.actions.suspensions import suspend_expert as suspend_expert

@@ -7,9 +7,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts import charter, rules
+from accounts import rules
+from accounts.actions.consents import agree
 from accounts.actions.standing import refresh_standing
-from accounts.models import Application, Ballot, ExpertProfile, Signature, User
+from accounts.models import Application, Ballot, Consent, ExpertProfile, User
 from accounts.outbox import tell, tell_staff
 from accounts.queries.admission import charter_signature, jurors, latest_application, tally
 from marketplace.kernel import clock
@@ -51,20 +52,9 @@ def write_application(application: Application, fields: dict[str, Any]) -> Appli
 
 
 @transaction.atomic
-def sign_charter(user: User, *, name: str, language: str) -> Signature:
+def sign_charter(user: User, *, name: str, language: str, ip: str | None = None) -> Consent:
     """Sign the charter in force: its version, the digest of the words shown, the name typed, the moment. Once."""
-    signature, _created = Signature.objects.get_or_create(
-        user=user,
-        text=Signature.Text.CHARTER,
-        version=charter.VERSION,
-        defaults={
-            "language": language,
-            "digest": charter.digest(language),
-            "name": name,
-            "signed_at": clock.now(),
-        },
-    )
-    return signature
+    return agree(user, Consent.Text.CHARTER, name=name, language=language, ip=ip)
 
 
 def meets_threshold(application: Application) -> bool:

@@ -1,24 +1,9 @@
 """Sign the invoicing mandate."""
 
-from django.db import transaction
-
-from accounts import mandate
-from accounts.models import Signature, User
-from marketplace.kernel import clock
+from accounts.actions.consents import agree
+from accounts.models import Consent, User
 
 
-@transaction.atomic
-def sign_mandate(user: User, *, name: str, language: str) -> Signature:
+def sign_mandate(user: User, *, name: str, language: str, ip: str | None = None) -> Consent:
     """Let us draw up one's invoices: the version, the digest of the words shown, the name typed, the moment. Once."""
-    signature, _created = Signature.objects.get_or_create(
-        user=user,
-        text=Signature.Text.MANDATE,
-        version=mandate.VERSION,
-        defaults={
-            "language": language,
-            "digest": mandate.digest(language),
-            "name": name,
-            "signed_at": clock.now(),
-        },
-    )
-    return signature
+    return agree(user, Consent.Text.MANDATE, name=name, language=language, ip=ip)

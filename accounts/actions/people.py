@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.actions.admission import admit, decide_application
+from accounts.actions.admission import decide_application
+from accounts.actions.consents import agree, take_back
 from accounts.actions.standing import refresh_standing
-from accounts.models import Application, BuyerProfile, ExpertProfile, User
-from accounts.outbox import tell
+from accounts.models import Application, BuyerProfile, Consent, ExpertProfile, User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 
@@ -33,7 +33,7 @@ def take_roles(user: User, *, buys: bool, sells: bool) -> User:
 
 @transaction.atomic
 def approve_expert(profile: ExpertProfile, *, actor: User, reason: str = "") -> ExpertProfile:
-    """Let an expert in, by the committee's word alone, or lift a suspension. Doing it twice changes nothing.
+    """Let an expert in, by the committee's word alone. Doing it twice changes nothing.
 
     An application that is open receives this verdict; without one, the verdict is written down all the same.
     """
@@ -43,14 +43,7 @@ def approve_expert(profile: ExpertProfile, *, actor: User, reason: str = "") -> 
     if profile.status == ExpertProfile.Status.APPROVED:
         return profile
     if profile.status == ExpertProfile.Status.SUSPENDED:
-        profile = admit(profile.user)
-        tell(
-            profile.user,
-            "expert_approved",
-            key=f"expert_approved:{profile.pk}:{clock.now().timestamp():.0f}",
-            url_name="dashboard_offers",
-        )
-        return profile
+        raise Refusal(_("This expert is suspended: lift the suspension instead."))
     application = Application.objects.open().filter(user=profile.user).first() or Application(
         user=profile.user
     )
@@ -71,25 +64,6 @@ def excuse_documents(profile: ExpertProfile, *, actor: User) -> ExpertProfile:
     profile.save(update_fields=["waived_until"])
     refresh_standing(profile.user)
     profile.refresh_from_db()
-    return profile
-
-
-@transaction.atomic
-def suspend_expert(profile: ExpertProfile, *, actor: User, reason: str = "") -> ExpertProfile:
-    """Stop new orders for an expert, who reads why; running orders go on. Doing it twice changes nothing."""
-    if not actor.is_staff:
-        raise Refusal(_("Only our team can do this."))
-    profile = profile.locked()
-    if profile.status != ExpertProfile.Status.SUSPENDED:
-        profile.status = ExpertProfile.Status.SUSPENDED
-        profile.save(update_fields=["status"])
-        tell(
-            profile.user,
-            "expert_suspended",
-            key=f"expert_suspended:{profile.pk}:{clock.now().timestamp():.0f}",
-            url_name="expert_profile_edit",
-            reason=reason,
-        )
     return profile
 
 
@@ -120,7 +94,7 @@ def speak(user: User, language: str) -> None:
 
 @transaction.atomic
 def change_photo(user: User, pictures: Mapping[str, ContentFile] | None) -> User:
-    """Show another photo, or none.
+    """Show another photo, or none; the consent to show it is written down with it, and withdrawn with it.
 
     ``pictures`` holds ``avatar``, ``avatar_small`` and ``avatar_large`` as ``uploads.reencode_image`` wrote them.
     """
@@ -134,6 +108,10 @@ def change_photo(user: User, pictures: Mapping[str, ContentFile] | None) -> User
             suffix = column.removeprefix("avatar").replace("_", "-")
             getattr(user, column).save(f"{name}{suffix}.webp", pictures[column], save=False)
     user.save(update_fields=PHOTO_COLUMNS)
+    if pictures is None:
+        take_back(user, Consent.Text.PHOTO)
+    else:
+        agree(user, Consent.Text.PHOTO)
     for path in filter(None, former):
         transaction.on_commit(partial(storage.delete, path))
     return user

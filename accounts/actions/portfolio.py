@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import mail
+from accounts.actions.consents import agree
+from accounts.models import Consent as Agreed
 from accounts.models import ExpertProfile, PortfolioPiece, User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
@@ -113,6 +115,7 @@ def change(
     piece.consent, piece.answered_at, piece.reminded_at = Consent.ASKED, None, None
     piece.asked_at = clock.now()
     piece.save()
+    _no_longer_agreed(piece)
     ask_consent(piece)
     return piece
 
@@ -157,13 +160,21 @@ def remind(piece: PortfolioPiece) -> PortfolioPiece:
 
 
 @transaction.atomic
-def answer(piece: PortfolioPiece, *, agrees: bool) -> PortfolioPiece:
-    """Record what the client decides. They may decide otherwise later; the last answer counts."""
+def answer(piece: PortfolioPiece, *, agrees: bool, source: str = Agreed.Source.LINK) -> PortfolioPiece:
+    """Record what the client decides, in the log of consents too where they have an account.
+
+    They may decide otherwise later; the last answer counts.
+    """
     piece = piece.locked()
     former = piece.consent
     piece.consent = Consent.GIVEN if agrees else Consent.REFUSED
     piece.answered_at = clock.now()
     piece.save(update_fields=["consent", "answered_at"])
+    client = client_of(piece)
+    if client is not None and agrees:
+        agree(client, Agreed.Text.PORTFOLIO, about=str(piece.public_id), label=piece.title, source=source)
+    else:
+        _no_longer_agreed(piece)
     expert = piece.profile.user
     if agrees and former != Consent.GIVEN:
         with mail.in_language_of(expert):
@@ -179,11 +190,22 @@ def answer(piece: PortfolioPiece, *, agrees: bool) -> PortfolioPiece:
     return piece
 
 
+def client_of(piece: PortfolioPiece) -> User | None:
+    """The account of the client, by the order or by the address that was asked."""
+    return piece.client or User.objects.filter(email__iexact=piece.client_email, closed_at=None).first()
+
+
+def _no_longer_agreed(piece: PortfolioPiece) -> None:
+    live = Agreed.objects.live().filter(text=Agreed.Text.PORTFOLIO, about=str(piece.public_id))
+    live.update(withdrawn_at=clock.now())
+
+
 @transaction.atomic
 def remove(piece: PortfolioPiece) -> None:
     """Take a piece out of the portfolio, with its pictures."""
     storage = piece.picture.storage
     names = [name for name in (piece.picture.name, piece.thumbnail.name) if name]
+    _no_longer_agreed(piece)
     piece.delete()
     for name in names:
         transaction.on_commit(partial(storage.delete, name))

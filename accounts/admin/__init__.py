@@ -9,4 +9,5 @@ from accounts.admin import papers as papers
 from accounts.admin import people as people
 from accounts.admin import privacy as privacy
 from accounts.admin import profiles as profiles
+from accounts.admin import suspensions as suspensions
 from accounts.admin import trades as trades

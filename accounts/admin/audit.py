@@ -16,6 +16,8 @@ NAMES = {
     "accounts_user": _("account"),
     "accounts_expertprofile": _("expert profile"),
     "accounts_document": _("document"),
+    "accounts_suspension": _("suspension"),
+    "auth_group": _("group"),
     "offers_offer": _("offer"),
     "offers_category": _("category"),
 }
@@ -47,7 +49,7 @@ class ByTeam(admin.SimpleListFilter):
 
 @admin.register(AuditLine)
 class AuditLineAdmin(ReadOnly, admin.ModelAdmin):
-    """Each change of an account, a profile, a document, an offer or a category, with old and new values."""
+    """Each change of an account, its groups and permissions, a profile, a document, an offer, with old and new values."""
 
     list_display = (moment("at", _("changed on")), "row", "what", link("actor", _("changed by")))
     list_filter = (Table, ByTeam)
@@ -78,4 +80,6 @@ class AuditLineAdmin(ReadOnly, admin.ModelAdmin):
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return EMPTY if value in (None, "") else str(value)

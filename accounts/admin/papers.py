@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, queries
 from accounts.forms.documents import DecisionForm
-from accounts.models import BankAccount, Document, DocumentAccess, LegalEntity, Signature
+from accounts.models import BankAccount, Document, DocumentAccess, LegalEntity
 from marketplace.kernel import clock, private_files
 from marketplace.kernel.errors import refusals_as_messages
 from marketplace.kernel.staff import ReadOnly, ReadOnlyRows, badge, link, moment, titled, words
@@ -232,28 +232,4 @@ class DocumentAccessAdmin(ReadOnly, admin.ModelAdmin):
         moment("at", _("opened")),
         link("user", _("opened by")),
         link("document", _("document")),
-    )
-
-
-@admin.register(Signature)
-class SignatureAdmin(ReadOnly, admin.ModelAdmin):
-    """What people signed: the version, and the digest of the words they read."""
-
-    list_display = (
-        words("get_text_display", _("text"), sort="text"),
-        words("version", _("version")),
-        words("user", _("account"), sort="user__last_name"),
-        words("name", _("signed as")),
-        moment("signed_at", _("signed")),
-    )
-    list_select_related = ("user",)
-    search_fields = ("user__email", "name", "version")
-    fields = readonly_fields = (
-        words("get_text_display", _("text")),
-        words("version", _("version")),
-        link("user", _("account")),
-        words("name", _("signed as")),
-        words("language", _("language")),
-        words("digest", _("digest")),
-        moment("signed_at", _("signed")),
     )

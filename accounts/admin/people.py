@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.admin.suspensions import LIFT, SUSPEND
 from accounts.models import BuyerProfile, ExpertProfile, User
 from marketplace.kernel.staff import (
     ReadOnly,
@@ -94,7 +95,7 @@ class UserAdmin(admin.ModelAdmin):
 
 @admin.register(ExpertProfile)
 class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
-    """Who may sell. Approving and suspending are the two buttons of the page."""
+    """Who may sell. Admitting, suspending and lifting a suspension are the buttons of the page."""
 
     list_display = (
         words("user", _("expert"), sort="user__last_name"),
@@ -121,23 +122,10 @@ class ExpertProfileAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             perform=lambda profile, actor, answers: actions.approve_expert(
                 profile, actor=actor, reason=answers["reason"]
             ),
-            applies=lambda profile: profile.status != ExpertProfile.Status.APPROVED,
+            applies=lambda profile: profile.status == ExpertProfile.Status.PENDING,
         ),
-        StaffAct(
-            name="suspend",
-            label=_("Suspend"),
-            consequence=_(
-                "The expert's offers leave the catalogue and take no new order; withdrawals wait until the suspension "
-                "ends. Running orders go on. The expert is told by mail, with your reason: say which rule of the terms "
-                "was broken and what happened."
-            ),
-            done=_("The expert is suspended."),
-            perform=lambda profile, actor, answers: actions.suspend_expert(
-                profile, actor=actor, reason=answers["reason"]
-            ),
-            applies=lambda profile: profile.status != ExpertProfile.Status.SUSPENDED,
-            dangerous=True,
-        ),
+        SUSPEND,
+        LIFT,
         StaffAct(
             name="excuse",
             label=_("Excuse missing documents"),

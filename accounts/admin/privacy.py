@@ -1,10 +1,10 @@
-"""What people asked of their own data, to read."""
+"""What people agreed to and what they asked of their own data, to read."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ClosureRequest, DataExport
-from marketplace.kernel.staff import ReadOnly, link, moment
+from accounts.models import ClosureRequest, Consent, DataExport
+from marketplace.kernel.staff import ReadOnly, link, moment, words
 
 ACCOUNT = link("user", _("account"))
 ASKED = moment("asked_at", _("asked on"))
@@ -39,3 +39,35 @@ class DataExportAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("user",)
     search_fields = ("user__email",)
     exclude = ("file",)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnly, admin.ModelAdmin):
+    """What people agreed to: the version, the digest of the words they read, when, how, and when they took it back."""
+
+    list_display = (
+        ACCOUNT,
+        words("get_text_display", _("text"), sort="text"),
+        words("label", _("about")),
+        words("version", _("version")),
+        moment("given_at", _("given on")),
+        moment("withdrawn_at", _("withdrawn on")),
+    )
+    list_filter = ("text", ("withdrawn_at", admin.EmptyFieldListFilter), "source")
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__last_name", "name", "version", "=digest")
+    date_hierarchy = "given_at"
+    show_full_result_count = False
+    fields = readonly_fields = (
+        ACCOUNT,
+        words("get_text_display", _("text")),
+        words("label", _("about")),
+        words("version", _("version")),
+        words("language", _("language")),
+        words("digest", _("digest")),
+        words("name", _("signed as")),
+        words("get_source_display", _("given")),
+        words("ip", _("address on the network")),
+        moment("given_at", _("given on")),
+        moment("withdrawn_at", _("withdrawn on")),
+    )

@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
-from accounts.models import User
+from accounts.actions.consents import agree
+from accounts.models import Consent, User
+from marketplace.kernel.limits import address_of
 
 plain_name = RegexValidator(
     r"[<>/\\@{}\[\]\x00-\x1f]|www\.|https?:",
@@ -77,6 +80,14 @@ class SignupForm(forms.Form):
             }
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Open the sides of the market that were asked for."""
+        """Open the sides of the market that were asked for, and write down what was agreed to."""
         role = self.cleaned_data["role"]
         actions.take_roles(user, buys=role != self.Role.EXPERT, sells=role != self.Role.BUYER)
+        for text in (Consent.Text.TERMS, Consent.Text.PRIVACY):
+            agree(
+                user,
+                text,
+                language=(get_language() or user.language)[:2],
+                source=Consent.Source.SIGN_UP,
+                ip=address_of(request),
+            )

@@ -3,7 +3,6 @@
 from accounts.models.admission import Application as Application
 from accounts.models.admission import Ballot as Ballot
 from accounts.models.admission import ClubMember as ClubMember
-from accounts.models.admission import Signature as Signature
 from accounts.models.audit import AuditLine as AuditLine
 from accounts.models.availability import TimeOff as TimeOff
 from accounts.models.availability import days_off as days_off
@@ -11,6 +10,7 @@ from accounts.models.career import CareerEntry as CareerEntry
 from accounts.models.companies import Company as Company
 from accounts.models.companies import CompanyInvitation as CompanyInvitation
 from accounts.models.companies import CompanyRole as CompanyRole
+from accounts.models.consents import Consent as Consent
 from accounts.models.documents import Document as Document
 from accounts.models.documents import DocumentAccess as DocumentAccess
 from accounts.models.legal import BankAccount as BankAccount
@@ -25,6 +25,10 @@ from accounts.models.people import UserManager as UserManager
 from accounts.models.portfolio import PortfolioPiece as PortfolioPiece
 from accounts.models.privacy import ClosureRequest as ClosureRequest
 from accounts.models.privacy import DataExport as DataExport
+from accounts.models.ranks import GroupRight as GroupRight
+from accounts.models.ranks import OwnRight as OwnRight
+from accounts.models.ranks import Rank as Rank
 from accounts.models.recommendations import Recommendation as Recommendation
+from accounts.models.suspensions import Suspension as Suspension
 from accounts.models.trades import Sector as Sector
 from accounts.models.trades import Skill as Skill

@@ -1,6 +1,5 @@
 """How an expert is let in: an application, the charter they sign, the club that votes, the committee that decides."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -155,31 +154,3 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.get_choice_display()}"
-
-
-class Signature(models.Model):
-    """A text somebody signed: which version, the digest of its words, the name they typed, when. Never altered."""
-
-    class Text(models.TextChoices):
-        CHARTER = "charter", _("Charter of the experts")
-        MANDATE = "mandate", _("Invoicing mandate")
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signatures")
-    text = models.CharField(_("text"), max_length=10, choices=Text.choices)
-    version = models.CharField(_("version"), max_length=20)
-    language = models.CharField(_("language"), max_length=2)
-    digest = models.CharField(_("digest"), max_length=64)
-    name = models.CharField(_("signed as"), max_length=120)
-    signed_at = models.DateTimeField(_("signed"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("signature")
-        verbose_name_plural = _("signatures")
-        ordering = ["-signed_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "text", "version"], name="a_version_is_signed_once")
-        ]
-        triggers = [pgtrigger.Protect(name="signature_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.get_text_display()} {self.version} · {self.user}"

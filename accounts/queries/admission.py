@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts import charter
-from accounts.models import Application, Ballot, ClubMember, ExpertProfile, Signature, User
+from accounts.models import Application, Ballot, ClubMember, Consent, ExpertProfile, User
+from accounts.queries.suspensions import open_suspension
 
 
 def latest_application(user: User) -> Application | None:
@@ -16,9 +17,11 @@ def latest_application(user: User) -> Application | None:
     )
 
 
-def charter_signature(user: User) -> Signature | None:
+def charter_signature(user: User) -> Consent | None:
     """The signature of the charter in force, if the person gave it."""
-    return Signature.objects.filter(user=user, text=Signature.Text.CHARTER, version=charter.VERSION).first()
+    return (
+        Consent.objects.live().filter(user=user, text=Consent.Text.CHARTER, version=charter.VERSION).first()
+    )
 
 
 def jurors(application: Application) -> QuerySet[User]:
@@ -83,10 +86,11 @@ def to_vote(user: User) -> QuerySet[Application]:
 def standing_counts(user: User) -> dict[str, Any]:
     """What the frame of the expert's pages shows of admission: ``pending``, and the votes awaited in the ``club``.
 
-    ``club`` is None for anyone outside the club. Two or three queries.
+    ``club`` is None for anyone outside the club, ``suspension`` the one announced or running. Three or four queries.
     """
     status = ExpertProfile.objects.filter(user=user).values_list("status", flat=True).first()
     return {
         "pending": status == ExpertProfile.Status.PENDING,
         "club": to_vote(user).count() if sits_in_club(user) else None,
+        "suspension": open_suspension(user),
     }

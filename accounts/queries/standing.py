@@ -187,7 +187,7 @@ def legal_standing(user: User, on: date | None = None) -> LegalStanding:
 
 def _admission(profile: ExpertProfile) -> Iterator[Obstacle]:
     if profile.status == ExpertProfile.Status.SUSPENDED:
-        yield Obstacle("suspended", _("Our team has suspended your profile."), ALL, "expert_profile_edit")
+        yield Obstacle("suspended", _("Our team has suspended your profile."), ALL, "suspension")
     elif not profile.is_approved:
         yield Obstacle("not_admitted", _("You are not admitted yet."), NEW_BUSINESS, "admission")
 

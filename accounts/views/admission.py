@@ -16,6 +16,7 @@ from accounts.models import Application, User
 from accounts.queries.admission import charter_signature, latest_application, tally
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.limits import address_of
 
 UNPROCESSABLE = 422
 STEPS = ("criterion", "experience", "charter", "sending")
@@ -91,7 +92,7 @@ def admission_step(request: HttpRequest, step: str) -> HttpResponse:
     form: Any = _form(request, step, user, application)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            _keep(step, user, application, form)
+            _keep(request, step, application, form)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("admission_step", _next_step(user, application))
@@ -129,12 +130,13 @@ def _form(request: HttpRequest, step: str, user: User, application: Application)
     return None
 
 
-def _keep(step: str, user: User, application: Application, form: Any) -> None:
+def _keep(request: HttpRequest, step: str, application: Application, form: Any) -> None:
     match step:
         case "criterion" | "experience":
             actions.write_application(application, form.cleaned_data)
         case "charter" if form is not None:
             language = (get_language() or "fr")[:2]
-            actions.sign_charter(user, name=form.cleaned_data["name"], language=language)
+            name = form.cleaned_data["name"]
+            actions.sign_charter(person(request), name=name, language=language, ip=address_of(request))
         case "sending":
             actions.send_application(application)

@@ -12,6 +12,7 @@ from accounts.access import experts_only, person
 from accounts.actions.mandate import sign_mandate
 from accounts.forms.mandate import MandateForm
 from accounts.queries.mandate import is_current, mandate_signature
+from marketplace.kernel.limits import address_of
 
 UNPROCESSABLE = 422
 
@@ -27,7 +28,12 @@ def invoicing_mandate(request: HttpRequest) -> HttpResponse:
     if not current:
         form = MandateForm(request.POST or None, expected=user.get_full_name())
         if request.method == "POST" and form.is_valid():
-            sign_mandate(user, name=form.cleaned_data["name"], language=(get_language() or "fr")[:2])
+            sign_mandate(
+                user,
+                name=form.cleaned_data["name"],
+                language=(get_language() or "fr")[:2],
+                ip=address_of(request),
+            )
             messages.success(request, _("The mandate is signed: we draw up your invoices from now on."))
             return redirect("invoicing_mandate")
     context = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pgtrigger
 from django.db import connection
@@ -31,6 +32,47 @@ def audited(name: str, *fields: str, columns: tuple[str, ...] = ()) -> pgtrigger
         condition=pgtrigger.AnyChange(*fields),
         func=WRITE.format(key="id", actor=ACTOR, columns=quoted),
     )
+
+
+WRITE_LINKS = """
+    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)
+    SELECT '{subject}', changed.{owner}::text, NULLIF(current_setting('{actor}', true), '')::bigint, clock_timestamp(),
+           jsonb_build_object('{what}', jsonb_build_array({old}, {new}))
+    FROM changed JOIN ({named}) AS named ON named.id = changed.{other}
+    GROUP BY changed.{owner};
+    RETURN NULL;
+"""
+NAMES = "jsonb_agg(named.name ORDER BY named.name)"
+
+
+def audited_links(
+    name: str, *, subject: str, what: str, owner: str, other: str, named: str
+) -> list[pgtrigger.Trigger]:
+    """Write a line for what a statement adds to, or takes from, a table that links two others.
+
+    ``subject`` is the table of the row that is said to change, ``owner`` the column of the link that points at it,
+    ``what`` the name of the change; ``named`` selects ``id`` and ``name`` of what the column ``other`` points at.
+    """
+
+    def trigger(
+        part: str, operation: pgtrigger.Operation, referencing: pgtrigger.Referencing, old: str, new: str
+    ) -> Any:
+        func = WRITE_LINKS.format(
+            subject=subject, owner=owner, other=other, what=what, named=named, actor=ACTOR, old=old, new=new
+        )
+        return pgtrigger.Trigger(
+            name=f"{name}_{part}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=referencing,
+            func=func,
+        )
+
+    return [
+        trigger("added", pgtrigger.Insert, pgtrigger.Referencing(new="changed"), "NULL", NAMES),
+        trigger("removed", pgtrigger.Delete, pgtrigger.Referencing(old="changed"), NAMES, "NULL"),
+    ]
 
 
 @contextmanager

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 def exceeded(scope: str, request: HttpRequest, rate: Rate) -> bool:
     """Count one more time, and say whether it is one too many. Without a cache nobody is stopped."""
-    who = f"u{request.user.pk}" if request.user.is_authenticated else get_adapter().get_client_ip(request)
+    who = f"u{request.user.pk}" if request.user.is_authenticated else address_of(request)
     key = f"limit:{scope}:{hashlib.sha256(str(who).encode()).hexdigest()[:24]}"
     try:
         cache.add(key, 0, rate.seconds)
@@ -28,6 +28,12 @@ def exceeded(scope: str, request: HttpRequest, rate: Rate) -> bool:
     except Exception:
         logger.exception("limits cannot be counted")
         return False
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """From where on the network somebody asks, behind the proxies we trust."""
+    found: str | None = get_adapter().get_client_ip(request)
+    return found
 
 
 def limited(

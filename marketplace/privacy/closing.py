@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts import actions as accounts
-from accounts.models import BuyerProfile, ClosureRequest, DataExport, ExpertProfile, User
+from accounts.models import BuyerProfile, ClosureRequest, Consent, DataExport, ExpertProfile, User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from marketplace.privacy.blockers import blockers
@@ -77,6 +77,7 @@ def close(user: User) -> None:
         profile.sectors.clear()
         ExpertProfile.objects.filter(pk=profile.pk).update(slug=str(user.public_id), is_hidden=True)
     Mail.objects.filter(recipient=old_address).delete()
+    Consent.objects.live().filter(user=user).update(withdrawn_at=clock.now())
     user.email = f"{user.public_id}@closed.invalid"
     user.first_name = user.last_name = ""
     user.avatar = user.avatar_small = user.avatar_large = ""

@@ -1,13 +1,21 @@
 """What is kept for a time the law sets, and forgotten when that time is over."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts import actions as accounts
-from accounts.models import BankAccount, Document
+from accounts.models import BankAccount, Consent, Document
+from disputes.models import Evidence
 from marketplace.kernel import clock
-from orders.models import Order
+from messaging.models import Attachment, ContactAnswer, ContactRequest, Conversation, Mail, Message
+from orders.models import Deliverable, DeliverableFile, Order
+from orders.models.requirements import RequirementFile
 
 NEVER_SOLD = timedelta(days=183)
 """Six months after the account closed (Regulation (EU) 2022/2065, art. 30)."""
@@ -15,6 +23,15 @@ SOLD = timedelta(days=5 * 365)
 """Five years after the account closed: civil claims (Code civil, art. 2224) and the duty of vigilance."""
 BANK_DETAILS = timedelta(days=396)
 """Thirteen months: the time in which a payment can be contested (Code monétaire et financier, art. L133-24)."""
+
+WORK = timedelta(days=5 * 365)
+"""Five years after an order ended: its messages and files (Code civil, art. 2224)."""
+CONSUMERS_WORK = timedelta(days=10 * 365)
+"""Ten years for an order of a consumer, made on line (Code de la consommation, art. L213-1)."""
+QUESTIONS_TO_US = timedelta(days=3 * 365)
+"""Three years after our answer: what people wrote from the contact page."""
+MAILS = timedelta(days=365)
+"""A year: the mails we sent, as long as the journals."""
 
 
 def forget_files_of_documents(limit: int = 500) -> int:
@@ -32,8 +49,62 @@ def forget_files_of_documents(limit: int = 500) -> int:
     return count
 
 
+def forget_signers() -> int:
+    """Take name and address off what people agreed to, five years after they left; what was agreed to stays."""
+    over = Consent.objects.filter(user__closed_at__lte=clock.now() - SOLD).exclude(name="", ip=None)
+    return over.update(name="", ip=None)
+
+
 def forget_bank_details() -> int:
     """Erase the numbers of accounts that nobody is paid on any more."""
     before = clock.now() - BANK_DETAILS
     over = Q(replaced_at__lte=before) | Q(user__closed_at__lte=before)
     return BankAccount.objects.filter(over).exclude(sealed_iban="").update(sealed_iban="", holder="")
+
+
+def forget_old_talk(limit: int = 200) -> int:
+    """Delete the messages, notes and files of orders and conversations whose time is over. Returns how many threads.
+
+    What the order says of price, dates and parties stays: invoices and the ledger lean on it for ten years.
+    """
+    now = clock.now()
+    ended = Coalesce("order__resolved_at", "order__completed_at", "order__cancelled_at")
+    threads = Conversation.objects.alias(ended=ended).filter(
+        Q(order__isnull=True, last_message_at__lte=now - WORK)
+        | Q(order__state__in=Order.CLOSED, ended__lte=now - CONSUMERS_WORK)
+        | Q(order__state__in=Order.CLOSED, ended__lte=now - WORK) & ~Q(order__billing__company="")
+    )
+    said = Exists(Message.objects.filter(conversation=OuterRef("pk")).exclude(body=""))
+    given = Exists(DeliverableFile.objects.filter(deliverable__order__conversation=OuterRef("pk")))
+    found = list(threads.filter(said | given).order_by("pk").values_list("pk", flat=True)[:limit])
+    for pk in found:
+        _forget_thread(pk)
+    return len(found)
+
+
+@transaction.atomic
+def _forget_thread(pk: int) -> None:
+    _delete_files(Attachment.objects.filter(message__conversation=pk), "file", "preview")
+    _delete_files(DeliverableFile.objects.filter(deliverable__order__conversation=pk), "file")
+    _delete_files(RequirementFile.objects.filter(requirement__order__conversation=pk), "file")
+    _delete_files(Evidence.objects.filter(dispute__order__conversation=pk), "file")
+    Message.objects.filter(conversation=pk).update(body="", contact_details=[])
+    Deliverable.objects.filter(order__conversation=pk).update(note="")
+    Order.objects.filter(conversation=pk).update(brief="")
+
+
+def _delete_files(rows: QuerySet[Any], *columns: str) -> None:
+    names = [getattr(row, column).name for row in rows for column in columns if getattr(row, column)]
+    rows.delete()
+    for name in names:
+        transaction.on_commit(partial(storages["private"].delete, name))
+
+
+def forget_letters() -> int:
+    """Delete what people asked us three years ago, and the mails of a year ago. Returns how many rows went."""
+    now = clock.now()
+    old = ContactRequest.objects.filter(settled_at__lte=now - QUESTIONS_TO_US)
+    ContactAnswer.objects.filter(request__in=old).delete()
+    letters, _by_table = old.delete()
+    mails, _by_table = Mail.objects.filter(sent_at__lte=now - MAILS).delete()
+    return letters + mails

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions as accounts
 from accounts.access import person
-from accounts.models import ClosureRequest, DataExport
+from accounts.models import ClosureRequest, Consent, DataExport
 from marketplace import tasks
 from marketplace.kernel import clock
 from marketplace.kernel.errors import refusals_as_messages
-from marketplace.privacy import closing
+from marketplace.privacy import closing, consents
 from marketplace.privacy.blockers import blockers
 from marketplace.privacy.forms import ClosureForm
 
@@ -38,6 +38,7 @@ def _page(request: HttpRequest, form: ClosureForm) -> HttpResponse:
         "closure": ClosureRequest.objects.open().filter(user=user).first(),
         "blockers": blockers(user),
         "now": clock.now(),
+        "consents": Consent.objects.filter(user=user),
     }
     return render(request, "accounts/privacy.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
@@ -88,4 +89,14 @@ def stay(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, _("Good: your account stays open. Publish your offers again when you like.")
         )
+    return redirect("account_privacy")
+
+
+@require_POST
+def withdrawal(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take back one's consent to something; what it allowed stops at once."""
+    given = get_object_or_404(Consent, user=person(request), public_id=public_id)
+    with refusals_as_messages(request):
+        consents.withdraw(given)
+        messages.success(request, _("Your consent is withdrawn."))
     return redirect("account_privacy")

@@ -13,11 +13,11 @@ from accounts import mandate
 from accounts.models import (
     BankAccount,
     ClubMember,
+    Consent,
     Document,
     ExpertProfile,
     LegalEntity,
     LegalForm,
-    Signature,
     User,
     VatPeriod,
 )
@@ -67,9 +67,9 @@ def _stand(expert: Expert, user: User) -> None:
         user=user, holder=name, sealed_iban=sealing.seal(str(number)), country="FR", last_four=str(number)[-4:],
         bic=str(number.bic or ""), bank=number.bank_name or "", created_at=since, usable_from=since,
     )  # fmt: skip
-    Signature.objects.get_or_create(
-        user=user, text=Signature.Text.MANDATE, version=mandate.VERSION,
-        defaults={"language": "fr", "digest": mandate.digest("fr"), "name": user.get_full_name(), "signed_at": since},
+    Consent.objects.get_or_create(
+        user=user, text=Consent.Text.MANDATE, version=mandate.VERSION,
+        defaults={"language": "fr", "digest": mandate.digest("fr"), "name": user.get_full_name(), "given_at": since},
     )  # fmt: skip
     for requirement in REQUIRED[form]:
         _paper(user, entity, requirement, age=draw.randint(6, 40), draw=draw)

@@ -174,6 +174,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PEOPLE_NOTIFIER = "messaging.actions.notify"
 """Who carries what accounts has to tell people: accounts lies below the app that writes to them."""
+TEXTS_IN_FORCE = "messaging.pages.wording"
+"""Who knows the terms and the information on data that people agree to: number and words, by page and language."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_login"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

@@ -140,6 +140,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0-23/6", minute=5),
     },
     "move applications on": {"task": "accounts.tasks.sweep_applications", "schedule": 300},
+    "begin and end suspensions": {"task": "accounts.tasks.sweep_suspensions", "schedule": 300},
+    "watch over refusals": {
+        "task": "marketplace.tasks.watch_refusals",
+        "schedule": crontab(hour=6, minute=20),
+    },
     "forget old sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=3, minute=15),

@@ -144,6 +144,8 @@ TABLE = {
     "account_copy_request": ("post", "", LOGIN, *(AWAY,) * 4),
     "account_copy": ("get", "export", LOGIN, *(AWAY,) * 4),
     "account_closure": ("get", "", LOGIN, *(AWAY,) * 4),
+    "account_consent_withdrawal": ("post", "consent_log", LOGIN, 404, AWAY, 404, 404),
+    "suspension": ("get", "", LOGIN, *(404,) * 4),  # for whom it concerns: see test_suspension
     "account_stay": ("post", "", LOGIN, *(AWAY,) * 4),
     "company": ("get", "", LOGIN, 200, 200, 200, 404),  # its roles: see test_company_rights
     "company_invite": ("post", "", LOGIN, *(404,) * 4),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.actions import portfolio, recommendations
 from accounts.actions import profile as profiles
+from accounts.actions.consents import agree
 from accounts.models import TimeOff
 from marketplace.kernel import clock
 from messaging import preferences
@@ -93,6 +94,8 @@ def address(name, needs, world):
             args = ["00000000-0000-4000-8000-000000000000"]
         case "company_token":
             args = ["forged"]
+        case "consent_log":
+            args = [agree(order.buyer, "mails").public_id]
         case "nobody":
             args = [999_999]
         case "expert":

@@ -8,7 +8,7 @@ from django.db.utils import ProgrammingError
 from django.urls import reverse
 
 from accounts import actions, charter, tasks
-from accounts.models import Application, Ballot, ClubMember, ExpertProfile, Signature
+from accounts.models import Application, Ballot, ClubMember, Consent, ExpertProfile
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging.models import Notification
@@ -120,7 +120,7 @@ def test_a_step_that_is_wrong_is_kept_out_with_words(
 
     assert response.status_code == 422
     assert wrong in fields_in_error(response.content.decode())
-    assert not Signature.objects.exists()
+    assert not Consent.objects.exists()
     assert Application.objects.get(user=candidate).ground == ""
 
 
@@ -147,7 +147,7 @@ def test_the_charter_is_signed_once_with_its_version_and_digest(candidate):  # K
     assert signature.version == charter.VERSION
     assert signature.digest == charter.digest("fr")
     with pytest.raises(ProgrammingError), transaction.atomic():
-        Signature.objects.update(name="Someone else")
+        Consent.objects.update(name="Someone else")
 
 
 def test_the_club_votes_a_newcomer_out(candidate, club, category):

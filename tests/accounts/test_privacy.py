@@ -16,10 +16,12 @@ from accounts.models import ClosureRequest, DataExport, ExpertProfile, User
 from marketplace import tasks
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from marketplace.privacy import closing, export, relations
-from messaging.models import Mail, Notification
+from marketplace.privacy import closing, export, relations, retention
+from messaging.actions import ask_team
+from messaging.models import ContactRequest, Mail, Notification
 from offers.models import Offer
 from orders import actions as orders
+from orders.models import DeliverableFile, Order
 from tests.accounts.test_second_factor import prove, sign_in
 from tests.factories import make_user, place
 
@@ -260,6 +262,47 @@ def test_documents_and_bank_details_outlive_the_account_for_their_legal_time_alo
         tasks.forget()
     bank.refresh_from_db()
     assert (bank.sealed_iban, bank.holder) == ("", "")
+
+
+def test_messages_and_files_of_work_are_kept_five_years_ten_for_a_consumer_then_deleted(
+    completed_order, buyer
+):  # B64
+    orders_of = Order.objects.filter(pk=completed_order.pk)
+    orders_of.update(billing={"company": ""})
+    thread = completed_order.conversation
+    thread.messages.create(author=buyer, body="Bonjour, voici mes bilans.")
+    stored = DeliverableFile.objects.filter(deliverable__order=completed_order)
+    shown = stored.create(
+        deliverable=completed_order.deliverables.get(),
+        name="plan.pdf",
+        content_type="application/pdf",
+        size=1,
+    )
+    shown.file.save("plan", ContentFile(b"%PDF-1.4"))
+    with later(days=6 * 365):
+        retention.forget_old_talk()
+    assert stored.exists(), "a consumer: ten years"
+
+    orders_of.update(billing={"company": "Girard & Fils"})
+    with later(days=6 * 365):
+        assert (retention.forget_old_talk(), retention.forget_old_talk()) == (1, 0)
+
+    assert not stored.exists()
+    assert set(thread.messages.values_list("body", flat=True)) == {""}
+    completed_order.refresh_from_db()
+    assert completed_order.total_cents, "the contract stays for the invoices"
+
+
+def test_letters_and_mails_are_not_kept_for_ever(buyer):
+    asked = ask_team(name="T", email="t@e.fr", topic="question", body="?", order_reference="", language="fr")
+    ContactRequest.objects.filter(pk=asked.pk).update(state="closed", settled_at=clock.now())
+    Mail.objects.update(sent_at=clock.now())
+    with later(days=366):
+        retention.forget_letters()
+    assert (Mail.objects.exists(), ContactRequest.objects.exists()) == (False, True)
+    with later(days=3 * 365 + 1):
+        retention.forget_letters()
+    assert not ContactRequest.objects.exists()
 
 
 def test_staff_cannot_close_themselves(staff):

@@ -320,7 +320,7 @@ def test_drafts_and_deleted_offers_are_not_there(browser, expert, category, offe
 def test_a_suspended_expert_takes_no_order(browser, staff, expert, offer):
     from accounts import actions as accounts
 
-    accounts.suspend_expert(expert.expert_profile, actor=staff)
+    accounts.suspend_expert(expert.expert_profile, actor=staff, ground="fraud", reason="Faux.", at_once=True)
 
     assert browser.post(url(offer), typed(offer)).status_code == 302
     assert not Order.objects.exists()

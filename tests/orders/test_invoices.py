@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from accounts.models import ExpertProfile, Signature
+from accounts.models import Consent, ExpertProfile
 from orders import actions
 from payments.models import Invoice
 from payments.tasks import issue_missing_invoices
@@ -81,13 +81,13 @@ def test_an_expert_signs_the_mandate_by_typing_their_name(client_of, buyer):  # 
     refused = client.post(page, {"name": "Someone Else", "agreed": "on"})
     assert refused.status_code == 422
     assert "Someone Else" in refused.content.decode()
-    assert not Signature.objects.filter(user=expert).exists()
+    assert not Consent.objects.filter(user=expert).exists()
 
     client.post(page, {"name": "nadia benali", "agreed": "on"})
-    signature = Signature.objects.get(user=expert, text="mandate")
+    signature = Consent.objects.get(user=expert, text="mandate")
     assert signature.digest in client.get(page).content.decode()
     client.post(page, {"name": "nadia benali", "agreed": "on"})
-    assert Signature.objects.filter(user=expert).count() == 1
+    assert Consent.objects.filter(user=expert).count() == 1
 
 
 def test_an_order_cancelled_before_anything_was_released_has_no_invoice(active_order):

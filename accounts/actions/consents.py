@@ -1,0 +1,49 @@
+"""Agree to a text, and take back what may be taken back. Both are written down."""
+
+from django.db import transaction
+
+from accounts.consents import wording
+from accounts.models import Consent, User
+from marketplace.kernel import clock
+
+
+@transaction.atomic
+def agree(
+    user: User,
+    text: str,
+    *,
+    language: str = "",
+    about: str = "",
+    label: str = "",
+    name: str = "",
+    source: str = Consent.Source.PAGE,
+    ip: str | None = None,
+) -> Consent:
+    """Write down that somebody agreed to the version in force. The same version is agreed to once.
+
+    ``language`` is the one it was read in; by default that of the account.
+    """
+    spoken = language or user.language
+    version, digest = wording(text, spoken)
+    given, _created = Consent.objects.live().get_or_create(
+        user=user,
+        text=text,
+        version=version,
+        about=about,
+        defaults={
+            "label": label[:200],
+            "language": spoken,
+            "digest": digest,
+            "name": name,
+            "source": source,
+            "ip": ip,
+            "given_at": clock.now(),
+        },
+    )
+    return given
+
+
+def take_back(user: User, text: str, *, about: str = "") -> int:
+    """Write down that a consent is withdrawn; what it allowed is stopped by the caller. Twice changes nothing."""
+    given = Consent.objects.live().filter(user=user, text=text, about=about)
+    return given.update(withdrawn_at=clock.now())
