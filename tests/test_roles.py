@@ -13,15 +13,15 @@ from tests import factories
 
 READS = {
     "support": """account.emailaddress accounts.closurerequest accounts.dataexport accounts.expertprofile
-        accounts.portfoliopiece accounts.recommendation accounts.timeoff accounts.user messaging.cannedanswer
+        accounts.portfoliopiece accounts.recommendation accounts.suspension accounts.timeoff accounts.user messaging.cannedanswer
         messaging.contactrequest messaging.conversation messaging.mail messaging.mailpreference messaging.message
         messaging.report offers.callcalendar offers.category offers.favourite offers.offer offers.savedsearch orders.call
         orders.cancellationrecord orders.changerequest orders.order orders.orderevent orders.review
         orders.trackrecord payments.payment payments.refund usersessions.usersession""",
     "compliance": """accounts.application accounts.auditline accounts.bankaccount accounts.closurerequest accounts.clubmember
         accounts.dataexport accounts.document accounts.documentaccess accounts.expertprofile accounts.legalentity
-        accounts.portfoliopiece accounts.recommendation accounts.sector accounts.signature accounts.skill
-        accounts.user messaging.contactrequest messaging.conversation messaging.message messaging.pageversion
+        accounts.portfoliopiece accounts.recommendation accounts.sector accounts.consent accounts.skill
+        accounts.suspension accounts.user messaging.contactrequest messaging.conversation messaging.message messaging.pageversion
         messaging.report         offers.category offers.offer orders.order orders.review orders.trackrecord""",
     "finance": """accounts.bankaccount accounts.legalentity accounts.user disputes.dispute
         orders.cancellationrecord orders.order orders.orderevent payments.bankline payments.bankstatement
@@ -38,7 +38,8 @@ READS = {
 
 PRESSES = {
     "support": "messaging.contactrequest messaging.report",
-    "compliance": "accounts.application accounts.expertprofile accounts.recommendation messaging.report offers.offer",
+    "compliance": """accounts.application accounts.expertprofile accounts.recommendation accounts.suspension messaging.report
+        offers.offer""",
     "finance": """payments.bankline payments.booksexport payments.booksreport payments.chargeback payments.discrepancy
         payments.escrowhold payments.gatewaycall payments.invoicedispatch payments.refund payments.sepabatch payments.withdrawal""",
     "arbiter": "disputes.dispute orders.order",
