@@ -15,9 +15,7 @@ def refusing_often() -> set[int]:
     answered = (
         Order.objects.filter(paid_at__gte=since)
         .exclude(started_at=None, cancel_cause="")
-        .exclude(
-            cancel_cause__in=["unpaid", "buyer", "staff", "not_started", "withdrawn", "charged_back"]
-        )
+        .exclude(cancel_cause__in=["unpaid", "buyer", "staff", "not_started", "withdrawn", "charged_back"])
         .order_by("expert", "-paid_at", "-pk")
         .values_list("expert", "cancel_cause")
     )

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("accounts", "0003_company_accounts"),
+        ("accounts", "0004_buyers_rights"),
     ]
 
     operations = [
