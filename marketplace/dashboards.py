@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import experts_only
 from accounts.models import User
 from marketplace import dashboard_queries as queries
+from marketplace import pipeline_queries
 from marketplace.kernel import rules
 from payments import queries as payments
 
@@ -61,6 +62,20 @@ def orders(request: HttpRequest) -> HttpResponse:
     page = _page(request, queries.orders_of(expert, status))
     context = {"section": "orders", "tabs": tabs, "status": status, "page": page, "total": numbers["all"]}
     return render(request, "dashboard/orders.html", context)
+
+
+@require_safe
+@experts_only
+def pipeline(request: HttpRequest) -> HttpResponse:
+    """Invitations, conversations, quotes and missions, with what waits for the expert."""
+    expert: User = request.user  # type: ignore[assignment]
+    columns = pipeline_queries.pipeline(expert)
+    context = {
+        "section": "pipeline",
+        "columns": columns,
+        "empty": not any(column.cards for column in columns),
+    }
+    return render(request, "dashboard/pipeline.html", context)
 
 
 @require_safe

@@ -10,13 +10,18 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 SUPPORT = {
-    "accounts": "view: user expertprofile suspension timeoff closurerequest dataexport recommendation portfoliopiece",
+    "accounts": (
+        "view: user company expertprofile suspension timeoff closurerequest dataexport recommendation portfoliopiece"
+    ),
     "account": "view: emailaddress",
     "usersessions": "view: usersession",
     "messaging": "view: conversation message mail mailpreference cannedanswer contactrequest; change: contactrequest mail report",
     "offers": "view: offer category favourite savedsearch callcalendar",
     "missions": "view: quote mission",
-    "orders": "view: order orderevent review changerequest cancellationrecord call trackrecord",
+    "orders": (
+        "view: order orderevent review changerequest cancellationrecord call trackrecord invitation; "
+        "change: customrequest"
+    ),
     "payments": "view: payment refund",
 }
 COMPLIANCE = {

@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("welcome/", views.after_login, name="after_login"),
     path("dashboard/", dashboards.overview, name="dashboard"),
     path("dashboard/orders/", dashboards.orders, name="dashboard_orders"),
+    path("dashboard/pipeline/", dashboards.pipeline, name="pipeline"),
     path("dashboard/earnings/", dashboards.earnings, name="dashboard_earnings"),
     path("dashboard/", include("payments.dashboard_urls")),
     path("purchases/", purchases.purchases, name="purchases"),

@@ -211,6 +211,7 @@ def decline_invitation(invitation: Invitation, *, actor: User) -> Invitation:
     _only_live(invitation, request)
     had_proposed = invitation.versions.filter(expert_agreed_at__isnull=False).exists()
     _end(invitation, Invitation.State.DECLINED)
+    _tell_if_nobody_is_left(request, invitation)
     if had_proposed:
         tell_buyer(
             request,
@@ -288,11 +289,12 @@ def expire_request_for_good(request: CustomRequest) -> bool:
 @transaction.atomic
 def lapse(invitation: Invitation) -> bool:
     """Close an invitation its expert left unanswered, without penalty: our team may invite someone else."""
-    invitation, _request = _locked(invitation)
+    invitation, request = _locked(invitation)
     due = invitation.answer_due_at
     if not invitation.is_open or due is None or due > clock.now():
         return False
     _end(invitation, Invitation.State.LAPSED)
+    _tell_if_nobody_is_left(request, invitation)
     return True
 
 
@@ -483,6 +485,12 @@ def _close_others(request: CustomRequest, kind: str) -> None:
     for other in request.invitations.live().select_related("expert", "request"):  # type: ignore[attr-defined]
         _end(other, Invitation.State.CLOSED)
         tell_expert(other, kind, key=f"invitation:{other.pk}:{kind}")
+
+
+def _tell_if_nobody_is_left(request: CustomRequest, last: Invitation) -> None:
+    """The last expert invited is gone: our team finds others, rather than wait for an alarm."""
+    if request.is_waiting and not request.invitations.live().exists():  # type: ignore[attr-defined]
+        tell_staff(request, "custom_request_unserved", key=f"request:{request.pk}:unserved:{last.pk}")
 
 
 def _proposals(request: CustomRequest) -> bool:

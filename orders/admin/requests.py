@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from marketplace.kernel.staff import (
     EMPTY,
+    Queue,
     ReadOnly,
     ReadOnlyRows,
     StaffAct,
@@ -21,10 +22,11 @@ from marketplace.kernel.staff import (
     link,
     moment,
     row_link,
+    waits_for_staff,
     words,
 )
 from orders.actions import requesting
-from orders.models import CustomRequest, Invitation, Terms
+from orders.models import CustomRequest, Invitation, RequestFile, Terms
 from orders.queries import matching
 from orders.request_forms import InviteForm
 
@@ -34,6 +36,41 @@ TONES = {"submitted": "warn", "open": "info", "agreed": "ok", "withdrawn": "neut
 def _invite(request: CustomRequest, actor: User, answers: dict[str, Any]) -> object:
     experts = User.objects.filter(pk__in=answers["experts"]).select_related("expert_profile")
     return requesting.invite(request, actor=actor, experts=experts)
+
+
+waits_for_staff(
+    Queue(
+        label=gettext_lazy("Custom requests to hand to experts"),
+        rows=CustomRequest.objects.for_staff,
+        since="created_at",
+        query="waits=yes",
+    )
+)
+
+
+class WaitsFilter(admin.SimpleListFilter):
+    """Those that wait for us: nobody invited, or nobody left."""
+
+    title = gettext_lazy("waits for")
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("Our team"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return (
+            queryset.filter(pk__in=CustomRequest.objects.for_staff()) if self.value() == "yes" else queryset
+        )
+
+
+class RequestFileRows(ReadOnlyRows):
+    model = RequestFile
+    verbose_name_plural = gettext_lazy("files of the request")
+    fields = readonly_fields = ("opened", "content_type", "size")
+
+    @admin.display(description=gettext_lazy("file"))
+    def opened(self, file: RequestFile) -> SafeString:
+        return format_html('<a href="{}">{}</a>', file.url, file.name)
 
 
 class InvitationRows(ReadOnlyRows):
@@ -61,15 +98,16 @@ class CustomRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         moment("created_at", gettext_lazy("asked on")),
         moment("expires_at", gettext_lazy("ends on")),
     )
-    list_filter = ("state",)
+    list_filter = (WaitsFilter, "state", "is_confidential", "category")
     list_select_related = ("buyer", "category")
-    search_fields = ("title", "need", "buyer__email")
+    search_fields = ("title", "need", "buyer__email", "for_company__name")
     ordering = ("-created_at", "-pk")
-    inlines = (InvitationRows,)
+    inlines = (RequestFileRows, InvitationRows)
     fields = readonly_fields = (
         "title",
         badge("state", gettext_lazy("state"), TONES),
         link("buyer", gettext_lazy("buyer")),
+        link("for_company", gettext_lazy("company account")),
         words("category", gettext_lazy("category")),
         words("need", gettext_lazy("need")),
         cents("budget_cents", gettext_lazy("budget")),
@@ -103,13 +141,27 @@ class CustomRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             return EMPTY
         rows = format_html_join(
             "",
-            "<tr><th scope='row'>{}</th><td>{}/100</td><td>{}</td></tr>",
-            ((row_link(item.profile.user), item.points, " ".join(item.reasons)) for item in found),
+            "<tr><th scope='row'>{}</th><td>{}/100</td>"
+            + "<td>{}</td>" * len(matching.PARTS)
+            + "<td>{}</td></tr>",
+            (
+                (
+                    row_link(item.profile.user),
+                    item.points,
+                    *(item.parts[name] for name in matching.PARTS),
+                    " ".join(item.reasons),
+                )
+                for item in found
+            ),
+        )
+        heads = format_html_join(
+            "", "<th>{} /{}</th>", ((words, most) for words, most in matching.PARTS.values())
         )
         return format_html(
-            "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>",
+            "<table><thead><tr><th>{}</th><th>{}</th>{}<th>{}</th></tr></thead><tbody>{}</tbody></table>",
             _("Expert"),
             _("Points"),
+            heads,
             _("Reasons"),
             rows,
         )

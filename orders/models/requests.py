@@ -34,6 +34,11 @@ class CustomRequestQuerySet(models.QuerySet["CustomRequest"]):
         """Still without an agreement."""
         return self.filter(state__in=CustomRequest.WAITING)
 
+    def for_staff(self) -> "CustomRequestQuerySet":
+        """Those our team must hand to experts: nobody was invited, or nobody invited is left."""
+        live = Invitation.objects.live().filter(request=models.OuterRef("pk"))
+        return self.waiting().filter(~models.Exists(live)).order_by("created_at", "pk")
+
     def overdue(self, now: datetime) -> "CustomRequestQuerySet":
         """Without an agreement when their time was over."""
         return self.waiting().filter(expires_at__lte=now)

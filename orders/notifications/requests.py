@@ -89,6 +89,14 @@ register(
     ),
 )
 register(
+    "custom_request_unserved",
+    Words(
+        _("Nobody is left on a custom request"),
+        _("Every expert invited to “%(title)s” declined or did not answer. Invite others."),
+        _("Invite experts"),
+    ),
+)
+register(
     "custom_request_withdrawn",
     Words(
         _("The buyer withdrew a request"),

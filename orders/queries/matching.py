@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
@@ -18,6 +18,14 @@ from orders.models.requests import CustomRequest
 
 SKILLS, CATEGORY, RESULTS, AVAILABILITY, PRICE = 40, 25, 15, 10, 10
 """The most each reason can weigh; together a hundred."""
+PARTS = {
+    "skills": (gettext_lazy("Skills"), SKILLS),
+    "category": (gettext_lazy("Category"), CATEGORY),
+    "results": (gettext_lazy("Results"), RESULTS),
+    "availability": (gettext_lazy("Availability"), AVAILABILITY),
+    "price": (gettext_lazy("Price"), PRICE),
+}
+"""Each reason as staff read it, and the most it weighs."""
 ENOUGH_SKILLS = 3
 """Skills named in the need from which the part of skills is whole."""
 

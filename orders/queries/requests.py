@@ -17,6 +17,20 @@ class Row:
     versions: int
 
     @property
+    def beyond_budget_cents(self) -> int:
+        """How much the price is over the budget; under it when negative."""
+        return self.terms.price_cents - self.invitation.request.budget_cents
+
+    @property
+    def under_budget_cents(self) -> int:
+        return -self.beyond_budget_cents
+
+    @property
+    def differs_in_scope(self) -> bool:
+        """Whether what would be delivered is not word for word the need."""
+        return self.terms.scope.strip() != self.invitation.request.need.strip()
+
+    @property
     def may_be_chosen(self) -> bool:
         return self.invitation.is_open and self.terms.may_be_chosen
 

@@ -198,6 +198,7 @@ TABLE = {
     "dashboard": ("get", "", *EXPERTS),
     "dashboard_orders": ("get", "", *EXPERTS),
     "dashboard_earnings": ("get", "", *EXPERTS),
+    "pipeline": ("get", "", *EXPERTS),
     "invoices": ("get", "", *MEMBERS),
     "invoices_of_month": ("get", "", LOGIN, 404, 404, 404, 404),
     "invoice_file": ("get", "invoice", LOGIN, 404, 200, 200, 200),

@@ -189,7 +189,7 @@ BUYERS_ORDERS = [
     *stops("order", "unpaid", "transfer", "briefless", *ROOMS),
     Stop("order", "delivered", query="?tab=files"),
     *(Stop("buyer_orders"), Stop("conversations"), Stop("notifications")),
-    Stop("notification_settings"),
+    *(Stop("notification_settings"), Stop("company"), Stop("purchases"), Stop("purchase_documents")),
 ]
 PAYMENT = stops("sandbox_checkout", "unpaid", "declined", "confirming", "transfer", "expired")
 EXPERT = [
@@ -203,7 +203,13 @@ EXPERT = [
 EXPERTS_ORDERS = [
     *stops("order", *ROOMS),
     *(Stop("dashboard"), Stop("dashboard_orders"), Stop("dashboard_orders", query="?status=disputed")),
-    *(Stop("dashboard_earnings"), Stop("dashboard_offers"), Stop("conversations"), Stop("notifications")),
+    *(
+        Stop("dashboard_earnings"),
+        Stop("dashboard_offers"),
+        Stop("pipeline"),
+        Stop("conversations"),
+        Stop("notifications"),
+    ),
 ]
 NEWCOMER = [*map(Stop, EMPTY), Stop("conversations"), Stop("notifications"), Stop("expert_profile_edit")]
 STAFF = stops("order", "disputed")

@@ -318,6 +318,72 @@ def test_the_ranking_puts_the_right_experts_first_on_a_fixed_set(buyer, category
     assert names == [item.profile.user.first_name for item in matching.suggestions(asked)]
 
 
+NEEDS = {
+    "Recruter un directeur des ventes : chasse de tête et entretien de vente.": "Recruteuse",
+    "Audit RGPD et contrats de sous-traitance pour un éditeur de logiciels.": "Avocate",
+    "Refonte de l'identité visuelle et du logo d'une boulangerie.": "Graphiste",
+    "Tableaux de bord Power BI branchés sur notre SQL.": "Analyste",
+    "Business plan et prévisionnel de trésorerie pour une reprise.": "Financière",
+}
+SPECIALISTS = {
+    "Recruteuse": ["Chasse de tête", "Entretien de vente"],
+    "Avocate": ["RGPD", "Contrats de sous-traitance"],
+    "Graphiste": ["Identité visuelle", "Logo"],
+    "Analyste": ["Power BI", "SQL"],
+    "Financière": ["Business plan", "Trésorerie"],
+}
+
+
+def test_five_needs_each_find_their_specialist_first(buyer, category):
+    """The measure of the ranking: over a fixed set of needs, how often the right expert comes first."""
+    for name, skills in SPECIALISTS.items():
+        profile = factories.make_expert(name, "X").expert_profile
+        profile.skills = skills
+        profile.save()
+    right = 0
+    for need, name in NEEDS.items():
+        first = matching.suggestions(
+            ask(factories.make_user("Client", name), category, title="Besoin", need=need)
+        )
+        right += bool(first) and first[0].profile.user.first_name == name
+    assert right == len(NEEDS)
+
+
+def test_each_reason_alone_decides_between_equals(buyer, category):
+    def pair(**fields):
+        users = [factories.make_expert(name, "X") for name in ("Mieux", "Moins")]
+        for user in users:
+            user.expert_profile.skills = ["Trésorerie"]
+            user.expert_profile.save()
+        for name, value in fields.items():
+            setattr(users[0].expert_profile, name, value)
+        users[0].expert_profile.save()
+        return users
+
+    asked = ask(buyer, category, need="Une trésorerie mensuelle commentée, livrée dans un tableur.")
+    for fields in (
+        {"rating_count": 10, "rating_sum": 50},
+        {"skills": ["Trésorerie", "Tableur"]},
+    ):
+        better, worse = pair(**fields)
+        ranked = [item.profile.user for item in matching.suggestions(asked)]
+        assert ranked.index(better) < ranked.index(worse), fields
+    better, worse = pair()
+    worse.expert_profile.availability = "busy"
+    worse.expert_profile.save()
+    factories.make_offer(better, category=category)
+    ranked = {item.profile.user: item for item in matching.suggestions(asked)}
+    assert ranked[better].parts["category"] > ranked[worse].parts["category"] == 0
+    assert ranked[better].parts["availability"] > ranked[worse].parts["availability"]
+
+
+def test_when_the_last_expert_is_gone_our_team_is_told_at_once(asked, invitation, expert, staff):
+    assert not CustomRequest.objects.for_staff().exists()
+    requesting.decline_invitation(invitation, actor=expert)
+    assert told(staff, "custom_request_unserved") == 1
+    assert CustomRequest.objects.for_staff().get() == asked
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_choices_at_once_make_one_order(buyer, category, expert, staff):
     second = factories.make_expert("Paul", "Renard")
