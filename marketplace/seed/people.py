@@ -12,6 +12,7 @@ from accounts import actions as accounts
 from accounts.models import BuyerProfile, ExpertProfile, User
 from marketplace.demo.experts import EXPERTS, Expert
 from marketplace.demo.stories import BUYERS, DEMO_BUYER, DEMO_EXPERT, DEMO_STAFF, Buyer, ShortReview
+from marketplace.demo.stories.buyers import COLLEAGUES
 from marketplace.demo_accounts import DEMO_PASSWORD
 
 DOMAIN = "jalon.example"
@@ -92,6 +93,11 @@ def without_portrait() -> dict[str, User]:
     """The experts and buyers who still have no face, by key."""
     keys = {address_of(key): key for key in [*(e.key for e in EXPERTS), *(b.key for b in BUYERS)]}
     return {keys[user.email]: user for user in User.objects.filter(email__in=keys, avatar="")}
+
+
+def load_colleagues() -> list[tuple[User, str]]:
+    """The other members of the demo buyer's company account, each with a role."""
+    return [(_account(key, first, last, since=2025), role) for key, first, last, role in COLLEAGUES]
 
 
 def _account(key: str, first: str, last: str, *, since: int, **fields: Any) -> User:

@@ -7,6 +7,11 @@ from marketplace.demo.stories.model import Buyer
 
 DEMO_BUYER = "camille-rousseau"
 DEMO_EXPERT = "claire-delmas"
+COLLEAGUES = (
+    ("nora-benali", "Nora", "Benali", "buyer"),
+    ("hugo-marchand", "Hugo", "Marchand", "accountant"),
+)
+"""Members of the demo buyer's company account, besides herself."""
 DEMO_STAFF = {"key": "margaux-perrot", "first_name": "Margaux", "last_name": "Perrot", "woman": True}
 
 

@@ -11,6 +11,7 @@ from marketplace.roles import keep_roles
 from marketplace.seed import (
     calls,
     catalogue,
+    company,
     contact,
     lives,
     missions,
@@ -50,6 +51,7 @@ class Command(BaseCommand):
 
     def _essential(self) -> None:
         experts, buyers = people.load_experts(), people.load_buyers()
+        company.load(buyers[DEMO_BUYER], people.load_colleagues())
         categories = catalogue.load_categories()
         trust.load_standing(experts)
         offers = catalogue.load_offers(experts, categories)
