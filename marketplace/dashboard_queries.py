@@ -56,14 +56,14 @@ def counts(expert: User) -> dict[str, int]:
 
 def order_counts(expert: User) -> dict[str, int]:
     """How many orders an expert has under each filter, and in all."""
-    return with_pending(Order.objects.sold_by(expert), expert).aggregate(
+    return with_pending(Order.objects.sold_by(expert), "expert").aggregate(
         all=Count("pk"), **{name: Count("pk", filter=condition) for name, condition in STATUSES.items()}
     )
 
 
 def orders_of(expert: User, status: str = "") -> QuerySet[Order]:
     """An expert's orders, what presses most first, then the latest."""
-    orders = with_pending(Order.objects.sold_by(expert), expert).filter(STATUSES.get(status, Q()))
+    orders = with_pending(Order.objects.sold_by(expert), "expert").filter(STATUSES.get(status, Q()))
     return (
         orders.select_related("buyer", "offer", "call")
         .annotate(expert_due_at=EXPERT_DUE)

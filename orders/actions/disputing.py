@@ -127,6 +127,7 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_
     delivered = order.first_delivered_at is not None
     order.rights_pass = delivered and (rights_pass if shared else refund_cents == 0)
     order.save()
+    close_waiting(order)
     messaging.close(order.conversation)
     record(
         order,

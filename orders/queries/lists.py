@@ -49,7 +49,7 @@ class OrderRow:
 def buyer_orders(buyer: User, filter_name: str = "all") -> QuerySet[Order]:
     """What a person bought: those that wait for them, then those under way, then the others; newest first."""
     return (
-        with_pending(Order.objects.bought_by(buyer), buyer)
+        with_pending(Order.objects.bought_by(buyer), "buyer")
         .filter(FILTERS.get(filter_name, Q()))
         .for_lists()
         .select_related("payment__hold", "offer__category")
@@ -68,7 +68,7 @@ def buyer_orders(buyer: User, filter_name: str = "all") -> QuerySet[Order]:
 
 def buyer_counts(buyer: User) -> dict[str, int]:
     """How many orders each filter of a buyer's list finds, in one query."""
-    counts: dict[str, int] = with_pending(Order.objects.bought_by(buyer), buyer).aggregate(
+    counts: dict[str, int] = with_pending(Order.objects.bought_by(buyer), "buyer").aggregate(
         **{
             name: Count("pk", filter=condition) if condition else Count("pk")
             for name, condition in FILTERS.items()

@@ -1,11 +1,10 @@
-"""What the other party asked in an order and that waits for one person, as a column of their lists."""
+"""What the other party asked in an order and that waits for one side, as a column of its lists."""
 
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models import User
 from orders.models import Call, CallMove, Order, OrderExtra, RevisionRequest
 from orders.models.changes import ChangeRequest
 
@@ -13,28 +12,27 @@ PENDING = Q(pending__gt="")
 """Of orders annotated with ``pending``: those that wait for an answer."""
 
 
-def with_pending(orders: QuerySet[Order], user: User) -> QuerySet[Order]:
-    """Annotate a party's orders with ``pending``: the kind of what waits for their answer, empty when nothing does.
+def with_pending(orders: QuerySet[Order], side: str) -> QuerySet[Order]:
+    """Annotate orders with ``pending``: the kind of what waits for the answer of a side, empty when nothing does.
 
-    A change of the order comes before an absence, another time, an extra and a revision.
+    ``side`` is ``buyer`` or ``expert``. A change of the order comes before an absence, another time, an extra, a revision.
     """
-    buys, sells = Q(order__buyer=user), Q(order__expert=user)
-    party = Q(call__order__buyer=user) | Q(call__order__expert=user)
-    absent = buys & Q(absent=Call.Side.BUYER) | sells & Q(absent=Call.Side.EXPERT)
+    other = "expert" if side == "buyer" else "buyer"
     order = OuterRef("pk")
     found = [
+        _first(ChangeRequest.objects.open().filter(order=order, proposed_by=F(f"order__{other}")), F("kind")),
+        _first(Call.objects.filter(order=order, absent=side, state=Call.State.BOOKED), _word("absence")),
         _first(
-            ChangeRequest.objects.open().filter(buys | sells, order=order).exclude(proposed_by=user),
-            F("kind"),
-        ),
-        _first(Call.objects.filter(absent, order=order, state=Call.State.BOOKED), _word("absence")),
-        _first(
-            CallMove.objects.filter(party, call__order=order, state="open").exclude(proposed_by=user),
+            CallMove.objects.filter(
+                call__order=order, state=CallMove.State.OPEN, proposed_by=F(f"call__order__{other}")
+            ),
             _word("move"),
         ),
-        _first(OrderExtra.objects.open().filter(buys, order=order), _word("extra")),
-        _first(RevisionRequest.objects.open().filter(sells, order=order), _word("revision")),
     ]
+    if side == "buyer":
+        found.append(_first(OrderExtra.objects.open().filter(order=order), _word("extra")))
+    else:
+        found.append(_first(RevisionRequest.objects.open().filter(order=order), _word("revision")))
     return orders.annotate(pending=Coalesce(*found, Value(""), output_field=TextField()))
 
 

@@ -116,6 +116,11 @@ def order_settlement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if away := _too_late(request, order, "propose_split", user):
         return away
     form = SettlementForm(request.POST if request.method == "POST" else None, order=order)
+    if request.htmx:  # type: ignore[attr-defined]  # the slider rests: the figures alone, whatever the form still lacks
+        form.is_valid()
+        cents = form.cleaned_data.get("refund_cents") if form.is_bound else None
+        split = actions.preview_split(order, refund_cents=cents) if cents else None
+        return _page(request, "settlement", order, user, SettlementForm(order=order), split=split)
     if not form.is_valid():
         return _page(request, "settlement", order, user, form)
     refund_cents = form.cleaned_data["refund_cents"]

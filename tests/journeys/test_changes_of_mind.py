@@ -119,9 +119,10 @@ def test_a_question_too_broad_becomes_a_proposal(walk, asked: Order) -> None:
 def test_a_split_is_read_to_the_cent_by_both_before_it_ends_the_order(walk, started_order: Order) -> None:
     expert, client = walk(started_order.expert), walk(started_order.buyer)
     expert.open("order_settlement", started_order.public_id)
+    expert.page.locator("jalon-split input").fill("60")
+    expert.sees(expert.money(60_00, full=True), within="#amounts")
     expert.page.locator('[name="refund_cents"]').fill("40,01")
     expert.fill(message="Le projet s'arrête plus tôt.")
-    expert.press("See the exact amounts")
     expert.sees(expert.money(40_01), within="#amounts")
     shoot(expert, "split-preview")
     expert.press("Send this proposal")

@@ -147,6 +147,14 @@ def test_a_dispute_closes_it(started_order, ask):
     )
 
 
+def test_a_ruling_closes_a_split_proposed_during_the_dispute(delivered_order, staff):
+    change = split(actions.open_dispute(delivered_order, actor=delivered_order.buyer))
+    actions.settle(delivered_order, actor=staff, refund_cents=60_00, reason="Jugé")
+
+    change.refresh_from_db()
+    assert change.state == State.CLOSED
+
+
 def test_an_acceptance_of_the_deliverable_closes_it(delivered_order):
     change = split(delivered_order)
     actions.accept_delivery(delivered_order, actor=delivered_order.buyer)
@@ -638,6 +646,20 @@ def test_a_settlement_is_seen_before_it_is_sent(client_of, buyer, started_order)
 
     client.post(path, {**typed, "refund_cents": "60", "seen": "6000"})
     assert started_order.changes.get().refund_cents == 60_00
+
+
+def test_the_slider_shows_the_figures_and_never_sends_anything(client_of, buyer, started_order):
+    address = reverse("order_settlement", args=[started_order.public_id])
+    typed = {"refund_cents": "40", "message": "La moitié est faite.", "seen": "4000"}
+
+    for words in (typed, {**typed, "message": ""}):
+        answer = client_of(buyer).post(address, words, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        assert answer.context["split"].refund_cents == 40_00
+    wrong = client_of(buyer).post(address, {**typed, "refund_cents": "x"}, headers={"HX-Request": "true"})
+
+    assert wrong.context["split"] is None
+    assert not started_order.changes.exists()
 
 
 @pytest.mark.parametrize("amount", ["", "0", "120", "-5", "abc", "12.345", "1e3"])

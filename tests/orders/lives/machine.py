@@ -474,11 +474,11 @@ class OrderLife(Calling):
             raise Refusal
         return found
 
-    @rule(who=PARTIES)
-    def someone_disputes(self, who: str) -> None:
+    @rule(who=PARTIES, ground=st.sampled_from(["unsuitable", "unsuitable", "files"]))
+    def someone_disputes_or_claims(self, who: str, ground: str) -> None:
         self.attempt(
             lambda order: disputes.open_dispute(
-                order, actor=self.who(who), ground="unsuitable", statement="Cela ne va pas."
+                order, actor=self.who(who), ground=ground, statement="Cela ne va pas."
             )
         )
 
