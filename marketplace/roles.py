@@ -11,7 +11,8 @@ from django.db import transaction
 
 SUPPORT = {
     "accounts": (
-        "view: user company expertprofile suspension timeoff closurerequest dataexport recommendation portfoliopiece"
+        "view: user company expertprofile suspension timeoff closurerequest dataexport recommendation portfoliopiece; "
+        "add: staffvisit"
     ),
     "account": "view: emailaddress",
     "usersessions": "view: usersession",
@@ -26,7 +27,7 @@ SUPPORT = {
 }
 COMPLIANCE = {
     "accounts": (
-        "view: auditline user document documentaccess legalentity consent bankaccount clubmember closurerequest dataexport; "
+        "view: auditline staffvisit user document documentaccess legalentity consent bankaccount clubmember closurerequest dataexport; "
         "change: expertprofile document application suspension recommendation portfoliopiece clubmember skill sector; "
         "add: skill sector clubmember"
     ),
@@ -37,10 +38,10 @@ COMPLIANCE = {
 FINANCE = {
     "accounts": "view: user legalentity bankaccount",
     "missions": "view: quote mission",
-    "orders": "view: order orderevent cancellationrecord",
+    "orders": "view: order orderevent cancellationrecord dayfigures",
     "disputes": "view: dispute",
     "payments": (
-        "view: dailyfigures earning escrowhold invoice ledgeraccount ledgerposting ledgertransaction payeeaccount payment "
+        "view: dailyfigures earning escrowhold invoice invoiceseries ledgeraccount ledgerposting ledgertransaction payeeaccount payment "
         "statement; "
         "change: bankline bankstatement booksexport booksreport chargeback discrepancy escrowhold gatewaycall inboundevent "
         "invoicedispatch refund sepabatch withdrawal; add: bankstatement booksexport booksreport sepabatch"

@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.staff import search
+from marketplace.staff import figures, filters, search, seeing
 from marketplace.staff.queues import what_waits
 
 APP_ORDER = ("disputes", "orders", "missions", "payments", "accounts", "offers", "messaging", "auth")
@@ -54,8 +54,16 @@ class StaffSite(admin.AdminSite):
         return sorted(by_label.values(), key=lambda app: order.get(app["app_label"], len(order)))
 
     def get_urls(self) -> list[Any]:
-        return [path("search/", self.admin_view(search.search), name="search"), *super().get_urls()]
+        own = [
+            path("search/", self.admin_view(search.search), name="search"),
+            path("figures/", self.admin_view(figures.figures), name="figures"),
+            path("seeing/<int:user_id>/", self.admin_view(seeing.begin), name="see_as"),
+            path("filters/<str:label>/", self.admin_view(filters.save), name="save_filter"),
+            path("filters/<int:pk>/removal/", self.admin_view(filters.drop), name="drop_filter"),
+        ]
+        return own + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         waiting = list(what_waits(request)) if self.has_permission(request) else []
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        kept = list(filters.kept(request.user)) if self.has_permission(request) else []
+        return super().index(request, {**(extra_context or {}), "waiting": waiting, "kept": kept})

@@ -8,6 +8,7 @@ from accounts.models import ClosureRequest, DataExport, Suspension, User
 from accounts.outbox import tell_staff
 from marketplace.kernel import clock
 from marketplace.privacy import closing, export, retention
+from orders import actions as orders
 from orders.queries.refusals import refusing_often
 
 logger = logging.getLogger(__name__)
@@ -65,3 +66,9 @@ def forget() -> None:
     retention.forget_signers()
     retention.forget_old_talk()
     retention.forget_letters()
+
+
+@shared_task
+def keep_figures() -> int:
+    """Add up what yesterday and today brought, for the page of figures."""
+    return orders.write_figures()

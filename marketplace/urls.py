@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from marketplace import dashboards, metrics, purchases, sitemaps, views
 from marketplace.privacy import views as privacy
+from marketplace.staff import seeing
 
 handler400 = "marketplace.views.bad_request"
 handler403 = "marketplace.views.forbidden"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("webhooks/", include("payments.urls")),
     path("language/", views.set_language, name="set_language"),
     path("theme/", views.set_theme, name="set_theme"),
+    path("seeing/end/", seeing.end, name="seeing_end"),
 ]
 
 if apps.is_installed("payments.sandbox"):

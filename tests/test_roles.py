@@ -15,19 +15,19 @@ READS = {
     "support": """account.emailaddress accounts.closurerequest accounts.dataexport accounts.expertprofile
         accounts.portfoliopiece accounts.recommendation accounts.suspension accounts.timeoff accounts.user messaging.cannedanswer
         messaging.contactrequest messaging.conversation messaging.mail messaging.mailpreference messaging.message
-        messaging.report offers.callcalendar offers.category offers.favourite offers.offer offers.savedsearch orders.call
+        messaging.report offers.callcalendar offers.category offers.favourite offers.offer offers.savedsearch accounts.staffvisit orders.call
         orders.cancellationrecord orders.changerequest orders.order orders.orderevent orders.review
         orders.trackrecord payments.payment payments.refund usersessions.usersession""",
     "compliance": """accounts.application accounts.auditline accounts.bankaccount accounts.closurerequest accounts.clubmember
         accounts.dataexport accounts.document accounts.documentaccess accounts.expertprofile accounts.legalentity
         accounts.portfoliopiece accounts.recommendation accounts.sector accounts.consent accounts.skill
-        accounts.suspension accounts.user messaging.contactrequest messaging.conversation messaging.message messaging.pageversion
+        accounts.staffvisit accounts.suspension accounts.user messaging.contactrequest messaging.conversation messaging.message messaging.pageversion
         messaging.report         offers.category offers.offer orders.order orders.review orders.trackrecord""",
     "finance": """accounts.bankaccount accounts.legalentity accounts.user disputes.dispute
-        orders.cancellationrecord orders.order orders.orderevent payments.bankline payments.bankstatement
+        missions.mission missions.quote orders.cancellationrecord orders.dayfigures orders.order orders.orderevent payments.bankline payments.bankstatement
         payments.booksexport payments.booksreport payments.chargeback payments.dailyfigures payments.discrepancy
         payments.earning payments.escrowhold payments.gatewaycall payments.inboundevent payments.invoice
-        payments.invoicedispatch payments.ledgeraccount payments.ledgerposting payments.ledgertransaction
+        payments.invoiceseries payments.invoicedispatch payments.ledgeraccount payments.ledgerposting payments.ledgertransaction
         payments.payeeaccount payments.payment payments.refund payments.sepabatch payments.statement
         payments.withdrawal""",
     "arbiter": """accounts.expertprofile accounts.user disputes.dispute messaging.conversation messaging.message

@@ -11,3 +11,4 @@ from accounts.admin import privacy as privacy
 from accounts.admin import profiles as profiles
 from accounts.admin import suspensions as suspensions
 from accounts.admin import trades as trades
+from accounts.admin import visits as visits

@@ -40,8 +40,9 @@ class BuyerProfileRows(ReadOnlyRows):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Accounts. They are opened by signing up and closed by their owner; a password is never seen here."""
+    """Accounts. The button shows the site as they see it. They are opened by signing up and closed by their owner; a password is never seen here."""
 
+    change_form_template = "admin/user_change_form.html"
     list_display = (
         "email",
         words("get_full_name", _("name"), sort="last_name"),

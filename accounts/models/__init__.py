@@ -29,6 +29,8 @@ from accounts.models.ranks import GroupRight as GroupRight
 from accounts.models.ranks import OwnRight as OwnRight
 from accounts.models.ranks import Rank as Rank
 from accounts.models.recommendations import Recommendation as Recommendation
+from accounts.models.staff import SavedFilter as SavedFilter
+from accounts.models.staff import StaffVisit as StaffVisit
 from accounts.models.suspensions import Suspension as Suspension
 from accounts.models.trades import Sector as Sector
 from accounts.models.trades import Skill as Skill

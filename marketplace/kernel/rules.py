@@ -97,6 +97,8 @@ REFUSALS_IN_A_ROW = 4
 REFUSALS_OF_LAST = 10
 REFUSALS_WINDOW_DAYS = 90
 """When our team looks at an expert who refuses: so many in a row, or over 80 % of the last ones, within these days."""
+SEEING = timedelta(minutes=30)
+"""How long a member of the team sees the site as somebody else at most."""
 MAX_REPORTS = 10
 """Reports from one person within a day."""
 

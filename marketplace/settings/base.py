@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "marketplace.staff.seeing.Seeing",
     "marketplace.middleware.StaffSecondFactor",
     "marketplace.middleware.StaffAudit",
     "django_htmx.middleware.HtmxMiddleware",

@@ -69,6 +69,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "orders.tasks.remind", "schedule": 60},
     "issue missing invoices": {"task": "payments.tasks.issue_missing_invoices", "schedule": 600},
     "pay back unanswered questions": {"task": "orders.tasks.refund_unanswered", "schedule": 60},
+    "add up the figures of the days": {
+        "task": "marketplace.tasks.keep_figures",
+        "schedule": crontab(minute=20),
+    },
     "keep custom requests": {"task": "orders.tasks.keep_requests", "schedule": 60},
     "remind of calls": {"task": "orders.tasks.remind_of_calls", "schedule": 60},
     "answer proposed times left unanswered": {"task": "orders.tasks.expire_moves", "schedule": 60},

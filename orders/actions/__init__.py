@@ -60,6 +60,7 @@ from orders.actions.extras import (
     refuse_extra,
     withdraw_extra,
 )
+from orders.actions.figures import write_figures
 from orders.actions.pausing import (
     ask_for_item,
     cancel_silent,
@@ -180,4 +181,5 @@ __all__ = [
     "withdraw_dispute",
     "withdraw_extra",
     "withdraw_move",
+    "write_figures",
 ]

@@ -17,6 +17,7 @@ from marketplace.kernel.staff import (
     EMPTY,
     ReadOnly,
     ReadOnlyRows,
+    cents,
     link,
     moment,
     moment_words,
@@ -25,6 +26,7 @@ from marketplace.kernel.staff import (
 )
 from orders import timers
 from orders.models import (
+    DayFigures,
     Order,
     OrderEvent,
     Pause,
@@ -177,3 +179,20 @@ class TimerRunAdmin(ReadOnly, admin.ModelAdmin):
     ) -> HttpResponse:
         shown = {"standings": timers.standings(), "title": _("Timers")}
         return super().changelist_view(request, {**shown, **(extra_context or {})})
+
+
+@admin.register(DayFigures)
+class DayFiguresAdmin(ReadOnly, admin.ModelAdmin):
+    """What each day brought, as the page of figures draws it."""
+
+    list_display = (
+        "day",
+        "paid",
+        "completed",
+        "cancelled",
+        cents("volume_cents", gettext_lazy("volume paid")),
+        cents("commission_cents", gettext_lazy("commission before VAT")),
+        cents("refunded_cents", gettext_lazy("refunds decided")),
+    )
+    fields = readonly_fields = list_display
+    date_hierarchy = "day"

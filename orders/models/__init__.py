@@ -12,6 +12,7 @@ from orders.models.deliveries import DeliverableFile as DeliverableFile
 from orders.models.deliveries import RevisionRequest as RevisionRequest
 from orders.models.events import OrderEvent as OrderEvent
 from orders.models.extras import OrderExtra as OrderExtra
+from orders.models.figures import DayFigures as DayFigures
 from orders.models.order import Order as Order
 from orders.models.order import OrderLine as OrderLine
 from orders.models.pauses import Pause as Pause

@@ -53,6 +53,7 @@ TABLE = {
     "portfolio_consent": ("get", "consent", *PUBLIC),
     "searches_unsubscription": ("get", "unsubscription", *PUBLIC),
     "set_language": ("post", "", *(AWAY,) * 5),
+    "seeing_end": ("post", "", LOGIN, AWAY, AWAY, AWAY, AWAY),  # nobody to stop seeing as
     "set_theme": ("post", "", *(AWAY,) * 5),
     "payment_webhook": ("post", "", *(400,) * 5),
     "stripe_webhook": ("post", "", *(404,) * 5),  # Stripe is not the gateway of the tests
