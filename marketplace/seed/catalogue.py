@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from django.core.files.base import ContentFile
+from django.db.models import F
 from PIL import Image
 
 from accounts.models import User
@@ -151,6 +152,7 @@ class Drawing:
                     thumbnail=ContentFile(thumbnail),
                     alt=offer.title if number == 0 else "",
                 )
+        Offer.objects.published().changed_since_read().update(reviewed_version=F("version"))
         forget()
         self.pool.shutdown()
 

@@ -14,6 +14,7 @@ from marketplace.seed import (
     company,
     contact,
     lives,
+    market,
     missions,
     payouts,
     people,
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         profiles.load()
         trust.load_admission(experts, categories)
         requests.load(offers, buyers, people.arbiter())
+        market.load(experts, categories, offers)
         missions.load(buyers[DEMO_BUYER], experts[DEMO_EXPERT])
         keep_roles()
         people.load_staff()  # last, so that their presence tells that the rest is there
