@@ -26,6 +26,7 @@ def load(experts: dict[str, User], categories: dict[str, Category], offers: dict
     _show_film(offers[FILM])
     for written in IN_HAND:
         _take_in_hand(written, experts[written.offer.expert], categories[written.offer.category])
+    finding.count_terms()
 
 
 def _show_film(offer: Offer) -> None:

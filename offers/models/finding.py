@@ -36,6 +36,7 @@ class SearchEntry(models.Model):
             models.Index(fields=["-score", "-offer"], name="entry_score"),
             models.Index(fields=["category_id", "-score", "-offer"], name="entry_category_score"),
             models.Index(fields=["price_cents", "-offer"], name="entry_price"),
+            models.Index(fields=["category_id", "kind", "price_cents", "offer"], name="entry_shelves"),
             models.Index(fields=["-stars", "-rating_count", "-offer"], name="entry_stars"),
             models.Index(fields=["delivery_days", "price_cents", "-offer"], name="entry_delivery"),
             models.Index(fields=["-published_at", "-offer"], name="entry_newest"),

@@ -11,17 +11,12 @@ from django.db import connection
 from django.db.models import (
     Aggregate,
     BigIntegerField,
-    Case,
     Count,
-    F,
-    Func,
     Model,
     Q,
-    Sum,
     Value,
-    When,
 )
-from django.db.models.functions import JSONObject, Lower
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -34,6 +29,8 @@ from offers.models import (
     OfferImage,
     OfferQuerySet,
     Requirement,
+    SearchEntry,
+    Term,
     delivery_words,
 )
 from offers.queries import finding
@@ -41,6 +38,8 @@ from offers.queries import finding
 SHELVES_KEY = "offers:shelves"
 POPULAR_KEY = "offers:popular"
 PICKED_KEY = "offers:picked"
+MOST_PICKED = 400
+"""How many of the best rated offers the home page looks through for some with a picture."""
 ENOUGH_TO_COMPARE = 5
 """Offers needed before a usual price means something."""
 
@@ -227,35 +226,27 @@ def _rows_of(related: Any) -> Any:
 
 def best_rated_first(offers: OfferQuerySet) -> OfferQuerySet:
     """By mean rating, pulled towards four stars while reviews are few; those without any come last."""
-    pulled = (F("rating_sum") + 5 * 4) * 1000 / (F("rating_count") + 5)
-    return offers.alias(
-        score=Case(When(rating_count=0, then=Value(0)), default=pulled, output_field=BigIntegerField())
-    ).order_by("-score", "-rating_count", "-pk")
+    return offers.order_by("-entry__stars", "-entry__rating_count", "-entry")
 
 
 def picked(number: int = 4) -> list[Card]:
-    """The best rated offers with a picture, one an expert; kept for a minute."""
+    """The best rated offers with a picture, one an expert, among the first few hundred; kept for a minute."""
     found: list[Card] | None = cache.get(PICKED_KEY)
     if found is None:
-        pictured = cards(best_rated_first(Offer.objects.published().exclude(cover=""))[: number * 4])
-        found = list({card.expert_id: card for card in reversed(pictured)}.values())[::-1][:number]
+        best = SearchEntry.objects.order_by("-stars", "-rating_count", "-offer")[:MOST_PICKED]
+        pictured = Offer.objects.published().filter(pk__in=best.values("offer")).exclude(cover="")
+        candidates = cards(best_rated_first(pictured)[: number * 4])
+        found = list({card.expert_id: card for card in reversed(candidates)}.values())[::-1][:number]
         cache.set(PICKED_KEY, found, 60)
     return found
 
 
 def popular_words(number: int = 4) -> list[str]:
-    """The keywords of the offers ordered most: words that a search is sure to find. Kept for ten minutes."""
+    """The keywords that most offers carry: words that a search is sure to find. Kept for ten minutes."""
     words: list[str] | None = cache.get(POPULAR_KEY)
     if words is None:
-        rows = (
-            Offer.objects.published()
-            .order_by()
-            .annotate(word=Lower(Func(F("keywords"), function="unnest")))
-            .values_list("word")
-            .annotate(weight=Sum("completed_count") + Count("pk"))
-            .order_by("-weight", "word")[:number]
-        )
-        words = [word for word, _weight in rows]
+        carried = Term.objects.filter(is_phrase=True, uses__gt=0).order_by("-uses", "folded")
+        words = list(carried.values_list("text", flat=True)[:number])
         cache.set(POPULAR_KEY, words, 600)
     return words
 
@@ -339,10 +330,9 @@ def usual_prices(category_id: int | None, kind: str, *, without: int | None = No
     if not category_id:
         return None
     seen = (
-        Offer.objects.published()
-        .filter(Q(category_id=category_id), Q(kind=kind))
-        .exclude(pk=without or 0)
-        .aggregate(count=Count("pk"), range=_UsualRange("price_cents"))
+        SearchEntry.objects.filter(Q(category_id=category_id), Q(kind=kind))
+        .exclude(offer=without or 0)
+        .aggregate(count=Count("*"), range=_UsualRange("price_cents"))
     )
     if seen["count"] < ENOUGH_TO_COMPARE:
         return None

@@ -222,9 +222,13 @@ class _Reading:
             self.corrections = corrections or []
             if self.probed < PROBE:
                 return Found(ids or [], total, counts=counts)
+            if self.filters:  # few may be left of many: then they are ranked as if there had never been more
+                cursor.execute(self._narrowed(), self.params)
+                total, ids = cursor.fetchone()
+                if total < PROBE:
+                    return Found(ids or [], total, counts=counts)
             cursor.execute(self._walked(), self.params)
-            total, ids = cursor.fetchone()
-            return Found(ids or [], total, total < PROBE, counts)
+            return Found(cursor.fetchone()[0] or [], PROBE, is_exact=False, counts=counts)
 
     def _query(self) -> str:
         """The words in both languages and all their synonyms; nothing when they are all too common to mean anything."""
@@ -241,11 +245,10 @@ class _Reading:
         tests = f"e.vector @@ {self.query}" if self.query else "true"
         return f"offers_searchentry e WHERE {tests}"
 
-    @property
-    def _rank(self) -> str:
+    def _rank(self, of: str = "e") -> str:
         if not self.query:
             return "0"
-        return f"(ts_rank('{{0.05,0.2,0.6,1.0}}', e.vector, {self.query}, 32) * {MATCH_WEIGHT})::int"
+        return f"(ts_rank('{{0.05,0.2,0.6,1.0}}', {of}.vector, {self.query}, 32) * {MATCH_WEIGHT})::int"
 
     @property
     def _order(self) -> str:
@@ -271,7 +274,7 @@ class _Reading:
         )
         single = "(SELECT json_build_object('', count(*), {values}) FROM matched WHERE {but})"
         columns = f"""e.offer_id, e.category_id, e.kind, e.price_cents, e.delivery_days, e.stars, e.rating_count,
-                    e.available, e.languages, e.score, e.published_at, {self._rank} AS match{flags}"""
+                    e.available, e.languages, e.score, e.published_at{", e.vector" if self.query else ""}{flags}"""
         described = f"""
                 UNION ALL SELECT {columns} FROM offers_offer o JOIN offers_searchentry e ON e.offer_id = o.id
                 WHERE (SELECT count(*) FROM near) < {FEW} AND o.search @@ {self.query} AND NOT e.vector @@ {self.query}
@@ -280,8 +283,11 @@ class _Reading:
         return f"""
             WITH {near if self.query else ""}matched AS MATERIALIZED (
                 {f"SELECT * FROM near{described}" if self.query else f"SELECT {columns} FROM {self._matching} LIMIT {PROBE}"}
-            ), answers AS (SELECT * FROM matched WHERE {self._but()}), sized AS (SELECT count(*) AS n FROM answers)
-            SELECT (SELECT count(*) FROM matched), (SELECT n FROM sized),
+            ), probed AS (SELECT count(*) AS n FROM matched), answers AS MATERIALIZED (
+                SELECT m.*, {self._rank("m")} AS match FROM matched m
+                WHERE {self._but()} AND (SELECT n FROM probed) < {PROBE}
+            ), sized AS (SELECT count(*) AS n FROM answers)
+            SELECT (SELECT n FROM probed), (SELECT n FROM sized),
                 json_build_object(
                     'category', {grouped.format(value="category_id", but=self._but("category"))},
                     'kind', {grouped.format(value="kind", but=self._but("kind"))},
@@ -294,10 +300,7 @@ class _Reading:
                     'available', (SELECT json_build_object('', count(*), '1', count(*) FILTER (WHERE available))
                         FROM matched WHERE {self._but("available")})
                 ),
-                (SELECT array_agg(offer_id ORDER BY place) FROM (
-                    SELECT offer_id, row_number() OVER (ORDER BY {self._order}) AS place FROM answers ORDER BY place
-                    LIMIT %(size)s OFFSET greatest(0, least(%(start)s,
-                        ((SELECT n FROM sized) - 1) / %(size)s * %(size)s))) AS page),
+                {self._page()},
                 {f"CASE WHEN NOT EXISTS (SELECT FROM matched) THEN {self._corrected()} END" if self.query else "NULL"}
         """
 
@@ -311,9 +314,31 @@ class _Reading:
             ) AS near ON char_length(typed.word) > 3
                 AND NOT EXISTS (SELECT 1 FROM offers_term WHERE folded = offers_folded(typed.word)))"""
 
+    def _page(self) -> str:
+        """The wanted page of ``answers``, of which ``sized`` knows the number; the last when it lies beyond."""
+        return f"""(SELECT array_agg(offer_id ORDER BY place) FROM (
+                    SELECT offer_id, row_number() OVER (ORDER BY {self._order}) AS place FROM answers ORDER BY place
+                    LIMIT %(size)s OFFSET greatest(0, least(%(start)s,
+                        ((SELECT n FROM sized) - 1) / %(size)s * %(size)s))) AS page)"""
+
+    @property
+    def _tests(self) -> str:
+        return "".join(f" AND {TESTS[name]}" for name in self.filters)
+
+    def _narrowed(self) -> str:
+        """Too many match the words, but the filters may leave few."""
+        return f"""
+            WITH answers AS MATERIALIZED (
+                SELECT e.*, {self._rank()} AS match FROM {self._matching}{self._tests} LIMIT {PROBE}
+            ), sized AS (SELECT count(*) AS n FROM answers)
+            SELECT (SELECT n FROM sized), {self._page()}
+        """
+
     def _walked(self) -> str:
-        """Too many to rank: down the list as it is kept, until enough offers match; the first are ranked by words."""
-        tests = "".join(f" AND {TESTS[name]}" for name in self.filters)
+        """Too many to rank: down the list as it is kept, until enough offers match; the first are ranked by words.
+
+        At least ``PROBE`` offers match, so it is never a long way to the next one.
+        """
         column = ORDERS.get(self.criteria.sort, ORDERS[""])
         start = min(self.params["start"], DEEPEST - self.params["size"])
         self.params["start"] = start
@@ -322,11 +347,10 @@ class _Reading:
         order = "match + score DESC, offer_id DESC" if by_words else column
         return f"""
             WITH walked AS MATERIALIZED (
-                SELECT e.*, {self._rank if by_words else "0"} AS match FROM {self._matching}{tests}
+                SELECT e.*, {self._rank() if by_words else "0"} AS match FROM {self._matching}{self._tests}
                 ORDER BY {_of_entry(column)} LIMIT {limit}
             )
-            SELECT (SELECT count(*) FROM (SELECT FROM {self._matching}{tests} LIMIT {PROBE}) AS counted),
-                (SELECT array_agg(offer_id ORDER BY place) FROM (
+            SELECT (SELECT array_agg(offer_id ORDER BY place) FROM (
                     SELECT offer_id, row_number() OVER (ORDER BY {order}) AS place FROM walked ORDER BY place
                     LIMIT %(size)s OFFSET %(start)s) AS page)
         """
