@@ -1,5 +1,6 @@
 """What experts write: the terms of an offer, its add-ons, its frequent questions, its pictures."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ from offers.models import Category, Offer, Requirement
 from offers.queries import twins
 
 MAX_QUESTIONS = 8
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows, also beyond the box they were typed in."""
 
 
 def _call_lengths() -> list[tuple[str, Any]]:
@@ -216,6 +219,9 @@ class OfferForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        for name, value in data.items():
+            if isinstance(value, str):
+                data[name] = _TURNS.sub("", value)
         if data.get("title") and data.get("description"):
             self._refuse_twin(data["title"], data["description"])
         if data.get("kind") == Offer.Kind.CALL:

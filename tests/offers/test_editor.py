@@ -2,6 +2,7 @@
 
 import pytest
 
+from offers import actions
 from offers.models import Category, Offer
 from tests import factories
 
@@ -356,3 +357,18 @@ def test_the_list_and_the_editor_keep_their_queries_few(desk, address, expert, d
         desk.get(address("dashboard_offers"))
     with django_assert_max_num_queries(14):  # the session and its person among them
         desk.get(address("offer_edit", offer.pk))
+
+
+def test_emoji_and_right_to_left_words_are_kept_and_turn_nothing_else(desk, client, address, typed, expert):
+    """Bad input: what is typed in another direction stays readable and ends with its own words."""
+    title = "Bilan \U0001f4c8 \u202eصفحة\u202c ميزانية"
+    desk.post(
+        address("offer_create"), {**typed, "title": title, "description": "\U0001f600 " * 40 + "\u2067x"}
+    )
+
+    offer = expert.offers.get()
+    assert offer.title == "Bilan \U0001f4c8 صفحة ميزانية"
+    assert "\u2067" not in offer.description
+    actions.publish(offer)
+    assert offer.title in client.get(offer.get_absolute_url()).content.decode()
+    assert client.get(address("catalogue"), {"q": title}).status_code == 200
