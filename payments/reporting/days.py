@@ -76,7 +76,7 @@ def figures(period: periods.Period) -> tuple[list[Day], Total]:
     while day <= period.last:
         *columns, change = moved.get(day, (0,) * 7)
         held += change
-        days.append(Day(day, *columns, held))
+        days.append(Day(day=day, held_cents=held, **dict(zip(SUMMED, columns, strict=True))))
         day += timedelta(days=1)
     whole = {name: sum(getattr(row, name) for row in days) for name in SUMMED}
     return days, Total(day=period.last, held_cents=days[-1].held_cents if days else 0, **whole)

@@ -233,7 +233,10 @@ class LedgerTransactionAdmin(MoneyAdmin):
     @admin.display(description=gettext_lazy("order"))
     def order(self, movement: LedgerTransaction) -> SafeString | str:
         row = self._row(movement)
-        payment = row if isinstance(row, Payment) else getattr(getattr(row, "hold", None), "payment", None)
+        payment: Any = row
+        if not isinstance(row, Payment):
+            hold = getattr(row, "hold", None)
+            payment = hold.payment if hold is not None else getattr(row, "payment", None)
         found = order_of(payment) if payment is not None else None
         return row_link(found) if found is not None else EMPTY
 
