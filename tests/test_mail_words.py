@@ -101,6 +101,7 @@ OF_OTHERS = {
     "answer_due_at": MOMENT.isoformat(),
     "net_cents": 108_00,
     "expires_at": MOMENT.isoformat(),
+    "year": 2026,
 }
 """What the books, disputes, withdrawals and personal data say of theirs."""
 

@@ -44,6 +44,9 @@ NOT_PAGES = {"healthz": "for machines", "readyz": "for machines", "metrics": "fo
         "quote_file",
         "request_file",
         "requirement_file",
+        "statement",
+        "statement_file",
+        "books_export_file",
     ),
     "files to keep",
 )
@@ -210,6 +213,7 @@ EXPERTS_ORDERS = [
         Stop("conversations"),
         Stop("notifications"),
     ),
+    *(Stop("statements"), Stop("tax_details")),
 ]
 NEWCOMER = [*map(Stop, EMPTY), Stop("conversations"), Stop("notifications"), Stop("expert_profile_edit")]
 STAFF = stops("order", "disputed")
