@@ -81,16 +81,24 @@ def pipeline(request: HttpRequest) -> HttpResponse:
 @require_safe
 @experts_only
 def earnings(request: HttpRequest) -> HttpResponse:
-    """An expert's balance, and each earning with the order it came from."""
+    """An expert's balance, and each earning with the order or mission it came from."""
     expert: User = request.user  # type: ignore[assignment]
     history = payments.earnings_of(expert).select_related(
-        "hold__payment__order__buyer", "hold__payment__extra__order__buyer"
+        "hold__payment__order__buyer",
+        "hold__payment__extra__order__buyer",
+        "hold__payment__instalment__mission__quote",
+        "hold__payment__instalment__mission__client",
     )
     page = _page(request, history)
     for earning in page:
         payment = earning.hold.payment
         earning.extra = getattr(payment, "extra", None)
-        earning.order = earning.extra.order if earning.extra else payment.order
+        instalment = getattr(payment, "instalment", None)
+        if instalment is not None:
+            earning.order, earning.buyer = instalment.mission, instalment.mission.client
+        else:
+            earning.order = earning.extra.order if earning.extra else payment.order
+            earning.buyer = earning.order.buyer
     context = {
         "section": "earnings",
         "balance": payments.balance_of(expert),

@@ -94,7 +94,7 @@ class TaxDetailsForm(forms.Form):
     number = forms.CharField(
         label=_("Tax number"),
         max_length=30,
-        required=False,
+        error_messages={"required": _("Enter your tax number.")},
         help_text=_("In France, the 13 digits on your tax notice; elsewhere, as your tax office writes it."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
@@ -102,6 +102,7 @@ class TaxDetailsForm(forms.Form):
     def __init__(self, *args: Any, known: TaxDetails | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
+        self.fields["number"].required = known is None or not known.masked
         if known is not None and known.masked:
             self.fields["number"].help_text = _("We have %(number)s. Leave empty to keep it.") % {
                 "number": known.masked
@@ -120,6 +121,8 @@ class TaxDetailsForm(forms.Form):
         number = re.sub(r"[\s./-]", "", cleaned.get("number") or "").upper()
         country = cleaned.get("tax_country")
         kept = self.known is not None and self.known.sealed_number and self.known.tax_country == country
+        if "number" in self.errors:
+            return cleaned
         if not number and not kept:
             self.add_error("number", _("Enter your tax number."))
         elif number and country == "FR" and not nif.is_valid(number):

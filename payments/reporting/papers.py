@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import ExpertProfile, User
 from accounts.queries import entity_on, vat_regime_on
@@ -225,7 +226,7 @@ def _year_pdf(account: Account) -> bytes:
         "tables": [
             {
                 "title": _("The year in figures"),
-                "head": ["", ""],
+                "head": ["", _("Amount")],
                 "rows": [
                     [_("Accepted sales"), str(whole.sales)],
                     [_("Gross, VAT included"), _money(whole.gross_cents)],
@@ -303,7 +304,7 @@ def frame(expert: User, period: periods.Period, title: str) -> dict[str, Any]:
         "page_words": _("Page"),
         "parties": [
             {"role": _("For"), **_expert(expert, period)},
-            {"role": _("From"), **_operator()},
+            {"role": pgettext("document", "From"), **_operator()},
         ],
     }
 
@@ -360,7 +361,9 @@ def _signed(cents: int) -> str:
 
 def _day(moment: date | datetime, *, short: bool = False) -> str:
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return date_format(day, "d/m" if short else "j F Y")
+    written = date_format(day, "d/m" if short else "j F Y")
+    is_first_in_french = day.day == 1 and not short and (translation.get_language() or "").startswith("fr")
+    return written.replace("1 ", "1er ", 1) if is_first_in_french else written
 
 
 _MAKERS: dict[tuple[str, str], Callable[[Account], bytes]] = {

@@ -17,7 +17,7 @@ from payments.reporting import periods
 class Year:
     """A year, its months that are over, the latest first, and whether it is over itself."""
 
-    number: int
+    number: str
     is_over: bool
     months: list[date] = field(default_factory=list)
     declared: Statement | None = None
@@ -46,7 +46,7 @@ def years_of(expert: User) -> list[Year]:
     """The years with something to download, the latest first. Three queries."""
     months = months_of(expert)
     today = clock.today()
-    found = {day.year: Year(day.year, day.year < today.year) for day in months}
+    found = {day.year: Year(str(day.year), day.year < today.year) for day in months}
     for day in months:
         found[day.year].months.append(day)
     copies = Statement.objects.filter(expert=expert, kind=Statement.Kind.DAC7)

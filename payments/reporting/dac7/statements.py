@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from marketplace.kernel.money import NBSP
+from marketplace.kernel.money import format_money
 from payments.models import BooksExport, Statement
 from payments.reporting import papers, periods
 from payments.reporting.dac7 import declaration
@@ -43,8 +43,8 @@ def _content(expert: User, period: periods.Period, parts: list[Seller], referenc
         tables.append(
             {
                 "title": _("Who you are, as declared"),
-                "head": ["", ""],
-                "rows": _identity(part),
+                "head": [],
+                "rows": [*_identity(part), [_("Reference"), reference]],
                 "last": False,
                 "note": "",
             }
@@ -73,7 +73,7 @@ def _content(expert: User, period: periods.Period, parts: list[Seller], referenc
         "panel": [
             [_("Credited to you, net of fees"), _euros(total)],
             [_("Our fees"), _euros(fees)],
-            [_("Reference"), reference],
+            [_("Activities"), str(sum(part.activities for part in parts))],
         ],
         "tables": tables,
         "mentions": [
@@ -103,4 +103,4 @@ def _identity(part: Seller) -> list[list[str]]:
 
 
 def _euros(cents: int) -> str:
-    return f"{declaration.euros(cents)}{NBSP}€"
+    return format_money(int(declaration.euros(cents)) * 100)

@@ -1,0 +1,18 @@
+"""What a mission brought stands among an expert's earnings, with the way to the mission."""
+
+import pytest
+from django.urls import reverse
+
+from payments.models import Earning
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_of_earnings_shows_an_instalment_and_leads_to_its_mission(running, client_of):
+    assert Earning.objects.filter(expert=running.expert).exists()
+
+    page = client_of(running.expert).get(reverse("dashboard_earnings"))
+
+    assert page.status_code == 200
+    assert running.get_absolute_url() in page.content.decode()
+    assert running.client.display_name in page.content.decode()
