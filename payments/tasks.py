@@ -32,8 +32,7 @@ from payments.models import (
 from payments.models.facts import TELL_AGAIN_AFTER
 from payments.outbox import perform_call, send_refund, tell_payment, tell_refund
 from payments.payout_outbox import level_transfer, send_withdrawal
-from payments.reporting import einvoicing as einvoicing
-from payments.reporting import exports, notices, tax
+from payments.reporting import einvoicing, exports, notices, tax
 from payments.reporting.exports import make_export
 from payments.telling import tell_chargeback
 
@@ -103,6 +102,12 @@ def issue_missing_invoices() -> int:
 def make_exports() -> int:
     """Make the exports of the books that a lost queue forgot. Returns how many were handed on."""
     return _sweep(BooksExport.objects.to_make(clock.now()), "next_attempt_at", exports.TRY_AGAIN, make_export)
+
+
+@shared_task
+def dispatch_invoices() -> int:
+    """Take invoices to the approved platform, if there is one. Returns how many moved."""
+    return einvoicing.dispatch_invoices()
 
 
 @shared_task

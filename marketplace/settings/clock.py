@@ -14,7 +14,7 @@ CELERY_TASK_ROUTES = [
             re.compile(
                 r"orders\.(outbox\.write_deed|tasks\.write_deeds)|messaging\.outbox\.preview|offers\."
                 r"|accounts\.tasks\.|marketplace\.tasks\.|payments\.reporting\."
-                r"|payments\.tasks\.(audit_ledger|make_exports|tell_of_the_year|ask_for_tax_details)"
+                r"|payments\.tasks\.(audit_ledger|make_exports|dispatch_invoices|tell_of_the_year|ask_for_tax_details)"
                 r"|messaging\.tasks\.measure_replies"
             ),
             {"queue": "slow"},
@@ -96,7 +96,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "make exports of the books": {"task": "payments.tasks.make_exports", "schedule": 300},
     "take invoices to the platform": {
-        "task": "payments.reporting.einvoicing.dispatch_invoices",
+        "task": "payments.tasks.dispatch_invoices",
         "schedule": 300,
     },
     "tell of the year that is over": {

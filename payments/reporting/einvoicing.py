@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from celery import shared_task
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -136,7 +135,6 @@ def queue_invoices() -> int:
     return len(rows)
 
 
-@shared_task
 def dispatch_invoices() -> int:
     """Hand over what waits, tell what was paid, and write the indexes. May run twice at once. Returns how many moved."""
     if not is_on():
