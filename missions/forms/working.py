@@ -148,7 +148,6 @@ class ReportForm(forms.Form):
                 label=formats.date_format(day, "DATE_FORMAT"),
                 choices=[("0", "–"), ("1", "½"), ("2", "1")],
                 coerce=int,
-                empty_value=0,
                 required=False,
                 initial=str(halves.get(name, 0)),
             )

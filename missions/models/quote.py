@@ -120,6 +120,13 @@ class Quote(PublicId, Lockable):
     def get_absolute_url(self) -> str:
         return reverse("quote", args=[self.public_id])
 
+    @property
+    def talk_url(self) -> str:
+        """Where its two sides write to each other."""
+        talk = self.conversation
+        begun: Any = getattr(talk, "contact", None) or getattr(talk, "order", None)
+        return str(begun.get_absolute_url()) if begun is not None else ""
+
     def readers(self) -> list[User]:
         """Whom to tell on the client's side: a client who left their company is followed by its owners."""
         return readers(self.client, self.conversation.for_company_id)

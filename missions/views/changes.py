@@ -112,7 +112,7 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, 422)
-    typed = form.cleaned_data
+    typed, goal = form.cleaned_data, found.get_absolute_url()
     with refusals_as_messages(request):
         mission = actions.sign_amendment(
             found, actor=found.mission.acting(person(request)), name=typed["name"], digest=typed["digest"]
@@ -120,8 +120,8 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(
             request, _("The amendment is signed by both. The instalments to come are up to date.")
         )
-        return redirect(mission)
-    return redirect(found)
+        goal = mission.get_absolute_url()
+    return redirect(goal)
 
 
 @require_POST

@@ -25,6 +25,7 @@ from missions.documents import insurance_words
 from missions.forms import EndingForm, EndReviewForm, NoteForm, ReasonForm, ValidationForm
 from missions.models import Amendment, Ending, Instalment, Mission, Nda, Quote
 from missions.queries import ending_of, may_ask_team, quotable
+from payments.models import Invoice
 
 A_PAGE = 20
 
@@ -104,6 +105,10 @@ def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any)
         "reports": found.reports.all(),
         "may_report": side == "expert" and found.started_at is not None and not found.is_over,
         "ndas": Nda.objects.in_force().filter(contact__conversation=found.quote.conversation_id),
+        "invoices": Invoice.objects.seen_by(user)
+        .filter(payment__instalment__mission=found)
+        .select_related("payment__instalment")
+        .order_by("pk"),
         "regime_changed": len({row.vat_bp for row in rows}) > 1,
         "dates": calendars.dates_of(found),
         "insurance": insurance_words(found.quote.seller.get("insurance") or {}),
