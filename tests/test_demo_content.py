@@ -7,15 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.base import ContentFile
 
 from marketplace.demo import files, images
 from marketplace.demo.categories import CATEGORIES
 from marketplace.demo.drawing.looks import LOOKS
 from marketplace.demo.drawing.registry import STYLES
 from marketplace.demo.experts import BY_KEY as EXPERTS
+from marketplace.demo.market import FILM, IN_HAND, SYNONYMS
 from marketplace.demo.offers import BY_KEY as OFFERS
 from marketplace.demo.stories import BY_KEY as BUYERS
 from marketplace.demo.stories import DEMO_BUYER, DEMO_EXPERT, REVIEWS, STORIES
+from marketplace.kernel import films, rules
+from marketplace.seed.market import FILMS
+from offers import captions
 
 SLUGS = {category["slug"] for category in CATEGORIES}
 STATES = {
@@ -146,3 +151,22 @@ def test_deliverables_are_what_they_say(name, magic):
 def test_unknown_kinds_of_file_are_refused():
     with pytest.raises(ValueError, match=r"b\.exe"):
         files.deliverable("b.exe", "Rien")
+
+
+def test_what_staff_have_in_hand_fits_the_limits_and_is_explained() -> None:
+    for written in IN_HAND:
+        assert written.offer.expert in EXPERTS
+        assert written.offer.category in SLUGS
+        assert bool(written.reason) == (written.state != "waiting"), written.offer.title
+        mine = [offer for offer in OFFERS.values() if offer.expert == written.offer.expert]
+        assert len(mine) < rules.MAX_OFFERS
+    assert all(len(words) > 1 for words in SYNONYMS)
+
+
+def test_the_film_of_the_demo_is_one_we_would_accept_with_captions() -> None:
+    assert FILM in OFFERS
+    with (FILMS / f"{FILM}.mp4").open("rb") as file:
+        seen = films.checked(ContentFile(file.read()))
+    assert (seen.seconds, seen.width, seen.height) == (12, 720, 480)
+    with (FILMS / f"{FILM}.vtt").open("rb") as file:
+        assert captions.read(ContentFile(file.read())).startswith("WEBVTT")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.kernel import clock
 from marketplace.seed import scale
 from offers import actions
 from offers.models import Offer, SearchEntry, SynonymGroup, Term
@@ -142,6 +143,17 @@ def test_a_list_too_long_to_be_counted_still_gives_its_best_page(corpus, monkeyp
     assert deep.reachable <= finding.DEEPEST
 
 
+def test_a_common_word_with_filters_that_leave_few_is_counted_and_ranked_exactly(corpus, monkeypatch):
+    Offer.objects.filter(title__startswith="Business").update(price_cents=900_00)
+    whole = find(Criteria(text="business plan", max_cents=200_00), page=1, size=24)
+    monkeypatch.setattr(finding, "PROBE", 2)
+
+    found = find(Criteria(text="business plan", max_cents=200_00), page=1, size=24)
+
+    assert found.is_exact
+    assert (found.ids, found.total) == (whole.ids, 1)
+
+
 def test_a_page_beyond_the_last_is_the_last(corpus):
     assert len(find(Criteria(), page=10**9, size=5).ids) == 2
 
@@ -168,6 +180,12 @@ def test_the_rows_of_lists_follow_every_act_in_its_own_transaction(corpus, exper
     profile.save()
     assert not entry.exists()
     profile.status = profile.Status.APPROVED
+    profile.save()
+    assert entry.exists()
+    profile.barred_since = clock.now()  # E10: a document lapsed; lists and counts lose the offer at once
+    profile.save()
+    assert not entry.exists()
+    profile.barred_since = None
     profile.save()
     assert entry.exists()
     actions.pause(offer)
