@@ -105,13 +105,14 @@ class EventRows(ReadOnlyRows):
         moment("created_at", gettext_lazy("when")),
         words("get_kind_display", gettext_lazy("what")),
         link("actor", gettext_lazy("who")),
+        link("hand", gettext_lazy("done in their place by")),
         facts_of,
         moment("announced_at", gettext_lazy("told on")),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderEvent]:
         found: QuerySet[OrderEvent] = super().get_queryset(request)
-        return found.exclude(kind=OrderEvent.Kind.MESSAGE).select_related("actor")
+        return found.exclude(kind=OrderEvent.Kind.MESSAGE).select_related("actor", "hand")
 
 
 @admin.register(OrderEvent)
@@ -139,6 +140,7 @@ class OrderEventAdmin(ReadOnly, admin.ModelAdmin):
         link("order", gettext_lazy("order")),
         words("get_kind_display", gettext_lazy("what")),
         link("actor", gettext_lazy("who")),
+        link("hand", gettext_lazy("done in their place by")),
         words("get_state_display", gettext_lazy("state after it")),
         facts_of,
         moment("created_at", gettext_lazy("when")),

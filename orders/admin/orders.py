@@ -166,6 +166,7 @@ class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                 "fields": (
                     badge("state", gettext_lazy("state"), STATE_TONES),
                     link("buyer", gettext_lazy("buyer")),
+                    link("for_company", gettext_lazy("company account")),
                     link("expert", gettext_lazy("expert")),
                     link("offer", gettext_lazy("offer")),
                     link("conversation", gettext_lazy("conversation")),
