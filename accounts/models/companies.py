@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.kernel import clock
 from marketplace.kernel.audit import audited
@@ -23,7 +24,7 @@ class CompanyRole(models.TextChoices):
     """What a member may do: see ``accounts.companies``."""
 
     OWNER = "owner", _("Owner")
-    BUYER = "buyer", _("Buyer")
+    BUYER = "buyer", pgettext_lazy("member of a company", "Buyer")
     ACCOUNTANT = "accountant", _("Accountant")
 
 

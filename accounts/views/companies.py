@@ -151,7 +151,7 @@ def _page(request: HttpRequest, user: User, **bound: Any) -> HttpResponse:
     profile = getattr(user, "buyer_profile", None)
     start = {}
     if house is None and profile is not None:
-        names = ("address", "postal_code", "city", "country", "vat_number")
+        names = ("siren", "address", "postal_code", "city", "country", "vat_number")
         start = {"name": profile.company, **{name: getattr(profile, name) for name in names}}
     context: dict[str, Any] = {
         "section": "company",
