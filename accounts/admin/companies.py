@@ -42,7 +42,7 @@ class CompanyAdmin(ReadOnly, admin.ModelAdmin):
         "vat_number",
         moment("created_at", _("opened on")),
     )
-    search_fields = ("name", "vat_number", "members__email")
+    search_fields = ("name", "siren", "vat_number", "members__email")
     ordering = ("-created_at", "-pk")
     inlines = (MemberRows, CompanyInvitationRows)
     fields = readonly_fields = (
@@ -51,6 +51,7 @@ class CompanyAdmin(ReadOnly, admin.ModelAdmin):
         "postal_code",
         "city",
         "country",
+        "siren",
         "vat_number",
         moment("created_at", _("opened on")),
     )

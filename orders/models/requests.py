@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.companies import acting, held_by, holds
 from accounts.models import Company, User
@@ -178,7 +179,7 @@ class Invitation(PublicId, Lockable):
     """One expert asked to meet a need: their own negotiation, which the other experts never see."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("invitation", "Open")
         DECLINED = "declined", _("Declined")
         LAPSED = "lapsed", _("Not answered")
         CHOSEN = "chosen", _("Chosen")

@@ -61,7 +61,14 @@ def test_from_the_need_to_the_end_of_its_order(
     seller.press("Accept these terms")
 
     client.open("proposal_choice", mine.public_id)
-    client.fill(address="12 rue des Carmes", postal_code="44000", city="Nantes")
+    client.page.locator('[name="buyer_as"][value="firm"]').check()
+    client.fill(
+        company="Girard & Fils",
+        siren="303 265 045",
+        address="12 rue des Carmes",
+        postal_code="44000",
+        city="Nantes",
+    )
     client.page.locator('[name="terms"]').check()
     client.page.locator("main aside button.button-primary").click()
     client.pay_by_card(AGREED)
