@@ -63,6 +63,7 @@ def forget() -> None:
     closing.forget_the_inactive()
     retention.forget_files_of_documents()
     retention.forget_bank_details()
+    retention.forget_tax_details()
     retention.forget_signers()
     retention.forget_old_talk()
     retention.forget_letters()

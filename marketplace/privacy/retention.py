@@ -16,6 +16,7 @@ from marketplace.kernel import clock
 from messaging.models import Attachment, ContactAnswer, ContactRequest, Conversation, Mail, Message
 from orders.models import Deliverable, DeliverableFile, Order
 from orders.models.requirements import RequirementFile
+from payments.models import TaxDetails
 
 NEVER_SOLD = timedelta(days=183)
 """Six months after the account closed (Regulation (EU) 2022/2065, art. 30)."""
@@ -32,6 +33,8 @@ QUESTIONS_TO_US = timedelta(days=3 * 365)
 """Three years after our answer: what people wrote from the contact page."""
 MAILS = timedelta(days=365)
 """A year: the mails we sent, as long as the journals."""
+TAX_DETAILS = timedelta(days=3_653)
+"""Ten years at most after the declaration they served (Directive (EU) 2021/514, annex V, section IV)."""
 
 
 def forget_files_of_documents(limit: int = 500) -> int:
@@ -108,3 +111,9 @@ def forget_letters() -> int:
     letters, _by_table = old.delete()
     mails, _by_table = Mail.objects.filter(sent_at__lte=now - MAILS).delete()
     return letters + mails
+
+
+def forget_tax_details() -> int:
+    """Erase the birth and tax number of experts whose account closed so long ago that no declaration needs them."""
+    over = TaxDetails.objects.filter(expert__closed_at__lte=clock.now() - TAX_DETAILS, born_on__isnull=False)
+    return over.update(sealed_number="", born_on=None, birth_city="", birth_country="")

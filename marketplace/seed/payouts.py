@@ -1,6 +1,6 @@
 """What experts of the demo world have already withdrawn: paid, on its way, and one that came back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -11,7 +11,9 @@ from payments import payouts, queries, withdrawals
 from payments.gateways import PayoutState, PayoutStatus
 from payments.models import Earning, Withdrawal
 from payments.payouts import REFUSED
+from payments.reporting import tax
 
+TOWNS = ("Lyon", "Nantes", "Lille", "Bordeaux", "Rennes")
 SHARES = (30, 20, 25)
 """How much of what is available each asks for, in percent: paid, returned, on its way."""
 
@@ -22,6 +24,25 @@ def load_withdrawals() -> int:
         return 0
     experts = User.objects.filter(pk__in=Earning.objects.values("expert")).order_by("date_joined", "pk")
     return sum(_withdraws(expert) for expert in experts)
+
+
+def load_tax_details() -> int:
+    """Give most of those who earned something their tax details, once: the declaration shows what the others lack."""
+    experts = User.objects.filter(pk__in=Earning.objects.values("expert"), tax_details=None).order_by("pk")
+    count = 0
+    for expert in experts:
+        if expert.pk % 4:
+            first = f"{3_000_000_000 + expert.pk * 7_919 % 999_999_999}"
+            tax.declare(
+                expert,
+                born_on=date(1975 + expert.pk % 22, 1 + expert.pk % 12, 1 + expert.pk % 28),
+                birth_city=TOWNS[expert.pk % len(TOWNS)],
+                birth_country="FR",
+                tax_country="FR",
+                number=f"{first}{int(first) % 511:03d}",
+            )
+            count += 1
+    return count
 
 
 @transaction.atomic

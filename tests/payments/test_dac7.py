@@ -10,6 +10,7 @@ from lxml import etree
 from accounts.models import BankAccount, LegalEntity
 from marketplace.kernel import clock, sealing
 from marketplace.kernel.errors import Refusal
+from marketplace.privacy import retention
 from messaging.models import Notification
 from payments import clawback, escrow, withdrawals
 from payments.forms import TaxDetailsForm
@@ -243,3 +244,12 @@ def test_the_file_leaves_by_the_private_door_for_finance_alone(sold, person, cli
     assert client_of(person).get(door).status_code == 404
     assert client_of(staff).get(door).status_code == 404
     assert not storages["private"].exists(export.name)  # its place says nothing
+
+
+def test_tax_details_are_forgotten_ten_years_after_the_account_closed(person):
+    type(person).objects.filter(pk=person.pk).update(closed_at=clock.now() - timedelta(days=9 * 365))
+    assert retention.forget_tax_details() == 0
+    type(person).objects.filter(pk=person.pk).update(closed_at=clock.now() - timedelta(days=11 * 365))
+    assert retention.forget_tax_details() == 1
+    kept = TaxDetails.objects.get()
+    assert (kept.born_on, kept.birth_city, kept.number) == (None, "", "")

@@ -83,6 +83,7 @@ class Command(BaseCommand):
         written = {offer.key: (offer.category, offer.kind) for offer in OFFERS}
         reviews = lives.load_reviews(offers, written)
         payouts.load_withdrawals()
+        payouts.load_tax_details()
         drawing.hang()
         profiles.hang_portraits()
         self.stdout.write(f"{reviews} reviews written, {len(bare)} offers and {len(faces)} people drawn.")
