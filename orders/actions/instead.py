@@ -40,6 +40,7 @@ def offer_instead(
     now = clock.now()
     request = CustomRequest.objects.create(
         buyer=order.buyer,
+        for_company=order.for_company,
         category=order.offer.category,
         title=order.title,
         need=order.brief or order.title,

@@ -5,14 +5,14 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from orders.models import Call, CallMove, Order, OrderExtra, RevisionRequest
+from orders.models import Call, CallMove, OrderExtra, OrderQuerySet, RevisionRequest
 from orders.models.changes import ChangeRequest
 
 PENDING = Q(pending__gt="")
 """Of orders annotated with ``pending``: those that wait for an answer."""
 
 
-def with_pending(orders: QuerySet[Order], side: str) -> QuerySet[Order]:
+def with_pending(orders: OrderQuerySet, side: str) -> OrderQuerySet:
     """Annotate orders with ``pending``: the kind of what waits for the answer of a side, empty when nothing does.
 
     ``side`` is ``buyer`` or ``expert``. A change of the order comes before an absence, another time, an extra, a revision.

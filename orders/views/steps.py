@@ -15,7 +15,7 @@ from marketplace.kernel.limits import limited
 from orders import actions
 from orders.actions.instead import offer_instead
 from orders.forms import AnswerForm, DeclineForm, DeliverForm, ReviewForm
-from orders.models import Order
+from orders.models import Invitation, Order
 from orders.request_forms import InsteadForm
 from orders.views.room import show
 from orders.work_forms import AskRevisionForm
@@ -138,11 +138,11 @@ def order_proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = InsteadForm(request.POST)
     if not form.is_valid():
         return show(request, public_id, panel="offer_instead", form=form, status=422)
+    shown: Order | Invitation = order
     with refusals_as_messages(request):
-        invitation = offer_instead(order, actor=user, **form.terms)
+        shown = offer_instead(order, actor=user, **form.terms)
         messages.success(request, _("Your proposal is sent. The buyer is paid back."))
-        return redirect(invitation)
-    return redirect(order)
+    return redirect(shown)
 
 
 @ask_or_act
