@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from sepaxml import SepaTransfer
 
-from accounts.models import User
+from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock, sealing
 from marketplace.kernel.errors import Refusal
 from payments import escrow, ledger, statements, withdrawals
@@ -141,11 +141,12 @@ def _post(
 
 @transaction.atomic
 def make_batch(*, actor: User) -> SepaBatch:
-    """Gather the withdrawals that wait for a transfer of our bank. Raises ``Refusal`` when there is none."""
+    """Gather the withdrawals that wait for a transfer of our bank, those of suspended experts aside. Raises ``Refusal`` when there is none."""
     _refuse_without_licence()
     waiting = Withdrawal.objects.select_for_update().filter(
         rail=Withdrawal.Rail.SEPA, state=Withdrawal.State.REQUESTED, batch=None
     )
+    waiting = waiting.exclude(expert__expert_profile__status=ExpertProfile.Status.SUSPENDED)
     chosen = [row.pk for row in waiting if row.bank_account_id is not None]
     if not chosen:
         raise Refusal(_("No withdrawal waits for a transfer of our bank."))

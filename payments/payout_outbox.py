@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from accounts import queries as accounts
-from accounts.models import User
+from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock
 from payments import calls, checkouts, ledger, payouts, rails
 from payments.calls import Answer, Errand
@@ -105,7 +105,7 @@ def send_withdrawal(withdrawal_id: int) -> None:
     if withdrawal.state == Withdrawal.State.SENT:
         payouts.book(withdrawal, gateway().look_up_payout(withdrawal.gateway_id, withdrawal.gateway_account))
         return
-    if not _money_is_there(withdrawal):
+    if _is_held(withdrawal) or not _money_is_there(withdrawal):
         Withdrawal.objects.filter(pk=withdrawal.pk).update(next_attempt_at=clock.now() + WAIT_FOR_MONEY)
         return
     Withdrawal.objects.filter(pk=withdrawal.pk).update(attempts=F("attempts") + 1)
@@ -117,6 +117,13 @@ def send_withdrawal(withdrawal_id: int) -> None:
         "label": withdrawal.reference,
     }
     calls.carry_out(calls.ask(Kind.PAYOUT, withdrawal.key, payload, subject=f"withdrawal:{withdrawal.pk}"))
+
+
+def _is_held(withdrawal: Withdrawal) -> bool:
+    """Whether its expert was suspended since they asked: what was not sent yet waits until the suspension ends."""
+    return ExpertProfile.objects.filter(
+        user=withdrawal.expert_id, status=ExpertProfile.Status.SUSPENDED
+    ).exists()
 
 
 def _money_is_there(withdrawal: Withdrawal) -> bool:

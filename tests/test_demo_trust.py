@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import queries
-from accounts.models import Application, Document, ExpertProfile
+from accounts.models import Application, Consent, Document, ExpertProfile, Suspension
 from marketplace.demo.experts import BY_KEY
 from marketplace.demo.stories import DEMO_EXPERT
 from marketplace.kernel import papers
@@ -21,6 +21,8 @@ def test_the_experts_of_the_demo_world_are_in_order_and_the_queues_are_alive():
     trust.load_standing(experts)
     trust.load_standing(experts)  # a second load adds nothing
     trust.load_admission(experts, catalogue.load_categories())
+    for _load in range(2):
+        trust.load_suspension(experts, people.arbiter())
 
     for key, user in experts.items():
         assert queries.legal_standing(user).obstacles == (), key
@@ -29,6 +31,9 @@ def test_the_experts_of_the_demo_world_are_in_order_and_the_queues_are_alive():
     assert {item.status for item in queries.checklist(experts[trust.EXPIRING])} == {"accepted", "expiring"}
     assert Document.objects.filter(state="refused").count() == 1
     assert Document.objects.in_review().count() == 1
+    assert Suspension.objects.unanswered().count() == 1
+    trust.load_consents(experts[DEMO_EXPERT])
+    assert Consent.objects.filter(user=experts[DEMO_EXPERT], text__in=["terms", "privacy"]).count() == 2
     assert sorted(Application.objects.values_list("state", flat=True)) == ["club", "committee", "refused"]
     for document in Document.objects.filter(user=experts[DEMO_EXPERT]):
         papers._look_into(document.file.read(), max_pages=1)

@@ -10,6 +10,7 @@ from stdnum import luhn
 
 from accounts import actions as accounts
 from accounts import mandate
+from accounts.actions.consents import agree
 from accounts.models import (
     BankAccount,
     ClubMember,
@@ -18,6 +19,7 @@ from accounts.models import (
     ExpertProfile,
     LegalEntity,
     LegalForm,
+    Suspension,
     User,
     VatPeriod,
 )
@@ -241,3 +243,38 @@ def load_admission(experts: dict[str, User], categories: dict[str, Category]) ->
             application = accounts.send_application(application)
             for key, choice, reason in VOICES.get(first, ()):
                 accounts.cast_ballot(application, member=experts[key], choice=choice, reason=french(reason))
+
+
+def load_suspension(experts: dict[str, User], staff: User) -> None:
+    """An announced suspension to which its expert replied: a notice that runs, and a reply that waits for our team."""
+    expert = experts[UMBRELLA]
+    if expert.suspensions.exists():
+        return
+    with clock.at(clock.now() - timedelta(days=2)):
+        suspension = accounts.suspend_expert(
+            expert.expert_profile,
+            actor=staff,
+            ground=Suspension.Ground.OUTSIDE,
+            reason=french(
+                "Deux clients nous montrent des messages où vous proposez de régler la suite par virement direct. "
+                "La charte, article 6, demande que les paiements se fassent ici."
+            ),
+            lasts=timedelta(days=14),
+        )
+    with clock.at(clock.now() - timedelta(hours=9)):
+        accounts.reply_to_suspension(
+            suspension,
+            actor=expert,
+            text=french(
+                "Le premier client était le mien avant mon inscription, je joins notre contrat de 2024 par la page "
+                "de contact. Pour le second, je reconnais une maladresse et je lui ai écrit que tout se règle ici."
+            ),
+        )
+
+
+def load_consents(*people: User) -> None:
+    """What they accepted when they opened their account."""
+    for user in people:
+        with clock.at(user.date_joined):
+            for text in (Consent.Text.TERMS, Consent.Text.PRIVACY):
+                agree(user, text, source=Consent.Source.SIGN_UP)

@@ -56,6 +56,17 @@ def bank_acts(withdrawal):
     return payouts.book(withdrawal, SandboxGateway().look_up_payout(payout.token, ""))
 
 
+def test_what_was_asked_before_a_suspension_waits_until_it_ends(rich, staff):  # E63
+    withdrawal = withdrawals.request_withdrawal(rich, 80_00)
+    profile = rich.expert_profile
+    suspension = accounts.suspend_expert(profile, actor=staff, ground="fraud", reason="Faux.", at_once=True)
+
+    assert send(withdrawal).state == State.REQUESTED
+
+    accounts.lift_suspension(suspension, actor=staff, reason="Vu.")
+    assert send(withdrawal).state == State.SENT
+
+
 def test_any_part_of_what_is_available_is_paid(rich):  # A49, A50
     withdrawal = send(withdrawals.request_withdrawal(rich, 80_00))
     assert withdrawal.state == State.SENT

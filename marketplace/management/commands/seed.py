@@ -61,6 +61,8 @@ class Command(BaseCommand):
         stories += calls.load(offers, buyers)
         profiles.load()
         trust.load_admission(experts, categories)
+        trust.load_suspension(experts, people.arbiter())
+        trust.load_consents(buyers[DEMO_BUYER], experts[DEMO_EXPERT])
         requests.load(offers, buyers, people.arbiter())
         market.load(experts, categories, offers)
         missions.load(buyers[DEMO_BUYER], experts[DEMO_EXPERT])
