@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts import actions as accounts
 from accounts.models import ExpertProfile, User
 from marketplace import dashboard_queries as queries
 from marketplace.kernel.money import format_money
@@ -139,8 +140,9 @@ def test_an_expert_is_told_what_keeps_them_from_selling(client_of: ClientOf) -> 
     ExpertProfile.objects.filter(user=expert).update(status=ExpertProfile.Status.APPROVED)
     assert "You have no offer yet." in page(client_of(expert), "dashboard")
 
-    ExpertProfile.objects.filter(user=expert).update(status=ExpertProfile.Status.SUSPENDED)
-    assert "Your offers are offline." in page(client_of(expert), "dashboard")
+    staff = factories.make_user("Agathe", "Noël", is_staff=True, is_superuser=True)
+    accounts.suspend_expert(expert.expert_profile, actor=staff, ground="fraud", reason="Faux.", at_once=True)
+    assert "Your profile is suspended" in page(client_of(expert), "dashboard")
 
 
 def test_the_figures_follow_the_money(client_of: ClientOf, delivered_order: Order) -> None:

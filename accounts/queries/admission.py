@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from accounts import charter
-from accounts.models import Application, Ballot, ClubMember, Consent, ExpertProfile, User
+from accounts.models import Application, Ballot, ClubMember, Consent, ExpertProfile, Suspension, User
 from accounts.queries.suspensions import open_suspension
 
 
@@ -86,11 +86,13 @@ def to_vote(user: User) -> QuerySet[Application]:
 def standing_counts(user: User) -> dict[str, Any]:
     """What the frame of the expert's pages shows of admission: ``pending``, and the votes awaited in the ``club``.
 
-    ``club`` is None for anyone outside the club, ``suspension`` the one announced or running. Three or four queries.
+    ``club`` is None for anyone outside the club, ``suspension`` the one announced or running. Two to four queries.
     """
-    status = ExpertProfile.objects.filter(user=user).values_list("status", flat=True).first()
+    announced = Exists(Suspension.objects.open().filter(user=user))
+    found = ExpertProfile.objects.filter(user=user).values_list("status", announced).first()
+    status, suspended = found or ("", False)
     return {
         "pending": status == ExpertProfile.Status.PENDING,
         "club": to_vote(user).count() if sits_in_club(user) else None,
-        "suspension": open_suspension(user),
+        "suspension": open_suspension(user) if suspended else None,
     }
