@@ -68,6 +68,7 @@ class OpenDisputeForm(StatementForm):
         side = order.party(user)
         if order.state == Order.State.COMPLETED:
             without_rework(self)
+            self.fields["ground"].label = gettext("What is wrong?")
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
             (fact.ground, f"{fact.label} – {fact.words}" if fact.words else fact.label)
             for fact in facts(order, side)

@@ -12,7 +12,8 @@ from marketplace.roles import EVERYTHING, ROLES, keep_roles
 from tests import factories
 
 READS = {
-    "support": """account.emailaddress accounts.closurerequest accounts.dataexport accounts.expertprofile
+    "support": """account.emailaddress accounts.company missions.mission missions.quote orders.customrequest orders.invitation
+        accounts.closurerequest accounts.dataexport accounts.expertprofile
         accounts.portfoliopiece accounts.recommendation accounts.suspension accounts.timeoff accounts.user messaging.cannedanswer
         messaging.contactrequest messaging.conversation messaging.mail messaging.mailpreference messaging.message
         messaging.report offers.callcalendar offers.category offers.favourite offers.offer offers.savedsearch accounts.staffvisit orders.call
@@ -30,19 +31,20 @@ READS = {
         payments.invoiceseries payments.invoicedispatch payments.ledgeraccount payments.ledgerposting payments.ledgertransaction
         payments.payeeaccount payments.payment payments.refund payments.sepabatch payments.statement
         payments.withdrawal""",
-    "arbiter": """accounts.expertprofile accounts.user disputes.dispute messaging.conversation messaging.message
+    "arbiter": """accounts.expertprofile accounts.user missions.mission missions.nda missions.quote
+        disputes.dispute messaging.conversation messaging.message
         offers.offer orders.call orders.cancellationrecord orders.changerequest orders.order orders.orderevent
         orders.review orders.trackrecord payments.earning payments.escrowhold payments.payment payments.refund""",
 }
 """Which lists open. What is not here answers 403."""
 
 PRESSES = {
-    "support": "messaging.contactrequest messaging.report",
+    "support": "messaging.contactrequest messaging.report orders.customrequest",
     "compliance": """accounts.application accounts.expertprofile accounts.recommendation accounts.suspension messaging.report
         offers.offer""",
     "finance": """payments.bankline payments.booksexport payments.booksreport payments.chargeback payments.discrepancy
         payments.escrowhold payments.gatewaycall payments.invoicedispatch payments.refund payments.sepabatch payments.withdrawal""",
-    "arbiter": "disputes.dispute orders.order",
+    "arbiter": "disputes.dispute missions.mission orders.order",
 }
 """Whose buttons work. What is not here answers 403."""
 

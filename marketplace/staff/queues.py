@@ -15,7 +15,6 @@ from disputes.models import Dispute
 from marketplace.kernel import clock, rules
 from marketplace.kernel.staff import QUEUES
 from messaging.models import ContactRequest, Mail
-from missions.models import Mission, MissionEvent
 from offers.models import Offer
 from orders.models import CustomRequest
 from payments.models import (
@@ -71,20 +70,6 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "appeal__asked_at",
             "ruling=appealed",
             "bad",
-        ),
-        (
-            _("Missions to rule on"),
-            Mission.objects.filter(state=Mission.State.CONTESTED, events__kind=MissionEvent.Kind.CONTESTED),
-            "events__created_at",
-            "state__exact=contested",
-            "bad",
-        ),
-        (
-            _("Custom requests to read"),
-            CustomRequest.objects.filter(state=CustomRequest.State.SUBMITTED),
-            "created_at",
-            "state__exact=submitted",
-            "warn",
         ),
         (
             _("Custom requests without an agreement"),
