@@ -146,6 +146,11 @@ FORM_RENDERER = "marketplace.kernel.forms.FormRenderer"
 DATABASES = {
     "default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
 }
+if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public pages
+    DATABASES["replica"] = dj_database_url.parse(
+        os.environ["REPLICA_URL"], conn_max_age=60, conn_health_checks=True
+    )
+    DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL")

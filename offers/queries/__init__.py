@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connections
 from django.db.models import (
     Aggregate,
     BigIntegerField,
@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.models import ExpertProfile
-from marketplace.kernel import rules
+from marketplace.kernel import replica, rules
 from marketplace.kernel.money import from_ttc
 from offers.models import (
     AddOn,
@@ -89,7 +89,7 @@ def categories() -> list[Shelf]:
     shelves: list[Shelf] | None = cache.get(SHELVES_KEY)
     if shelves is None:
         found: dict[int, Shelf] = {}
-        with connection.cursor() as cursor:
+        with connections[replica.alias()].cursor() as cursor:
             cursor.execute(_SHELVES)
             for *columns, kind, count, lowest in cursor.fetchall():
                 shelf = found.setdefault(columns[0], Shelf(*columns))

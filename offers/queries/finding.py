@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connections
 
+from marketplace.kernel import replica
 from offers.models import SynonymGroup
 
 PROBE = 5_000
@@ -216,7 +217,7 @@ class _Reading:
         self.query = self._query() if criteria.text else ""
 
     def run(self) -> Found:
-        with connection.cursor() as cursor:
+        with connections[replica.alias()].cursor() as cursor:
             cursor.execute(self._counted(), self.params)
             self.probed, total, counts, ids, corrections = cursor.fetchone()
             self.corrections = corrections or []
@@ -372,7 +373,7 @@ def suggestions(typed: str, number: int = 8) -> list[str]:
         SELECT text FROM offers_term WHERE folded LIKE %s AND uses > 0
         ORDER BY is_phrase DESC, uses DESC, folded LIMIT %s
     """
-    with connection.cursor() as cursor:
+    with connections[replica.alias()].cursor() as cursor:
         cursor.execute(sql, [_beginning(begun), number])
         said = [text for (text,) in cursor.fetchall()]
         if not said and " " in begun:  # the last word alone, kept behind the ones before it
@@ -389,7 +390,7 @@ def _beginning(text: str) -> str:
 
 def count_terms() -> int:
     """Count in how many offers on sale each word and keyword stands; words that none holds are no longer suggested."""
-    with connection.cursor() as cursor:
+    with connections[replica.alias()].cursor() as cursor:
         cursor.execute("SELECT offers_count_terms()")
         return int(cursor.fetchone()[0])
 
@@ -422,6 +423,6 @@ class Standing:
 
 def standings(offer_ids: list[int]) -> dict[int, Standing]:
     """Each part of the place of these offers, by offer, as PostgreSQL works it out for lists."""
-    with connection.cursor() as cursor:
+    with connections[replica.alias()].cursor() as cursor:
         cursor.execute("SELECT * FROM offers_ranking(%s)", [offer_ids])
         return {row[0]: Standing(*row[1:]) for row in cursor.fetchall()}

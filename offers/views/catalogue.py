@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from marketplace.kernel import rules
 from marketplace.kernel.limits import limited
 from marketplace.kernel.money import euros_to_type, format_money
+from marketplace.kernel.replica import from_replica
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
 from offers.models import Offer
@@ -30,12 +31,14 @@ WITHIN = ("q", "category", "kind", "min", "max", "delivery", "rating", "language
 
 
 @login_not_required
+@from_replica
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All published offers: search, filters, tabs by kind, order, pages."""
     return _listing(request, queries.categories())
 
 
 @login_not_required
+@from_replica
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """The same list within one category, under its own name."""
     shelves = queries.categories()
@@ -49,6 +52,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @limited("suggestion", rules.SUGGESTION_RATE, methods=("GET",))
 @cache_control(public=True, max_age=300)
+@from_replica
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a search could be, for what is typed so far: options of a list, and nothing else."""
     words = finding.suggestions(request.GET.get("q", "")[:120])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts import languages
 from accounts.models import CareerEntry, ExpertProfile, ExpertProfileQuerySet
 from accounts.queries import directory, trades
+from marketplace.kernel.replica import from_replica
 from offers import keeping, queries, searches
 from offers.forms.directory import DirectoryForm
 from offers.models import Offer, SavedSearch
@@ -22,6 +23,7 @@ EXPERTS_A_PAGE = 24
 
 
 @login_not_required
+@from_replica
 def experts(request: HttpRequest) -> HttpResponse:
     """The directory: words, filters, order, pages. A mistyped word that finds nobody is set right, and it is said."""
     form = DirectoryForm(request.GET)
@@ -60,6 +62,7 @@ def _without(form: DirectoryForm, name: str) -> str:
 
 
 @login_not_required
+@from_replica
 def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an expert is, what they offer, what others say. Only admitted experts have a page; each sees their own."""
     profile = get_object_or_404(ExpertProfile.objects.select_related("user"), slug=slug)

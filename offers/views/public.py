@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
+from marketplace.kernel.replica import from_replica
 from offers import keeping, openings, queries, videos
 from offers.models import Offer, OfferImage
 from offers.queries import facts, price_without_tax
@@ -32,6 +33,7 @@ class _CountedPaginator(Paginator):
 
 
 @login_not_required
+@from_replica
 def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Everything a buyer needs to decide, and the way to order."""
     offer = get_object_or_404(Offer.objects.visible_to(request.user).for_page(), pk=pk)
