@@ -247,8 +247,9 @@ class LedgerTransactionAdmin(MoneyAdmin):
             (name, value) for name, value in sorted(movement.source.items()) if value
         ]
         row = self._row(movement)
-        if row is not None and getattr(row, "gateway_id", ""):
-            lines.append((row._meta.verbose_name, row.gateway_id))
+        gateway_id: Any = getattr(row, "gateway_id", None)
+        if gateway_id:
+            lines.append((row._meta.verbose_name, gateway_id))
         calls = GatewayCall.objects.filter(subject=movement.subject).exclude(subject="").order_by("pk")[:20]
         lines += [(call.get_kind_display(), row_link(call, call.object_id or call.key)) for call in calls]
         if not lines:
