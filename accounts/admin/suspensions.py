@@ -56,7 +56,6 @@ class SuspendForm(ReasonForm):
     lasts = forms.TypedChoiceField(
         label=_("How long"),
         coerce=int,
-        empty_value=0,
         choices=[(days, format_lazy(_("{days} days"), days=days)) for days in LENGTHS]
         + [(0, _("Until our team lifts it"))],
     )

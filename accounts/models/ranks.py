@@ -13,7 +13,7 @@ PERMISSIONS = (
 )
 
 
-class Rank(User.groups.through):  # type: ignore[name-defined,misc]
+class Rank(User.groups.through):  # type: ignore[name-defined]
     """An account in a group."""
 
     class Meta:
@@ -31,7 +31,7 @@ class Rank(User.groups.through):  # type: ignore[name-defined,misc]
         )
 
 
-class OwnRight(User.user_permissions.through):  # type: ignore[name-defined,misc]
+class OwnRight(User.user_permissions.through):  # type: ignore[name-defined]
     """A permission given to one account."""
 
     class Meta:
@@ -49,7 +49,7 @@ class OwnRight(User.user_permissions.through):  # type: ignore[name-defined,misc
         )
 
 
-class GroupRight(Group.permissions.through):  # type: ignore[name-defined,misc]
+class GroupRight(Group.permissions.through):  # type: ignore[name-defined]
     """A permission of a group."""
 
     class Meta:
