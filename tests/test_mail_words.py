@@ -117,6 +117,9 @@ def params_of(order: Order) -> dict[str, Any]:
     extra = {
         "extra": "Diaporama",
         "refund_cents": 120_00,
+        "kept_cents": 30_00,
+        "withdraw_end_at": MOMENT.isoformat(),
+        "withdrawn_at": MOMENT.isoformat(),
         "budget_cents": 900_00,
         "price_cents": 950_00,
         "expires_at": "2026-12-20T09:00:00+00:00",

@@ -20,7 +20,7 @@ from messaging import actions as messaging
 from messaging.models import Notification
 from offers.models import Offer
 from orders import actions, notifications
-from orders.models import Order, OrderEvent
+from orders.models import Declared, Order, OrderEvent
 from payments import escrow, refunds
 from payments.gateways import RefundState, RefundStatus
 from payments.models import Payment, Refund
@@ -68,9 +68,12 @@ def _place(offer: Offer, buyer: User, token: uuid.UUID, begun: datetime, story: 
             version=offer.version,
             token=token,
             brief=story.brief,
+            declared=Declared(profile.buyer_as or "firm", at_once=True, waives=True),
             billing={
+                "buyer_as": profile.buyer_as,
                 "name": buyer.display_name,
                 "company": profile.company,
+                "siren": profile.siren,
                 "address": profile.address,
                 "postal_code": profile.postal_code,
                 "city": profile.city,

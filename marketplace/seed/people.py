@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
+from stdnum import luhn
 
 from accounts import actions as accounts
 from accounts.models import BuyerProfile, ExpertProfile, User
@@ -137,9 +138,20 @@ def _expert(expert: Expert) -> User:
     return user
 
 
+def _siren(key: str) -> str:
+    """A number with its check digit, the same at each load; it belongs to nobody that we know of."""
+    digits = f"{random.Random(f'siren of {key}').randrange(10_000_000, 99_999_999)}"  # noqa: S311 - not a secret
+    return digits + str(luhn.calc_check_digit(digits))
+
+
 def _buyer(buyer: Buyer) -> User:
     user = _account(buyer.key, buyer.first_name, buyer.last_name, since=buyer.since)
     BuyerProfile.objects.filter(user=user).update(
-        company=buyer.company, address=buyer.street, postal_code=buyer.postcode, city=buyer.city
+        company=buyer.company,
+        siren=_siren(buyer.key),
+        buyer_as="small_firm" if buyer.key == DEMO_BUYER else "firm",
+        address=buyer.street,
+        postal_code=buyer.postcode,
+        city=buyer.city,
     )
     return user
