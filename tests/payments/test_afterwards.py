@@ -61,7 +61,7 @@ def act(hold: EscrowHold, name: str, cents: int) -> None:
             escrow.retry_refund(refund)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, max_size=12))
 def test_no_cent_is_lost_between_the_bank_the_balance_and_the_refunds(buyer, expert, acts):
     hold = cash.receive(cash.ask(buyer, expert, PRICE))
