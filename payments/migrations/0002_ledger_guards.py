@@ -185,7 +185,7 @@ ALTER TABLE ledger_transaction DROP COLUMN xact;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0001_baseline")]
+    dependencies = [("payments", "0001_release")]
 
     operations = [
         migrations.RunSQL(

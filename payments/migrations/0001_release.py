@@ -16,19 +16,14 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("payments", "0001_initial"),
-        ("payments", "0003_gateway_calls"),
-        ("payments", "0004_withdrawals"),
-        ("payments", "0005_books_report"),
-        ("payments", "0006_own_bank"),
-        ("payments", "0007_goodwill"),
-        ("payments", "0008_invoices"),
-        ("payments", "0009_agreed_commission"),
+        ("payments", "0001_baseline"),
+        ("payments", "0003_company_accounts"),
+        ("payments", "0004_reporting"),
     ]
 
     dependencies = [
-        ("accounts", "0001_baseline"),
-        ("accounts", "0001_baseline"),
+        ("accounts", "0001_release"),
+        ("accounts", "0001_release"),
     ]
 
     operations = [
@@ -665,6 +660,147 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "file",
+                    models.FileField(
+                        storage=marketplace.kernel.private_files.private_storage,
+                        upload_to=marketplace.kernel.private_files.unguessable_name,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("month", "Monthly statement"),
+                            ("year", "Yearly summary"),
+                            ("dac7", "What we declared of you"),
+                        ],
+                        max_length=6,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("csv", "CSV")], max_length=4, verbose_name="file type"
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="from")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="made on"),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="expert",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "statement",
+                "verbose_name_plural": "statements",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("expert", "kind", "first_day", "shape"), name="one_statement_a_period"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaxDetails",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                ("birth_city", models.CharField(blank=True, max_length=80, verbose_name="city of birth")),
+                (
+                    "birth_country",
+                    models.CharField(blank=True, max_length=2, verbose_name="country of birth"),
+                ),
+                (
+                    "tax_country",
+                    models.CharField(
+                        choices=[
+                            ("FR", "France"),
+                            ("DE", "Germany"),
+                            ("AT", "Austria"),
+                            ("BE", "Belgium"),
+                            ("BG", "Bulgaria"),
+                            ("CY", "Cyprus"),
+                            ("HR", "Croatia"),
+                            ("DK", "Denmark"),
+                            ("ES", "Spain"),
+                            ("EE", "Estonia"),
+                            ("FI", "Finland"),
+                            ("GR", "Greece"),
+                            ("HU", "Hungary"),
+                            ("IE", "Ireland"),
+                            ("IT", "Italy"),
+                            ("LV", "Latvia"),
+                            ("LT", "Lithuania"),
+                            ("LU", "Luxembourg"),
+                            ("MT", "Malta"),
+                            ("MC", "Monaco"),
+                            ("NL", "Netherlands"),
+                            ("PL", "Poland"),
+                            ("PT", "Portugal"),
+                            ("RO", "Romania"),
+                            ("GB", "United Kingdom"),
+                            ("SK", "Slovakia"),
+                            ("SI", "Slovenia"),
+                            ("SE", "Sweden"),
+                            ("CH", "Switzerland"),
+                            ("CZ", "Czechia"),
+                        ],
+                        default="FR",
+                        max_length=2,
+                        verbose_name="country of tax residence",
+                    ),
+                ),
+                ("sealed_number", models.TextField(blank=True, editable=False)),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="changed on")),
+                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked for on")),
+                (
+                    "asked_again_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="asked for again on"),
+                ),
+                (
+                    "expert",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tax_details",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="expert",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tax details",
+                "verbose_name_plural": "tax details",
+            },
+        ),
+        migrations.CreateModel(
             name="Withdrawal",
             fields=[
                 (
@@ -876,6 +1012,102 @@ class Migration(migrations.Migration):
                             ("excess_cents__gte", 0), ("excess_cents__lte", models.F("amount_cents"))
                         ),
                         name="bank_line_excess_within",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BooksExport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "file",
+                    models.FileField(
+                        storage=marketplace.kernel.private_files.private_storage,
+                        upload_to=marketplace.kernel.private_files.unguessable_name,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fec", "Accounting entries (FEC)"),
+                            ("dac7", "Declaration of sellers (DAC7)"),
+                        ],
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="from")),
+                ("last_day", models.DateField(verbose_name="to")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Being made"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="asked",
+                        max_length=6,
+                        verbose_name="state",
+                    ),
+                ),
+                ("problem", models.TextField(blank=True, verbose_name="problem")),
+                (
+                    "asked_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="asked on"),
+                ),
+                (
+                    "next_attempt_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="next attempt"),
+                ),
+                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="made on")),
+                ("read_until", models.DateTimeField(blank=True, null=True, verbose_name="ledger read until")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent on")),
+                ("lines", models.PositiveIntegerField(default=0, verbose_name="lines")),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest")),
+                ("declared", models.JSONField(blank=True, default=dict, verbose_name="declared")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "export of the books",
+                "verbose_name_plural": "exports of the books",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "asked")),
+                        fields=["next_attempt_at"],
+                        name="export_to_make",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_day__lte", models.F("last_day"))),
+                        name="export_has_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["asked", "ready", "failed"])),
+                        name="export_state_known",
                     ),
                 ],
             },
@@ -1505,6 +1737,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "for_company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="accounts.company",
+                    ),
+                ),
+                (
                     "seller_user",
                     models.ForeignKey(
                         blank=True,
@@ -1586,6 +1828,73 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="InvoiceDispatch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be sent"),
+                            ("200", "Deposited"),
+                            ("210", "Refused by the buyer"),
+                            ("212", "Collected"),
+                            ("213", "Rejected by the platform"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(blank=True, max_length=120, verbose_name="reference of the platform"),
+                ),
+                ("history", models.JSONField(blank=True, default=list, verbose_name="history")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
+                (
+                    "next_attempt_at",
+                    models.DateTimeField(
+                        blank=True,
+                        default=marketplace.kernel.clock.now,
+                        null=True,
+                        verbose_name="next attempt",
+                    ),
+                ),
+                ("problem", models.CharField(blank=True, max_length=200, verbose_name="problem")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="created on"),
+                ),
+                (
+                    "invoice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispatch",
+                        to="payments.invoice",
+                        verbose_name="invoice",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "electronic invoice",
+                "verbose_name_plural": "electronic invoices",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_attempt_at__isnull", False)),
+                        fields=["next_attempt_at"],
+                        name="dispatch_to_send",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="InvoicePaper",
             fields=[
                 (
@@ -1643,6 +1952,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "balances",
                 "db_table": "ledger_balance",
             },
+        ),
+        migrations.CreateModel(
+            name="DailyFigures",
+            fields=[],
+            options={
+                "verbose_name": "daily figures",
+                "verbose_name_plural": "daily figures",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("payments.ledgertransaction",),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="invoice",

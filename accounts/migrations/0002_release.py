@@ -6,20 +6,17 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("accounts", "0001_initial"),
-        ("accounts", "0002_buyer_ratings"),
-        ("accounts", "0003_time_off"),
-        ("accounts", "0004_profiles"),
-        ("accounts", "0005_trust"),
-        ("accounts", "0006_leaving"),
-        ("accounts", "0007_contacts"),
-        ("accounts", "0008_invoicing_mandate"),
-        ("accounts", "0009_audit"),
+        ("accounts", "0001_baseline"),
+        ("accounts", "0002_baseline"),
+        ("accounts", "0003_company_accounts"),
+        ("accounts", "0004_buyers_rights"),
+        ("accounts", "0005_consents_and_suspensions"),
+        ("accounts", "0006_staff_work"),
     ]
 
     dependencies = [
-        ("accounts", "0001_baseline"),
-        ("offers", "0001_baseline"),
+        ("accounts", "0001_release"),
+        ("offers", "0001_release"),
     ]
 
     operations = [

@@ -12,15 +12,13 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("disputes", "0001_initial"),
-        ("disputes", "0002_absence_ground"),
-        ("disputes", "0003_sides"),
-        ("disputes", "0004_rights_of_a_ruling"),
+        ("disputes", "0001_baseline"),
+        ("disputes", "0002_claims"),
     ]
 
     dependencies = [
-        ("accounts", "0001_baseline"),
-        ("orders", "0001_baseline"),
+        ("accounts", "0001_release"),
+        ("orders", "0001_release"),
     ]
 
     operations = [
@@ -45,6 +43,8 @@ class Migration(migrations.Migration):
                             ("no_cancelling", "The other party refuses to cancel the order"),
                             ("abuse", "The other party's behaviour is abusive"),
                             ("absence", "The parties disagree on who came to the call"),
+                            ("not_promised", "The work is not what the order promised"),
+                            ("files", "Files are missing or cannot be opened"),
                         ],
                         editable=False,
                         max_length=16,
@@ -191,6 +191,8 @@ class Migration(migrations.Migration):
                                     "no_cancelling",
                                     "abuse",
                                     "absence",
+                                    "not_promised",
+                                    "files",
                                 ],
                             )
                         ),

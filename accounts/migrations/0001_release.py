@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.models.privacy
+import marketplace.kernel.clock
 import marketplace.kernel.private_files
 
 
@@ -21,15 +22,12 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("accounts", "0001_initial"),
-        ("accounts", "0002_buyer_ratings"),
-        ("accounts", "0003_time_off"),
-        ("accounts", "0004_profiles"),
-        ("accounts", "0005_trust"),
-        ("accounts", "0006_leaving"),
-        ("accounts", "0007_contacts"),
-        ("accounts", "0008_invoicing_mandate"),
-        ("accounts", "0009_audit"),
+        ("accounts", "0001_baseline"),
+        ("accounts", "0002_baseline"),
+        ("accounts", "0003_company_accounts"),
+        ("accounts", "0004_buyers_rights"),
+        ("accounts", "0005_consents_and_suspensions"),
+        ("accounts", "0006_staff_work"),
     ]
 
     dependencies = [
@@ -37,6 +35,33 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Company",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="company")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                ("postal_code", models.CharField(blank=True, max_length=12, verbose_name="postal code")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("country", models.CharField(default="FR", max_length=2, verbose_name="country")),
+                ("siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN")),
+                ("vat_number", models.CharField(blank=True, max_length=20, verbose_name="VAT number")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="opened on"),
+                ),
+            ],
+            options={
+                "verbose_name": "company account",
+                "verbose_name_plural": "company accounts",
+            },
+        ),
         migrations.CreateModel(
             name="Sector",
             fields=[
@@ -98,6 +123,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GroupRight",
+            fields=[],
+            options={
+                "verbose_name": "permission of a group",
+                "verbose_name_plural": "permissions of groups",
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("auth.group_permissions",),
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 (
@@ -145,6 +183,20 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed on"),
                 ),
                 (
+                    "company_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("owner", "Owner"), ("buyer", "Buyer"), ("accountant", "Accountant")],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "company_since",
+                    models.DateTimeField(editable=False, null=True, verbose_name="member since"),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,
@@ -166,6 +218,17 @@ class Migration(migrations.Migration):
                         verbose_name="user permissions",
                     ),
                 ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="accounts.company",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "account",
@@ -174,7 +237,19 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("email"),
                         name="one_account_per_email_whatever_the_case",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("company", None), ("company_role", ""), ("company_since", None)),
+                            models.Q(
+                                ("company__isnull", False),
+                                ("company_role__in", ["owner", "buyer", "accountant"]),
+                                ("company_since__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="member_of_a_company_has_a_role",
+                    ),
                 ],
             },
         ),
@@ -262,11 +337,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "buyer_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consumer", "As a consumer"),
+                            ("small_firm", "For a small firm, outside its activity"),
+                            ("firm", "For a firm"),
+                        ],
+                        max_length=10,
+                        verbose_name="orders as",
+                    ),
+                ),
                 ("company", models.CharField(blank=True, max_length=120, verbose_name="company")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
                 ("postal_code", models.CharField(blank=True, max_length=12, verbose_name="postal code")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
                 ("country", models.CharField(default="FR", max_length=2, verbose_name="country")),
+                ("siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN")),
                 ("vat_number", models.CharField(blank=True, max_length=20, verbose_name="VAT number")),
                 ("rating_sum", models.PositiveIntegerField(default=0, editable=False)),
                 ("rating_count", models.PositiveIntegerField(default=0, editable=False)),
@@ -349,6 +438,156 @@ class Migration(migrations.Migration):
                 "verbose_name": "member of the club",
                 "verbose_name_plural": "members of the club",
                 "ordering": ["field", "user"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CompanyInvitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("buyer", "Buyer"), ("accountant", "Accountant")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Awaiting an answer"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="sent on"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="ends on")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered on")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="accounts.company",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation to a company account",
+                "verbose_name_plural": "invitations to company accounts",
+                "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("company"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("state", "sent")),
+                        name="one_invitation_waiting_an_address",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "text",
+                    models.CharField(
+                        choices=[
+                            ("terms", "General terms"),
+                            ("privacy", "Information on personal data"),
+                            ("charter", "Charter of the experts"),
+                            ("mandate", "Invoicing mandate"),
+                            ("photo", "Use of my photo"),
+                            ("portfolio", "Work shown in a portfolio"),
+                            ("mails", "Weekly e-mail about saved searches"),
+                        ],
+                        max_length=10,
+                        verbose_name="text",
+                    ),
+                ),
+                ("about", models.CharField(blank=True, editable=False, max_length=40)),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="about")),
+                ("version", models.CharField(max_length=20, verbose_name="version")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="signed as")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("sign_up", "when the account was created"),
+                            ("order", "with an order"),
+                            ("page", "on a page of the account"),
+                            ("link", "through a link in an e-mail"),
+                        ],
+                        default="page",
+                        max_length=10,
+                        verbose_name="given",
+                    ),
+                ),
+                (
+                    "ip",
+                    models.GenericIPAddressField(
+                        blank=True, null=True, verbose_name="address on the network"
+                    ),
+                ),
+                (
+                    "given_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="given on"),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn on")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent",
+                "verbose_name_plural": "consents",
+                "ordering": ["-given_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("user", "text", "version", "about"),
+                        name="a_version_is_agreed_to_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1060,7 +1299,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Signature",
+            name="SavedFilter",
             fields=[
                 (
                     "id",
@@ -1068,36 +1307,194 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("label", models.CharField(editable=False, max_length=80, verbose_name="list")),
+                ("query", models.CharField(editable=False, max_length=500, verbose_name="filters")),
+                ("is_shared", models.BooleanField(default=False, verbose_name="shared with the team")),
+                ("created_at", models.DateTimeField(default=marketplace.kernel.clock.now, editable=False)),
                 (
-                    "text",
-                    models.CharField(
-                        choices=[("charter", "Charter of the experts"), ("mandate", "Invoicing mandate")],
-                        max_length=10,
-                        verbose_name="text",
-                    ),
-                ),
-                ("version", models.CharField(max_length=20, verbose_name="version")),
-                ("language", models.CharField(max_length=2, verbose_name="language")),
-                ("digest", models.CharField(max_length=64, verbose_name="digest")),
-                ("name", models.CharField(max_length=120, verbose_name="signed as")),
-                ("signed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="signed")),
-                (
-                    "user",
+                    "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_filters",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "signature",
-                "verbose_name_plural": "signatures",
-                "ordering": ["-signed_at", "-pk"],
+                "verbose_name": "saved filter",
+                "verbose_name_plural": "saved filters",
+                "ordering": ["name", "pk"],
+                "indexes": [models.Index(fields=["label"], name="saved_filter_of_list")],
+            },
+        ),
+        migrations.CreateModel(
+            name="StaffVisit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "began_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="began on"),
+                ),
+                ("until", models.DateTimeField(verbose_name="ends on")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_had",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="seen as",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_made",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member of the team",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "visit as somebody else",
+                "verbose_name_plural": "visits as somebody else",
+                "ordering": ["-began_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("staff", models.F("person")), _negated=True),
+                        name="nobody_visits_themselves",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Suspension",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("fraud", "False identity, false papers or fraud"),
+                            ("abuse", "Insults, harassment or discrimination"),
+                            ("order", "Order of a court or an authority"),
+                            ("outside", "Dealing or asking to be paid outside the site"),
+                            ("charter", "Breach of the charter or the terms"),
+                            ("quality", "Work not delivered, again and again"),
+                            ("refusals", "Orders refused one after the other"),
+                            ("copy", "Copies the work of somebody else"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=10,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("words", models.TextField(max_length=2000, verbose_name="reasons")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("announced", "Announced"),
+                            ("running", "Running"),
+                            ("dropped", "Given up before it began"),
+                            ("ended", "Over"),
+                        ],
+                        default="announced",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
+                ),
+                ("takes_effect_at", models.DateTimeField(verbose_name="takes effect")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "review_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="to look at again"),
+                ),
+                ("reply", models.TextField(blank=True, max_length=4000, verbose_name="reply")),
+                ("replied_at", models.DateTimeField(blank=True, null=True, verbose_name="replied")),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="our answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="over on")),
+                (
+                    "closing_words",
+                    models.TextField(blank=True, max_length=1000, verbose_name="why it was lifted"),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lifted by",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="expert",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "suspension",
+                "verbose_name_plural": "suspensions",
+                "ordering": ["-decided_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("user", "text", "version"), name="a_version_is_signed_once"
-                    )
+                        condition=models.Q(("state__in", ["announced", "running"])),
+                        fields=("user",),
+                        name="one_suspension_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["announced", "running", "dropped", "ended"])),
+                        name="suspension_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("ends_at__isnull", False),
+                            ("review_due_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="suspension_never_runs_without_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="suspension_has_reasons"
+                    ),
                 ],
             },
         ),
@@ -1329,17 +1726,75 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Rank",
+            fields=[],
+            options={
+                "verbose_name": "account in a group",
+                "verbose_name_plural": "accounts in groups",
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("accounts.user_groups",),
+        ),
+        migrations.CreateModel(
+            name="OwnRight",
+            fields=[],
+            options={
+                "verbose_name": "permission of an account",
+                "verbose_name_plural": "permissions of accounts",
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("accounts.user_user_permissions",),
+        ),
         pgtrigger.migrations.AddTrigger(
-            model_name="user",
+            model_name="company",
             trigger=pgtrigger.compiler.Trigger(
-                name="user_audited",
+                name="company_audited",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_buyer" IS DISTINCT FROM (NEW."is_buyer") OR OLD."is_expert" IS DISTINCT FROM (NEW."is_expert") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser"))',
-                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT TG_TABLE_NAME, NEW.id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_object_agg(after.key, jsonb_build_array(before.value, after.value))\n    FROM jsonb_each(to_jsonb(NEW)) AS after\n    JOIN jsonb_each(to_jsonb(OLD)) AS before ON before.key = after.key\n    WHERE after.value IS DISTINCT FROM before.value AND after.key = ANY(ARRAY['is_active', 'is_staff', 'is_superuser', 'is_buyer', 'is_expert', 'closed_at'])\n    HAVING count(*) > 0;\n    RETURN NEW;\n",
-                    hash="807794d6eeebd4b4f1cb4ad433893945fe794ccc",
+                    condition='WHEN (OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."vat_number" IS DISTINCT FROM (NEW."vat_number"))',
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT TG_TABLE_NAME, NEW.id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_object_agg(after.key, jsonb_build_array(before.value, after.value))\n    FROM jsonb_each(to_jsonb(NEW)) AS after\n    JOIN jsonb_each(to_jsonb(OLD)) AS before ON before.key = after.key\n    WHERE after.value IS DISTINCT FROM before.value AND after.key = ANY(ARRAY['name', 'vat_number'])\n    HAVING count(*) > 0;\n    RETURN NEW;\n",
+                    hash="5660404e36078a09069b0b3a88b41fd5bc1fe985",
                     operation="UPDATE",
-                    pgid="pgtrigger_user_audited_b16f9",
-                    table="accounts_user",
+                    pgid="pgtrigger_company_audited_8029f",
+                    table="accounts_company",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="groupright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="group_audited_added",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT 'auth_group', changed.group_id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_build_object('permissions', jsonb_build_array(NULL, jsonb_agg(named.name ORDER BY named.name)))\n    FROM changed JOIN (SELECT p.id, c.app_label || '.' || p.codename AS name FROM auth_permission AS p JOIN django_content_type AS c ON c.id = p.content_type_id) AS named ON named.id = changed.permission_id\n    GROUP BY changed.group_id;\n    RETURN NULL;\n",
+                    hash="824badbd7bef8f19bb37ead3143327d636711b0f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_group_audited_added_d9a12",
+                    referencing="REFERENCING NEW TABLE AS changed ",
+                    table="auth_group_permissions",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="groupright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="group_audited_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT 'auth_group', changed.group_id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_build_object('permissions', jsonb_build_array(jsonb_agg(named.name ORDER BY named.name), NULL))\n    FROM changed JOIN (SELECT p.id, c.app_label || '.' || p.codename AS name FROM auth_permission AS p JOIN django_content_type AS c ON c.id = p.content_type_id) AS named ON named.id = changed.permission_id\n    GROUP BY changed.group_id;\n    RETURN NULL;\n",
+                    hash="b002b4ce6888f63f6948a427c782a17bdb6199aa",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_group_audited_removed_af7ed",
+                    referencing="REFERENCING OLD TABLE AS changed ",
+                    table="auth_group_permissions",
                     when="AFTER",
                 ),
             ),
@@ -1354,6 +1809,65 @@ class Migration(migrations.Migration):
                     operation="DELETE OR UPDATE",
                     pgid="pgtrigger_audit_kept_ed8cd",
                     table="accounts_auditline",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="user_audited",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."company_id" IS DISTINCT FROM (NEW."company_id") OR OLD."company_role" IS DISTINCT FROM (NEW."company_role") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_buyer" IS DISTINCT FROM (NEW."is_buyer") OR OLD."is_expert" IS DISTINCT FROM (NEW."is_expert") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser"))',
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT TG_TABLE_NAME, NEW.id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_object_agg(after.key, jsonb_build_array(before.value, after.value))\n    FROM jsonb_each(to_jsonb(NEW)) AS after\n    JOIN jsonb_each(to_jsonb(OLD)) AS before ON before.key = after.key\n    WHERE after.value IS DISTINCT FROM before.value AND after.key = ANY(ARRAY['is_active', 'is_staff', 'is_superuser', 'is_buyer', 'is_expert', 'closed_at', 'company_id', 'company_role'])\n    HAVING count(*) > 0;\n    RETURN NEW;\n",
+                    hash="28d970dc7e69d3bed1e164f96139680fd0ad8688",
+                    operation="UPDATE",
+                    pgid="pgtrigger_user_audited_b16f9",
+                    table="accounts_user",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="consent_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="af19b43150d5cdb63795d57dfda3a8d7cc5c7cbb",
+                    operation="DELETE",
+                    pgid="pgtrigger_consent_kept_0c1ad",
+                    table="accounts_consent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="consent_unaltered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="eb1c9ea36c8928e221561a220d9d67f2e347bc76",
+                    operation="UPDATE",
+                    pgid="pgtrigger_consent_unaltered_19e93",
+                    table="accounts_consent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="consent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="consent_signer_unaltered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN ((OLD."name" IS DISTINCT FROM (NEW."name") AND NOT (NEW."name" = \'\')) OR (OLD."ip" IS DISTINCT FROM (NEW."ip") AND NEW."ip" IS NOT NULL))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d1dc9361183954480b7775f9c54a85bdab86b079",
+                    operation="UPDATE",
+                    pgid="pgtrigger_consent_signer_unaltered_8d94e",
+                    table="accounts_consent",
                     when="BEFORE",
                 ),
             ),
@@ -1403,16 +1917,81 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="signature",
+            model_name="suspension",
             trigger=pgtrigger.compiler.Trigger(
-                name="signature_kept",
+                name="suspension_audited",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0315e28b2ca469dc30716326f53cc2cc857a1b86",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_signature_kept_0cce0",
-                    table="accounts_signature",
-                    when="BEFORE",
+                    condition='WHEN (OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."takes_effect_at" IS DISTINCT FROM (NEW."takes_effect_at") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT TG_TABLE_NAME, NEW.id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_object_agg(after.key, jsonb_build_array(before.value, after.value))\n    FROM jsonb_each(to_jsonb(NEW)) AS after\n    JOIN jsonb_each(to_jsonb(OLD)) AS before ON before.key = after.key\n    WHERE after.value IS DISTINCT FROM before.value AND after.key = ANY(ARRAY['state', 'takes_effect_at', 'ends_at', 'words', 'ground'])\n    HAVING count(*) > 0;\n    RETURN NEW;\n",
+                    hash="411a3311b96c198ff142136a58df78a223e102f0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_suspension_audited_86d5c",
+                    table="accounts_suspension",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rank",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rank_audited_added",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT 'accounts_user', changed.user_id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_build_object('groups', jsonb_build_array(NULL, jsonb_agg(named.name ORDER BY named.name)))\n    FROM changed JOIN (SELECT id, name FROM auth_group) AS named ON named.id = changed.group_id\n    GROUP BY changed.user_id;\n    RETURN NULL;\n",
+                    hash="6835c8797c347b6d2371ad0e0da8f77c48d976cb",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_rank_audited_added_896d4",
+                    referencing="REFERENCING NEW TABLE AS changed ",
+                    table="accounts_user_groups",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rank",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rank_audited_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT 'accounts_user', changed.user_id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_build_object('groups', jsonb_build_array(jsonb_agg(named.name ORDER BY named.name), NULL))\n    FROM changed JOIN (SELECT id, name FROM auth_group) AS named ON named.id = changed.group_id\n    GROUP BY changed.user_id;\n    RETURN NULL;\n",
+                    hash="13e5f2fa6f87ea8674b5110becfd7a89449f970f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_rank_audited_removed_c8b0e",
+                    referencing="REFERENCING OLD TABLE AS changed ",
+                    table="accounts_user_groups",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ownright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="right_audited_added",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT 'accounts_user', changed.user_id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_build_object('permissions', jsonb_build_array(NULL, jsonb_agg(named.name ORDER BY named.name)))\n    FROM changed JOIN (SELECT p.id, c.app_label || '.' || p.codename AS name FROM auth_permission AS p JOIN django_content_type AS c ON c.id = p.content_type_id) AS named ON named.id = changed.permission_id\n    GROUP BY changed.user_id;\n    RETURN NULL;\n",
+                    hash="d5704d5ee488bc6a1f91208d3cdeef89f373703e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_right_audited_added_f5319",
+                    referencing="REFERENCING NEW TABLE AS changed ",
+                    table="accounts_user_user_permissions",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ownright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="right_audited_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO accounts_auditline (subject, row_id, actor_id, at, changes)\n    SELECT 'accounts_user', changed.user_id::text, NULLIF(current_setting('jalon.actor', true), '')::bigint, clock_timestamp(),\n           jsonb_build_object('permissions', jsonb_build_array(jsonb_agg(named.name ORDER BY named.name), NULL))\n    FROM changed JOIN (SELECT p.id, c.app_label || '.' || p.codename AS name FROM auth_permission AS p JOIN django_content_type AS c ON c.id = p.content_type_id) AS named ON named.id = changed.permission_id\n    GROUP BY changed.user_id;\n    RETURN NULL;\n",
+                    hash="71cdfa3b198257b86272a05d4001cadb6d93f8df",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_right_audited_removed_23f27",
+                    referencing="REFERENCING OLD TABLE AS changed ",
+                    table="accounts_user_user_permissions",
+                    when="AFTER",
                 ),
             ),
         ),

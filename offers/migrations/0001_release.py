@@ -18,16 +18,13 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("offers", "0001_initial"),
-        ("offers", "0002_requirements_and_rights"),
-        ("offers", "0003_moderation_search_and_pictures"),
-        ("offers", "0004_favourites"),
-        ("offers", "0005_call_calendars"),
-        ("offers", "0006_audit"),
+        ("offers", "0001_baseline"),
+        ("offers", "0002_films"),
+        ("offers", "0003_shelves"),
     ]
 
     dependencies = [
-        ("accounts", "0001_baseline"),
+        ("accounts", "0001_release"),
     ]
 
     operations = [
@@ -386,6 +383,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OfferFilm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="films/%Y/%m/", verbose_name="film")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("seconds", models.PositiveSmallIntegerField(verbose_name="length in seconds")),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "poster",
+                    models.ImageField(blank=True, upload_to="films/%Y/%m/", verbose_name="still picture"),
+                ),
+                ("captions", models.TextField(blank=True, verbose_name="captions")),
+                (
+                    "captions_language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fr", "French"), ("en", "English")],
+                        max_length=5,
+                        verbose_name="language of the captions",
+                    ),
+                ),
+                ("rights_confirmed_at", models.DateTimeField(verbose_name="rights confirmed on")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent on"),
+                ),
+                (
+                    "offer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="film", to="offers.offer"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "film of an offer",
+                "verbose_name_plural": "films of offers",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("captions", ""), ("captions_language", "")),
+                            models.Q(
+                                models.Q(("captions", ""), _negated=True),
+                                models.Q(("captions_language", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="captions_have_a_language",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OfferImage",
             fields=[
                 (
@@ -406,6 +461,7 @@ class Migration(migrations.Migration):
                 ("focus_y", models.PositiveSmallIntegerField(default=50)),
                 ("zoom", models.PositiveSmallIntegerField(default=100)),
                 ("renditions", models.JSONField(default=dict, editable=False)),
+                ("render_due_at", models.DateTimeField(editable=False, null=True)),
                 ("rights_confirmed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "alt",
@@ -423,6 +479,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "image",
                 "verbose_name_plural": "images",
                 "ordering": ["position", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("render_due_at__isnull", False)),
+                        fields=["render_due_at"],
+                        name="image_to_render",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -727,6 +790,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["-score", "-offer"], name="entry_score"),
                     models.Index(fields=["category_id", "-score", "-offer"], name="entry_category_score"),
                     models.Index(fields=["price_cents", "-offer"], name="entry_price"),
+                    models.Index(
+                        fields=["category_id", "kind", "price_cents", "offer"], name="entry_shelves"
+                    ),
                     models.Index(fields=["-stars", "-rating_count", "-offer"], name="entry_stars"),
                     models.Index(fields=["delivery_days", "price_cents", "-offer"], name="entry_delivery"),
                     models.Index(fields=["-published_at", "-offer"], name="entry_newest"),
@@ -764,4 +830,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(read("finding.sql"), read("finding_undone.sql")),
+        migrations.RunSQL(read("films.sql"), migrations.RunSQL.noop),
     ]

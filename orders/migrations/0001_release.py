@@ -20,31 +20,55 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("orders", "0001_initial"),
-        ("orders", "0002_change_requests"),
-        ("orders", "0003_reviews_both_ways"),
-        ("orders", "0004_rights_by_their_name"),
-        ("orders", "0005_pauses_checklists_and_revisions"),
-        ("orders", "0006_extras"),
-        ("orders", "0007_items_missing"),
-        ("orders", "0008_terms_version"),
-        ("orders", "0009_calls"),
-        ("orders", "0010_sides"),
-        ("orders", "0011_unanswered_questions"),
-        ("orders", "0012_records_and_deeds"),
-        ("orders", "0013_custom_requests"),
+        ("orders", "0001_baseline"),
+        ("orders", "0002_company_accounts"),
+        ("orders", "0003_buyers_rights"),
+        ("orders", "0004_staff_work"),
     ]
 
     dependencies = [
-        ("accounts", "0001_baseline"),
-        ("messaging", "0001_baseline"),
-        ("offers", "0001_baseline"),
-        ("payments", "0001_baseline"),
+        ("accounts", "0002_release"),
+        ("accounts", "0001_release"),
+        ("messaging", "0001_release"),
+        ("offers", "0001_release"),
+        ("payments", "0001_release"),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.RunSQL("CREATE SEQUENCE orders_number_seq START 24801", "DROP SEQUENCE orders_number_seq"),
+        migrations.CreateModel(
+            name="DayFigures",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("paid", models.PositiveIntegerField(default=0, verbose_name="orders paid")),
+                ("completed", models.PositiveIntegerField(default=0, verbose_name="orders completed")),
+                (
+                    "cancelled",
+                    models.PositiveIntegerField(default=0, verbose_name="orders cancelled after payment"),
+                ),
+                ("volume_cents", models.BigIntegerField(default=0, verbose_name="volume, in cents")),
+                (
+                    "commission_cents",
+                    models.BigIntegerField(default=0, verbose_name="commission before VAT, in cents"),
+                ),
+                (
+                    "refunded_cents",
+                    models.BigIntegerField(default=0, verbose_name="refunds decided, in cents"),
+                ),
+            ],
+            options={
+                "verbose_name": "figures of a day",
+                "verbose_name_plural": "figures of days",
+                "ordering": ["-day"],
+            },
+        ),
         migrations.CreateModel(
             name="Order",
             fields=[
@@ -69,6 +93,8 @@ class Migration(migrations.Migration):
                 ("question_at", models.DateTimeField(editable=False, null=True)),
                 ("paused_at", models.DateTimeField(editable=False, null=True)),
                 ("paused_seconds", models.PositiveIntegerField(default=0, editable=False)),
+                ("work_from", models.DateTimeField(editable=False, null=True)),
+                ("withdraw_until", models.DateTimeField(editable=False, null=True)),
                 ("payment_due_at", models.DateTimeField(editable=False, null=True)),
                 ("start_due_at", models.DateTimeField(editable=False, null=True)),
                 ("acceptance_due_at", models.DateTimeField(editable=False, null=True)),
@@ -179,6 +205,8 @@ class Migration(migrations.Migration):
                             ("call_buyer", "The buyer cancelled the call in good time."),
                             ("call_expert", "The expert cancelled the call."),
                             ("expert_away", "The expert did not come to the call."),
+                            ("withdrawn", "The buyer withdrew from the contract."),
+                            ("charged_back", "The buyer's bank took the payment back."),
                         ],
                         editable=False,
                         max_length=12,
@@ -212,6 +240,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="sales",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "for_company",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="accounts.company",
                     ),
                 ),
                 (
@@ -416,6 +455,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="custom_requests",
                         to="offers.category",
+                    ),
+                ),
+                (
+                    "for_company",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custom_requests",
+                        to="accounts.company",
                     ),
                 ),
                 (
@@ -903,6 +953,86 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BuyerDeclaration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "buyer_as",
+                    models.CharField(
+                        choices=[
+                            ("consumer", "As a consumer"),
+                            ("small_firm", "For a small firm, outside its activity"),
+                            ("firm", "For a firm"),
+                        ],
+                        max_length=10,
+                        verbose_name="orders as",
+                    ),
+                ),
+                ("at_once", models.BooleanField(default=False, verbose_name="asks that work begin at once")),
+                (
+                    "waives",
+                    models.BooleanField(
+                        default=False, verbose_name="knows that full performance ends the right"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version of the wording"),
+                ),
+                ("wording", models.TextField(verbose_name="wording")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=marketplace.kernel.clock.now, verbose_name="declared on"),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn on")),
+                ("statement", models.TextField(blank=True, verbose_name="words of the withdrawal")),
+                (
+                    "refund_cents",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="refunded, in cents"),
+                ),
+                (
+                    "kept_cents",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="due for the part done, in cents"
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declaration",
+                        to="orders.order",
+                        verbose_name="order",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "declaration of a buyer",
+                "verbose_name_plural": "declarations of buyers",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kept_cents", None), ("refund_cents", None), ("withdrawn_at", None)),
+                            models.Q(
+                                ("kept_cents__isnull", False),
+                                ("refund_cents__isnull", False),
+                                ("withdrawn_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawal_says_who_gets_what",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OrderEvent",
             fields=[
                 (
@@ -956,6 +1086,7 @@ class Migration(migrations.Migration):
                             ("delivery_accepted", "Deliverable accepted"),
                             ("cancelled", "Order cancelled"),
                             ("refunded", "Payment refunded"),
+                            ("contested", "Payment examined by the buyer's bank"),
                             ("disputed", "Dispute opened"),
                             ("dispute_answered", "Dispute answered"),
                             ("dispute_withdrawn", "Dispute withdrawn"),
@@ -1000,6 +1131,16 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="order_events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "hand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -1728,6 +1869,35 @@ class Migration(migrations.Migration):
             },
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="buyerdeclaration",
+            trigger=pgtrigger.compiler.Trigger(
+                name="declaration_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b343284e78aa96555676848a1ea70a165a9f4c6c",
+                    operation="DELETE",
+                    pgid="pgtrigger_declaration_kept_58198",
+                    table="orders_buyerdeclaration",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="buyerdeclaration",
+            trigger=pgtrigger.compiler.Trigger(
+                name="declaration_unaltered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."buyer_as" IS DISTINCT FROM (NEW."buyer_as") OR OLD."at_once" IS DISTINCT FROM (NEW."at_once") OR OLD."waives" IS DISTINCT FROM (NEW."waives") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."wording" IS DISTINCT FROM (NEW."wording") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="252463f0efb3dab555ce2a4d99e3c6ebfd9224d6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_declaration_unaltered_d7c07",
+                    table="orders_buyerdeclaration",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="orderevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_kept",
@@ -1746,9 +1916,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="event_unaltered",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."data" IS DISTINCT FROM (NEW."data") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at"))',
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."hand_id" IS DISTINCT FROM (NEW."hand_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."data" IS DISTINCT FROM (NEW."data") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="d431b8e47d7b7af6f7d84984958571db7e597186",
+                    hash="29d82b5d1275119c3a1ca91082a0f8af21a3bb66",
                     operation="UPDATE",
                     pgid="pgtrigger_event_unaltered_1af48",
                     table="orders_orderevent",

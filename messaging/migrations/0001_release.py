@@ -16,17 +16,13 @@ class Migration(migrations.Migration):
     initial = True
 
     replaces = [
-        ("messaging", "0001_initial"),
-        ("messaging", "0002_contact_details_and_previews"),
-        ("messaging", "0003_mail_preferences"),
-        ("messaging", "0004_pages_and_contact"),
-        ("messaging", "0005_mail_with_calendar"),
-        ("messaging", "0006_contacts"),
-        ("messaging", "0007_reports"),
+        ("messaging", "0001_baseline"),
+        ("messaging", "0002_company_accounts"),
     ]
 
     dependencies = [
-        ("accounts", "0001_baseline"),
+        ("accounts", "0001_release"),
+        ("accounts", "0001_release"),
     ]
 
     operations = [
@@ -515,6 +511,16 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("last_message_at", models.DateTimeField(blank=True, db_index=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "for_company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to="accounts.company",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "conversation",
@@ -549,6 +555,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "for_company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="accounts.company",
+                    ),
+                ),
+                (
                     "conversation",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -561,7 +577,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact",
                 "verbose_name_plural": "contacts",
                 "constraints": [
-                    models.UniqueConstraint(fields=("company", "expert"), name="one_contact_a_pair"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("for_company", None)),
+                        fields=("company", "expert"),
+                        name="one_contact_a_pair",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("for_company__isnull", False)),
+                        fields=("for_company", "expert"),
+                        name="one_contact_a_company_and_expert",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("company", models.F("expert")), _negated=True),
                         name="nobody_contacts_themselves",
@@ -700,6 +725,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="participants",
                         to="messaging.conversation",
+                    ),
+                ),
+                (
+                    "for_company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.company",
                     ),
                 ),
                 (
