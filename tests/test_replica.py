@@ -10,9 +10,9 @@ PAGES = ("catalogue", "experts", "search_suggestions")
 
 
 @pytest.fixture
-def copy(transactional_db, settings, monkeypatch):
+def copy(transactional_db, settings):
     """A second door to the same database stands for a copy that is never behind."""
-    monkeypatch.setitem(settings.DATABASES, "replica", {})
+    settings.DATABASES = {**settings.DATABASES, "replica": {}}
     settings.DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
     connections["replica"] = connections["default"].copy()
     yield connections["replica"]
@@ -26,6 +26,7 @@ def read_from(copy, client, path):
     return len(there), len(here)
 
 
+@pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")
 def test_who_is_not_signed_in_reads_the_copy_and_others_do_not(
     copy, client, expert, offer, buyer, monkeypatch
 ):
