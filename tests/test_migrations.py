@@ -10,13 +10,15 @@ from django_migration_linter.sql_analyser import PostgresqlAnalyser, analyse_sql
 from marketplace.management.commands import migrate
 
 APPS = ("accounts", "disputes", "messaging", "missions", "offers", "orders", "payments")
+RELEASED = ("0001_release", "0002_release", "0002_ledger_guards")
+"""What makes the tables: nobody uses them yet."""
 BLOCKING = ("CREATE_INDEX", "DROP_INDEX", "REINDEX")
 """What locks a table for as long as it is large. `AddIndexConcurrently` does not."""
 
 
 def test_no_migration_stops_a_busy_table_or_takes_away_what_the_old_version_reads(db, capsys):
     linter = MigrationLinter(
-        ignore_name_contains="release",  # they make the tables
+        ignore_name=RELEASED,
         include_apps=APPS,
         no_cache=True,
         warnings_as_errors_tests=BLOCKING,
