@@ -74,6 +74,9 @@ OF_ACCOUNTS = {
     "answer": "Nous avons lu votre réponse.",
     "buyer": "Thomas Girard",
     "missing": "Attestation de vigilance : expirée.",
+    "name": "Inès Laurent",
+    "company": "Chocolaterie des Carmes",
+    "role": "Comptable",
 }
 """What accounts say of their facts."""
 
@@ -95,6 +98,9 @@ OF_OTHERS = {
     "n": 1,
     "outcome": "partage",
     "percent": 30,
+    "part": 30,
+    "number": "FA-2026-0042",
+    "seller": "Claire Fontaine",
     "proposer": "Inès Laurent",
     "what": "Une offre",
     "subject": "Une offre",

@@ -22,7 +22,7 @@ class CompanyForm(BillingForm):
     )
 
     class Meta(BillingForm.Meta):
-        model = Company
+        model = Company  # type: ignore[assignment] # the same boxes, of another model
         fields = ("name", "siren", "address", "postal_code", "city", "country", "vat_number")
 
 
