@@ -196,6 +196,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "due_close": now + dt.timedelta(minutes=42),
         "due_past": now - dt.timedelta(hours=3),
         "now": now,
+        "visit": {"person": THOMAS, "until": now + dt.timedelta(minutes=30)},
         "moments": [
             now - dt.timedelta(seconds=20),
             now - dt.timedelta(hours=5),

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import COUNTRIES
-from accounts.forms.numbers import disagree, siren_of, vat_number_of
 from accounts.models import BuyerProfile, User
+from accounts.numbers import disagree, siren_of, vat_number_of
 from orders.models import Declared
 from orders.models.declarations import AS_WHOM, AT_ONCE, WAIVER
 from orders.models.declarations import LATER as LATER_WORDS

@@ -143,7 +143,7 @@ def _post(
 def make_batch(*, actor: User) -> SepaBatch:
     """Gather the withdrawals that wait for a transfer of our bank, those of suspended experts aside. Raises ``Refusal`` when there is none."""
     _refuse_without_licence()
-    waiting = Withdrawal.objects.select_for_update().filter(
+    waiting = Withdrawal.objects.select_for_update(of=("self",)).filter(
         rail=Withdrawal.Rail.SEPA, state=Withdrawal.State.REQUESTED, batch=None
     )
     waiting = waiting.exclude(expert__expert_profile__status=ExpertProfile.Status.SUSPENDED)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -95,13 +94,3 @@ def tax_details(request: HttpRequest) -> HttpResponse:
         "is_person": entity is None or entity.form in PEOPLE,
     }
     return render(request, "dashboard/tax_details.html", context, status=422 if form.errors else 200)
-
-
-def statement_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """A kept statement, for its expert and for staff who may read them."""
-    return private_files.download(request, public_id, "statement")
-
-
-def books_export_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """An export of the books, for staff who may read them."""
-    return private_files.download(request, public_id, "books_export")

@@ -289,7 +289,10 @@ def test_an_expert_is_approved_with_a_reason(staff, client_of):
 def test_an_expert_is_suspended_with_a_reason(offer, staff, client_of):
     profile = offer.expert.expert_profile
 
-    client_of(staff).post(url_of(profile, "suspend"), {"reason": "Attestation expirée."})
+    client_of(staff).post(
+        url_of(profile, "suspend"),
+        {"ground": "fraud", "at_once": "on", "lasts": "30", "reason": "Attestation expirée."},
+    )
 
     profile.refresh_from_db()
     assert profile.status == ExpertProfile.Status.SUSPENDED
@@ -311,7 +314,8 @@ def test_an_offer_leaves_the_sale_with_a_reason(offer, staff, client_of, page, s
 def test_a_button_without_a_reason_changes_nothing(offer, active_order, staff, client_of):
     client = client_of(staff)
     for row, page in ((offer, "pause"), (offer.expert.expert_profile, "suspend"), (active_order, "cancel")):
-        answer = client.post(url_of(row, page), {"reason": "  ", "confirmed": "1"})
+        rest = {"ground": "fraud", "lasts": "30"} if page == "suspend" else {}
+        answer = client.post(url_of(row, page), {"reason": "  ", "confirmed": "1", **rest})
 
         assert answer.status_code == 422
         assert list(answer.context["form"].errors) == ["reason"]

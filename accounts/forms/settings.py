@@ -9,9 +9,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import COUNTRIES
-from accounts.forms.numbers import disagree, siren_of, vat_number_of
 from accounts.forms.signup import name_field
 from accounts.models import BuyerProfile, User
+from accounts.numbers import disagree, siren_of, vat_number_of
 from marketplace.kernel import uploads
 
 PHOTO_SIZES = {"avatar_small": 96, "avatar": 256, "avatar_large": 512}

@@ -276,7 +276,7 @@ def _issue(
 def issue_missing(limit: int = 200) -> int:
     """Issue what was released before its expert could be invoiced for. Returns how many earnings were looked at."""
     owed = (
-        Earning.objects.filter(expert__signatures__text="mandate")
+        Earning.objects.filter(expert__consents__text="mandate", expert__consents__withdrawn_at=None)
         .exclude(hold__payment__invoices__kind__in=[Kind.INVOICE, Kind.DEPOSIT, Kind.FINAL])
         .select_related("hold__payment__payer", "expert")
         .order_by("released_at", "pk")

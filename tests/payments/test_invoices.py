@@ -153,7 +153,7 @@ def test_the_mandate_keeps_its_version_its_digest_its_date_and_who_signed(unsign
     signature = mandates.sign_mandate(unsigned, name="Claire Fontaine", language="fr")
 
     assert (signature.version, signature.digest) == (mandate.VERSION, mandate.digest("fr"))
-    assert signature.signed_at is not None
+    assert signature.given_at is not None
     assert mandates.sign_mandate(unsigned, name="Another", language="en") == signature
 
 

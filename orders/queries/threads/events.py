@@ -222,8 +222,8 @@ def said(
                 "opened": _("The buyer's bank examines a payment."),
                 "won": _("The bank has decided: the payment stands."),
                 "lost": _("The bank gave the payment back to the buyer."),
-            }[str(data.get("outcome"))]
-            tone = {"opened": "warn", "won": "ok", "lost": "bad"}[str(data.get("outcome"))]
+            }[str(data.get("outcome", "opened"))]
+            tone = {"opened": "warn", "won": "ok", "lost": "bad"}[str(data.get("outcome", "opened"))]
             return title, format_money(int(data.get("amount_cents", 0))), "landmark", tone
         case Kind.REVIEWED:
             who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
