@@ -37,7 +37,7 @@ class RecordForm(forms.Form):
         required=False,
         max_length=rules.MAX_MESSAGE_LENGTH,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Optional. It appears on the profile of the person concerned."),
+        help_text=_("It appears on the profile of the person concerned."),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import time_machine
@@ -22,6 +23,7 @@ from payments import escrow
 from payments.sandbox import actions as sandbox
 from payments.sandbox.models import SandboxSession
 from tests import factories
+from tests.journeys.things import Things
 
 LONG_NAME = "2026-11-22_previsionnel_financier_chocolaterie_nantes_version_relue_et_corrigee.pdf"
 LONG_LINK = (
@@ -51,6 +53,10 @@ class World:
     draft: Offer
     orders: dict[str, Order] = field(default_factory=dict)
     pages: dict[str, SandboxSession] = field(default_factory=dict)
+
+    @cached_property
+    def things(self) -> Things:
+        return Things(self)
 
     def args(self, route: str, name: str) -> list[Any]:
         """What the address of a page takes, to show the thing of this name."""
