@@ -75,7 +75,7 @@ def the_buyer_orders(visitor: Walker, buyer: User, offer: Offer) -> Order:
     page.locator("#home-search").fill("previsionnel financier")
     page.locator("#home-search").press("Enter")
     visitor.is_at("catalogue")
-    page.get_by_role("link", name=offer.title).first.click()
+    page.get_by_role("link", name=offer.title, exact=True).first.click()
 
     expect(page.locator("output[data-total]")).to_have_text(visitor.money(120_00))
     visitor.tap('#order [name="add_on"] >> nth=0')

@@ -23,7 +23,7 @@ def send(walker, key, **fields):
     """Send a document from the list."""
     walker.open("document_send", key)
     walker.fill(**fields)
-    walker.attach("main", PDF)
+    walker.attach("main", {**PDF, "buffer": factories.a_pdf()})
     walker.press("Send the document")
     walker.is_at("documents")
 
@@ -118,6 +118,10 @@ def test_an_account_that_cannot_close_yet_says_why_and_closes_once_it_can(walk, 
 
     walker.page.locator('[name="final"]').check()
     walker.press("Close my account", within="#close")
+    walker.is_at("account_reauthenticate")
+    assert not ClosureRequest.objects.exists()
+    walker.fill(password=factories.PASSWORD)
+    walker.press("Continue")
     walker.sees("Your account closes by itself as soon as this is settled:")
     ClosureRequest.objects.update(not_before=clock.now())
     errands.close_accounts()
