@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.fr import siren as sirens
 
@@ -77,7 +77,7 @@ class DocumentForm(forms.Form):
 
     @property
     def limits(self) -> str:
-        return _t("PDF, JPEG, PNG, WebP or AVIF; %(size)s at most.") % {
+        return gettext("PDF, JPEG, PNG, WebP or AVIF; %(size)s at most.") % {
             "size": filesizeformat(rules.MAX_DOCUMENT_BYTES)
         }
 

@@ -38,7 +38,8 @@ def the_expert_writes(desk: Walker) -> None:
         description="Un classeur mois par mois : encaissements, décaissements, TVA et échéances. Relu avec vous.",
         keywords="trésorerie, prévisionnel, banque",
     )
-    page.locator('[name="category"]').select_option(index=1)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):  # what is kept by itself
+        page.locator('[name="category"]').select_option(index=1)
     kept = desk.say("Draft kept at %(when)s").split("%")[0]
     expect(page.locator("#offer-preview")).to_contain_text(kept)
     expect(page.locator("#offer-preview .preview-title")).to_have_text(TITLE)
