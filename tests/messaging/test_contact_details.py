@@ -47,10 +47,9 @@ def test_figures_dates_and_references_are_no_contact_details(text):
     assert contact_details.find(text) == []
 
 
-def test_the_patterns_are_harmless_on_long_texts():
-    contact_details.find("a" * 5_000 + "@" + "1 " * 2_500)
-    contact_details.find("FR76 " * 1_000)
-    contact_details.find("+33 " * 1_200)
+@pytest.mark.parametrize("text", ["a" * 5_000 + "@" + "1 " * 2_500, "FR76 " * 1_000, "+33 " * 1_200])
+def test_long_texts_that_only_begin_like_contact_details_are_none(text):
+    assert contact_details.find(text) == []
 
 
 def test_a_message_with_a_phone_number_is_sent_as_written_and_only_its_writer_is_told(
