@@ -90,7 +90,7 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 def _test(arguments: list[str]) -> int:
     alone = {"--pdb", "--trace", "-s", "--collect-only", "--co"} & set(arguments)
-    parallel = [] if alone else ["-n", "2"]
+    parallel = [] if alone else ["-n", "2", "--dist", "worksteal"]
     sys.stdout.flush()
     os.execv(sys.executable, python("-m", "pytest", *parallel, *arguments))  # noqa: S606
 
