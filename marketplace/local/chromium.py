@@ -1,4 +1,4 @@
-"""A browser for the journeys: Debian's Chromium, any Chrome, or the one Playwright downloads."""
+"""A browser for the journeys: Debian's Chromium (its headless shell is the quickest), any Chrome, or Playwright's."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOADS = (
     ".cache/ms-playwright/chromium-*/chrome-linux*/chrome",
     "Library/Caches/ms-playwright/chromium-*/chrome-mac*/Chromium.app/Contents/MacOS/Chromium",
 )
 HOW_TO_GET_ONE = (
-    "apt install chromium (Debian), or .venv/bin/playwright install chromium, "
+    "apt install chromium-headless-shell (Debian), or .venv/bin/playwright install chromium, "
     "or set CHROMIUM to the path of a Chrome"
 )
 

@@ -17,6 +17,7 @@ from tests.journeys import world as worlds
 from tests.journeys.world import World
 
 WIDE, PHONE, NARROW = 1280, 390, 320
+HEIGHT = 900
 EVERYTHING = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
 THEME_AND_WIDTH = {
     "resultTypes": ["violations"],
@@ -29,6 +30,12 @@ COME_TO_REST = """() => {
   for (let i = 0; i < 20 && document.getAnimations().length; i++) document.getAnimations().forEach(a => a.finish());
 }"""
 """One colour that has arrived sets off those that inherit it."""
+
+ABOUT_THE_PAGE = """() => ({
+  language: document.documentElement.lang,
+  title: document.title,
+  headings: document.querySelectorAll("h1").length,
+})"""
 
 OUTSIDE_LANGUAGES = ("/_ui/", "/sandbox/")
 NOT_PAGES = {"healthz": "for machines", "readyz": "for machines", "metrics": "for machines"} | dict.fromkeys(
@@ -188,6 +195,7 @@ class Looker:
         self.page = page
         self.world = world
         self.client = client
+        self.widths = [WIDE, PHONE, NARROW]
         self.found: list[str] = []
         self.read: set[str] = set()
         self.skipped: dict[str, list[list[str]]] = {"exclude": []}
@@ -224,24 +232,27 @@ class Looker:
         self.go_over(ours=ours)
 
     def go_over(self, *, ours: bool = True) -> None:
-        """The page as it stands in the window."""
-        self.expect(self.page.locator("html").get_attribute("lang") == "fr", "is not in French")
-        self.expect(self.fits(), f"scrolls sideways at {WIDE}")
+        """The page as it stands in the window, at each width: one page from wide to narrow, the next one back."""
+        about = self.page.evaluate(ABOUT_THE_PAGE)
+        self.expect(about["language"] == "fr", "is not in French")
         if ours:
-            self.expect(bool(re.match(r".+ – .+", self.page.title())), f"has the title {self.page.title()!r}")
-            headings = self.page.locator("h1").count()
-            self.expect(headings == 1, f"has {headings} h1")
+            self.expect(bool(re.match(r".+ – .+", about["title"])), f"has the title {about['title']!r}")
+            self.expect(about["headings"] == 1, f"has {about['headings']} h1")
             self.page.evaluate(self.axe)
-            self.ask_axe(EVERYTHING, "light")
-        self.page.set_viewport_size({"width": PHONE, "height": 900})
-        self.expect(self.fits(), f"scrolls sideways at {PHONE}")
-        if ours:
-            self.page.emulate_media(color_scheme="dark")
-            self.ask_axe(THEME_AND_WIDTH, "dark")
-            self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": NARROW, "height": 900})
-        self.expect(self.fits(), f"scrolls sideways at {NARROW}")
-        self.page.set_viewport_size({"width": WIDE, "height": 900})
+        for width in self.widths:
+            self.widen(width)
+            self.expect(self.fits(), f"scrolls sideways at {width}")
+            if ours and width == WIDE:
+                self.ask_axe(EVERYTHING, "light")
+            elif ours and width == PHONE:
+                self.page.emulate_media(color_scheme="dark")
+                self.ask_axe(THEME_AND_WIDTH, "dark")
+                self.page.emulate_media(color_scheme="light")
+        self.widths.reverse()
+
+    def widen(self, width: int) -> None:
+        if self.page.viewport_size != {"width": width, "height": HEIGHT}:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
 
     def read_in_english(self, path: str, status: int) -> None:
         """The same address in English, without the browser; once for each route."""
@@ -271,6 +282,12 @@ class Looker:
 
     # Pages that come about by doing something
 
+    def open(self, path: str) -> None:
+        """Wide, as somebody who is going to do something there."""
+        self.widen(WIDE)
+        self.widths = [WIDE, PHONE, NARROW]
+        self.page.goto(path)
+
     def a_missing_page(self) -> None:
         self.look("/nulle-part/", status=404)
         self.read_in_english("/nulle-part/", 404)
@@ -282,13 +299,13 @@ class Looker:
 
     def mistakes(self, stop: Stop, button: str) -> None:
         """A form sent as it is comes back with its mistakes."""
-        self.page.goto(stop.path(self.world))
+        self.open(stop.path(self.world))
         self.page.locator(button).last.click()
         self.page.locator("[data-error-summary]").first.wait_for()
         self.go_over()
 
     def a_code_to_type(self) -> None:
-        self.page.goto(reverse("account_signup"))
+        self.open(reverse("account_signup"))
         for field, text in (
             ("first_name", "Nadia"),
             ("last_name", "Belkacem"),
@@ -301,7 +318,7 @@ class Looker:
         self.go_over()
 
     def a_question_before_accepting(self) -> None:
-        self.page.goto(Stop("order", "delivered").path(self.world))
+        self.open(Stop("order", "delivered").path(self.world))
         self.page.locator("#act .button-primary").click()
         self.page.locator("dialog[open]").wait_for()
         self.go_over()
