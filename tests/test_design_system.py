@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.test.utils import instrumented_test_render
 from django.utils import timezone, translation
 
-from marketplace.templatetags import ui
+from marketplace.templatetags import times, ui
 
 ROOT = Path(settings.BASE_DIR)
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
@@ -144,19 +144,19 @@ def test_no_amount_draws_nothing() -> None:
 
 def test_a_moment_is_exact_and_local_in_each_language() -> None:
     with translation.override("fr"):
-        assert ui.moment_words(NOON) == "lundi 23 novembre 2026 à 14\u00a0h\u00a020"
-        assert ui.clock_words(NOON) == "14\u00a0h\u00a020"
+        assert times.moment_words(NOON) == "lundi 23 novembre 2026 à 14\u00a0h\u00a020"
+        assert times.clock_words(NOON) == "14\u00a0h\u00a020"
     with translation.override("en"):
-        assert ui.moment_words(NOON) == "Monday 23 November 2026, 2:20 pm"
+        assert times.moment_words(NOON) == "Monday 23 November 2026, 2:20 pm"
         assert (
-            ui.moment(NOON)
+            times.moment(NOON)
             == '<time datetime="2026-11-23T14:20+01:00">Monday 23 November 2026, 2:20 pm</time>'
         )
 
 
 def test_a_relative_time_carries_the_exact_one() -> None:
     with translation.override("en"):
-        tag = ui.ago(timezone.now() - dt.timedelta(hours=2))
+        tag = times.ago(timezone.now() - dt.timedelta(hours=2))
 
     assert "2\u00a0hours ago" in tag
     assert "title=" in tag
@@ -174,19 +174,19 @@ def test_a_relative_time_carries_the_exact_one() -> None:
 )
 def test_a_length_of_time_takes_two_units(span: dt.timedelta, words: str) -> None:
     with translation.override("en"):
-        assert ui.time_left(span) == words
+        assert times.time_left(span) == words
 
 
 def test_a_due_moment_is_calm_then_soon_then_late() -> None:
     now = timezone.now()
 
-    stands = [ui.urgency(now + dt.timedelta(hours=hours)) for hours in (48, 5, -1)]
+    stands = [times.urgency(now + dt.timedelta(hours=hours)) for hours in (48, 5, -1)]
 
     assert stands == ["calm", "soon", "late"]
 
 
 def test_a_clock_that_has_run_out_shows_zero() -> None:
-    parts = ui.clock_parts(timezone.now() - dt.timedelta(hours=1))
+    parts = times.clock_parts(timezone.now() - dt.timedelta(hours=1))
 
     assert parts["late"]
     assert [cell["value"] for cell in parts["cells"]] == ["0", "00", "00"]

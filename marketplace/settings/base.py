@@ -111,6 +111,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "marketplace.templatetags.ui",
+                "marketplace.templatetags.times",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

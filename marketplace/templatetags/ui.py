@@ -1,11 +1,9 @@
-"""The words of the design system that templates speak: icons, money, time, people, and components with a slot.
+"""The words of the design system that templates speak: icons, money, people, and components with a slot.
 
 Tags that appear many times on a page build their few bytes of HTML here; everything larger is a file of
 ``templates/components/``, whose first lines name its parameters.
 """
 
-import datetime as dt
-import re
 from functools import cache
 from typing import Any
 
@@ -16,30 +14,20 @@ from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from marketplace.kernel.money import format_money
+from marketplace.templatetags.times import spoken
 
 register = template.Library()
 
 AVATAR_PIXELS = {"sm": 28, "md": 40, "lg": 64, "xl": 112}
 AVATAR_TINTS = 6
 
-# Date and time shapes by language, in Django's date format letters; every space inside a time never breaks.
-DAY_SHAPES = {"fr": "l j F Y", "en": "l j F Y"}
-SHORT_DAY_SHAPES = {"fr": "j N Y", "en": "j M Y"}
-CLOCK_SHAPES = {"fr": "G\u00a0\\h\u00a0i", "en": "g:i A"}
 FILE_UNITS = {"fr": ("ko", "Mo", "Go"), "en": ("kB", "MB", "GB")}
-MOMENT_SHAPES = {"fr": "{day} \u00e0 {clock}", "en": "{day}, {clock}"}
-
-
-def _language() -> str:
-    language = (get_language() or "fr")[:2]
-    return language if language in DAY_SHAPES else "en"
 
 
 # --- Icons and people -----------------------------------------------------------------------------------------
@@ -158,7 +146,7 @@ def money(cents: int | str | None, mode: str = "") -> str:
 @register.filter
 def file_size(size: int | None) -> str:
     """Bytes as people say them, in thousands: ``1.1 MB``; never under one kB."""
-    kilo, mega, giga = FILE_UNITS[_language()]
+    kilo, mega, giga = FILE_UNITS[spoken()]
     size = max(size or 0, 1000)
     for unit, name in ((10**9, giga), (10**6, mega)):
         if size >= unit:
@@ -209,136 +197,6 @@ def decimal_mark(value: Any) -> str:
 def percent_of(part: Any, whole: Any) -> int:
     """A share of a whole as a whole number from 0 to 100."""
     return max(0, min(100, round(100 * (part or 0) / whole))) if whole else 0
-
-
-# --- Time -----------------------------------------------------------------------------------------------------
-
-
-def _local(value: dt.date) -> dt.date:
-    return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
-
-
-def day_words(value: dt.date, *, short: bool = False) -> str:
-    """``Monday 23 November 2026``; short, ``23 Nov. 2026``."""
-    here = _local(value)
-    words = formats.date_format(here, (SHORT_DAY_SHAPES if short else DAY_SHAPES)[_language()])
-    return re.sub(r"\b1 ", "1er ", words, count=1) if here.day == 1 and _language() == "fr" else words
-
-
-def clock_words(value: dt.datetime) -> str:
-    """``2:20 pm``, in local time."""
-    return formats.date_format(_local(value), CLOCK_SHAPES[_language()]).lower()
-
-
-def moment_words(value: dt.datetime, *, short: bool = False) -> str:
-    """``Monday 23 November 2026, 2:20 pm``, in local time."""
-    return MOMENT_SHAPES[_language()].format(day=day_words(value, short=short), clock=clock_words(value))
-
-
-def _time_tag(value: dt.date, words: str, title: str = "") -> SafeString:
-    local = _local(value)
-    stamp = local.isoformat(timespec="minutes") if isinstance(local, dt.datetime) else local.isoformat()
-    if title:
-        return format_html('<time datetime="{}" title="{}">{}</time>', stamp, title, words)
-    return format_html('<time datetime="{}">{}</time>', stamp, words)
-
-
-@register.filter
-def moment(value: dt.datetime | None, mode: str = "") -> str:
-    """Exact local date and time in words; ``moment:"short"`` shortens the date and keeps the full one in the title."""
-    if not value:
-        return ""
-    if mode == "short":
-        return _time_tag(value, moment_words(value, short=True), moment_words(value))
-    return _time_tag(value, moment_words(value))
-
-
-@register.filter
-def moment_text(value: dt.datetime | None) -> str:
-    """The same words without markup, for attributes and mail."""
-    return moment_words(value) if value else ""
-
-
-@register.filter
-def day(value: dt.date | None, mode: str = "") -> str:
-    """The local date in words; ``day:"short"`` shortens it."""
-    if not value:
-        return ""
-    return _time_tag(
-        value, day_words(value, short=mode == "short"), day_words(value) if mode == "short" else ""
-    )
-
-
-@register.filter
-def clock_time(value: dt.datetime | None) -> str:
-    """The local time alone, with the whole moment in the title."""
-    return _time_tag(value, clock_words(value), moment_words(value)) if value else ""
-
-
-@register.filter
-def ago(value: dt.datetime | None) -> str:
-    """How long ago, with the exact moment in the title."""
-    if not value:
-        return ""
-    seconds = (timezone.now() - value).total_seconds()
-    words = (
-        gettext("just now")
-        if seconds < 60
-        else gettext("%(delta)s ago") % {"delta": timesince(value, depth=1)}
-    )
-    return _time_tag(value, words, moment_words(value))
-
-
-def span_words(span: dt.timedelta) -> str:
-    """A length of time in its two largest units; never negative."""
-    minutes = int(abs(span).total_seconds() // 60)
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        # Translators: a length of time, d for days and h for hours; the spaces never break.
-        return gettext("%(days)d\u00a0d %(hours)d\u00a0h") % {"days": days, "hours": hours}
-    if hours:
-        # Translators: a length of time, h for hours and min for minutes; the spaces never break.
-        return gettext("%(hours)d\u00a0h %(minutes)02d\u00a0min") % {"hours": hours, "minutes": rest}
-    # Translators: a length of time in minutes; the space never breaks.
-    return gettext("%(minutes)d\u00a0min") % {"minutes": rest}
-
-
-def _span(value: Any) -> dt.timedelta:
-    return value if isinstance(value, dt.timedelta) else value - timezone.now()
-
-
-@register.filter
-def time_left(value: Any) -> str:
-    """The length of a span, or the distance to a moment: ``1 d 4 h``."""
-    return "" if value in (None, "") else span_words(_span(value))
-
-
-@register.filter
-def urgency(value: Any) -> str:
-    """Where a due moment stands: ``late``, ``soon`` (under 24 hours) or ``calm``; empty when nothing is due."""
-    if value in (None, ""):
-        return ""
-    span = _span(value)
-    if span < dt.timedelta(0):
-        return "late"
-    return "soon" if span < dt.timedelta(hours=24) else "calm"
-
-
-@register.filter
-def clock_parts(due_at: dt.datetime) -> dict[str, Any]:
-    """What the clock component prints: days, hours, minutes and the words for each, and whether time is up."""
-    span = due_at - timezone.now()
-    minutes = max(0, int(span.total_seconds() // 60))
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    return {
-        "late": span < dt.timedelta(0),
-        "cells": [
-            {"unit": "days", "value": str(days), "label": ngettext("day", "days", days)},
-            {"unit": "hours", "value": f"{hours:02d}", "label": ngettext("hour", "hours", hours)},
-            {"unit": "minutes", "value": f"{rest:02d}", "label": ngettext("minute", "minutes", rest)},
-        ],
-        "words": span_words(span),
-    }
 
 
 # --- Drawing a component --------------------------------------------------------------------------------------
