@@ -3,11 +3,11 @@
 import pytest
 
 from accounts import queries
-from accounts.models import Application, Consent, Document, ExpertProfile, Suspension
+from accounts.models import Application, Company, Consent, Document, ExpertProfile, Suspension
 from marketplace.demo.experts import BY_KEY
-from marketplace.demo.stories import DEMO_EXPERT
+from marketplace.demo.stories import DEMO_BUYER, DEMO_EXPERT
 from marketplace.kernel import papers
-from marketplace.seed import catalogue, people, trust
+from marketplace.seed import catalogue, company, people, trust
 
 pytestmark = pytest.mark.django_db
 SOME = {
@@ -37,3 +37,13 @@ def test_the_experts_of_the_demo_world_are_in_order_and_the_queues_are_alive():
     assert sorted(Application.objects.values_list("state", flat=True)) == ["club", "committee", "refused"]
     for document in Document.objects.filter(user=experts[DEMO_EXPERT]):
         papers._look_into(document.file.read(), max_pages=1)
+
+
+def test_the_company_of_the_demo_buyer_has_its_name_its_number_and_its_members():
+    owner = people.load_buyers()[DEMO_BUYER]
+    for _load in range(2):
+        company.load(owner, people.load_colleagues())
+
+    house = Company.objects.get()
+    assert house.name and house.siren and house.city
+    assert house.members.count() == 3

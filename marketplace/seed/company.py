@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 
 from accounts import actions
-from accounts.models import CompanyRole, User
+from accounts.models import BuyerProfile, CompanyRole, User
 
 
 def load(owner: User, members: Iterable[tuple[User, str]]) -> None:
     """Open it once, before anything is bought: what its members buy from then on is the company's."""
     if owner.company_id is not None:
         return
-    profile = owner.buyer_profile
+    profile = BuyerProfile.objects.get(user=owner)
     company = actions.open_company(
         owner,
         name=profile.company,
+        siren=profile.siren,
         address=profile.address,
         postal_code=profile.postal_code,
         city=profile.city,
