@@ -45,5 +45,7 @@ def test_the_company_of_the_demo_buyer_has_its_name_its_number_and_its_members()
         company.load(owner, people.load_colleagues())
 
     house = Company.objects.get()
-    assert house.name and house.siren and house.city
+    assert house.name
+    assert house.siren
+    assert house.city
     assert house.members.count() == 3
