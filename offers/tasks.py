@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import connection
 
 from offers import keeping, pictures
-from offers.queries import finding
+from offers.queries import vocabulary
 
 BATCH = 2_000
 
@@ -30,7 +30,7 @@ def refresh_places() -> int:
 @shared_task
 def count_terms() -> int:
     """Count again how many offers hold each word that is suggested."""
-    return finding.count_terms()
+    return vocabulary.count_terms()
 
 
 @shared_task

@@ -7,7 +7,7 @@ from functools import partial
 
 from marketplace.bench.measure import Row
 from offers.models import SearchEntry
-from offers.queries import finding
+from offers.queries import finding, vocabulary
 from offers.queries.finding import Criteria, find
 
 SEARCHES = {
@@ -32,7 +32,7 @@ def measure(runs: int) -> list[Row]:
     rows.append(
         _row(
             "suggestions while typing",
-            lambda: [finding.suggestions(typed) for typed in TYPED],
+            lambda: [vocabulary.suggestions(typed) for typed in TYPED],
             runs,
             10.0,
             len(TYPED),

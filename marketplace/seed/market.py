@@ -14,7 +14,7 @@ from marketplace.kernel import clock, films
 from marketplace.seed import catalogue
 from offers import actions
 from offers.models import Category, Offer, OfferFilm, SynonymGroup
-from offers.queries import finding
+from offers.queries import vocabulary
 
 FILMS = Path(demo.__file__).parent / "films"
 
@@ -22,11 +22,11 @@ FILMS = Path(demo.__file__).parent / "films"
 def load(experts: dict[str, User], categories: dict[str, Category], offers: dict[str, Offer]) -> None:
     if not SynonymGroup.objects.exists():
         SynonymGroup.objects.bulk_create(SynonymGroup(words=list(words)) for words in SYNONYMS)
-        finding.forget_synonyms()
+        vocabulary.forget_synonyms()
     _show_film(offers[FILM])
     for written in IN_HAND:
         _take_in_hand(written, experts[written.offer.expert], categories[written.offer.category])
-    finding.count_terms()
+    vocabulary.count_terms()
 
 
 def _show_film(offer: Offer) -> None:

@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import rules
 from offers.models import Offer
-from offers.queries import finding, forget
+from offers.queries import forget, vocabulary
 
 MARK = "scale-"
 """How the addresses and names of the experts made here begin."""
@@ -88,7 +88,7 @@ def fill(target: int) -> int:
             "offers_term",
         ):
             cursor.execute(f"ANALYZE {table}")
-    finding.count_terms()
+    vocabulary.count_terms()
     forget()
     return missing
 

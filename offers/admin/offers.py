@@ -25,7 +25,7 @@ from marketplace.kernel.staff import (
 )
 from offers import actions, queries
 from offers.models import AddOn, Category, Offer, OfferFilm, OfferImage, Requirement, SynonymGroup
-from offers.queries import finding, twins
+from offers.queries import twins, vocabulary
 
 STATUS_TONES = {
     "draft": "neutral",
@@ -134,15 +134,15 @@ class SynonymGroupAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: SynonymGroup, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        finding.forget_synonyms()
+        vocabulary.forget_synonyms()
 
     def delete_model(self, request: HttpRequest, obj: SynonymGroup) -> None:
         super().delete_model(request, obj)
-        finding.forget_synonyms()
+        vocabulary.forget_synonyms()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        finding.forget_synonyms()
+        vocabulary.forget_synonyms()
 
 
 class AddOnRows(ReadOnlyRows):

@@ -9,9 +9,9 @@ from django.http import QueryDict
 
 from accounts.models import User
 from offers import actions, queries
-from offers.forms.editor import (
+from offers.forms.editor import OfferForm
+from offers.forms.rows import (
     AddOnRows,
-    OfferForm,
     RequirementRows,
     Rows,
     add_on_rows,

@@ -7,16 +7,14 @@ and words are corrected, or one of them is enough, only when nothing answers at 
 """
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.cache import cache
 from django.db import connections
 
 from marketplace.kernel import replica
-from offers.models import SynonymGroup
+from offers.queries import vocabulary
 
 PROBE = 5_000
 CANDIDATES = 120
@@ -27,7 +25,6 @@ FEW = 5
 """Fewer answers than this, and descriptions are looked into as well."""
 MATCH_WEIGHT = 4_000
 """How much the words weigh beside the score of an offer, which goes to 1,000."""
-SYNONYMS_KEY = "offers:synonyms"
 GENERATION_KEY = "offers:generation"
 BANDS = (
     (None, 50_00),
@@ -118,58 +115,15 @@ def _find_words(criteria: Criteria, page: int, size: int) -> Found:
     found = reading.run()
     if reading.probed:
         return found
-    words = _tokens(criteria.text)
+    typed = vocabulary.tokens(criteria.text)
     corrected = " ".join(reading.corrections)
-    if corrected and corrected != " ".join(words):
+    if corrected and corrected != " ".join(typed):
         again = _Reading(replace(criteria, text=corrected), page, size)
         fixed = replace(again.run(), corrected=corrected)
         return fixed if again.probed else found
-    if len(words) > 1:
-        return replace(_Reading(replace(criteria, text=" or ".join(words)), page, size).run(), is_near=True)
+    if len(typed) > 1:
+        return replace(_Reading(replace(criteria, text=" or ".join(typed)), page, size).run(), is_near=True)
     return found
-
-
-# --- Words --------------------------------------------------------------------------------------------------------
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents, as ``offers_folded`` has it in PostgreSQL."""
-    apart = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W_]{2,}", text)[:8]
-
-
-def synonyms() -> list[list[str]]:
-    """The groups of staff, folded; kept for ten minutes, and forgotten when staff change one."""
-    groups: list[list[str]] | None = cache.get(SYNONYMS_KEY)
-    if groups is None:
-        groups = [
-            [folded(word) for word in words] for words in SynonymGroup.objects.values_list("words", flat=True)
-        ]
-        cache.set(SYNONYMS_KEY, groups, 600)
-    return groups
-
-
-def forget_synonyms() -> None:
-    """Let the next search read the groups again."""
-    cache.delete(SYNONYMS_KEY)
-
-
-def variants(text: str) -> list[str]:
-    """The words as typed, then with each synonym in place of what it replaces; six readings at most."""
-    said = [text]
-    plain = folded(text)
-    for group in synonyms():
-        for word in group:
-            found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
-            if found:
-                start, end = found.span()
-                said += [f"{plain[:start]}{other}{plain[end:]}" for other in group if other != word]
-                break
-    return said[:6]
 
 
 # --- One reading --------------------------------------------------------------------------------------------------
@@ -202,7 +156,7 @@ class _Reading:
             "language": criteria.language,
             "size": size,
             "start": (min(max(page, 1), 10**9) - 1) * size,
-            "tokens": _tokens(criteria.text),
+            "tokens": vocabulary.tokens(criteria.text),
         }
         asked = {
             "category": criteria.category_id is not None,
@@ -234,7 +188,7 @@ class _Reading:
     def _query(self) -> str:
         """The words in both languages and all their synonyms; nothing when they are all too common to mean anything."""
         both = []
-        for number, text in enumerate(variants(self.criteria.text)):
+        for number, text in enumerate(vocabulary.variants(self.criteria.text)):
             self.params[f"text_{number}"] = text
             french = f"websearch_to_tsquery('french_unaccent', %(text_{number})s)"
             english = f"websearch_to_tsquery('english_unaccent', %(text_{number})s)"
@@ -359,70 +313,3 @@ class _Reading:
 
 def _of_entry(order: str) -> str:
     return ", ".join(f"e.{part.strip()}" for part in order.split(","))
-
-
-# --- While typing -------------------------------------------------------------------------------------------------
-
-
-def suggestions(typed: str, number: int = 8) -> list[str]:
-    """Keywords and words of offers that begin with what is typed, the most used first. Two letters at least."""
-    begun = folded(" ".join(typed.split()))[:40]
-    if len(begun) < 2 or "\x00" in begun:
-        return []
-    sql = """
-        SELECT text FROM offers_term WHERE folded LIKE %s AND uses > 0
-        ORDER BY is_phrase DESC, uses DESC, folded LIMIT %s
-    """
-    with connections[replica.alias()].cursor() as cursor:
-        cursor.execute(sql, [_beginning(begun), number])
-        said = [text for (text,) in cursor.fetchall()]
-        if not said and " " in begun:  # the last word alone, kept behind the ones before it
-            before, last = begun.rsplit(" ", 1)
-            if len(last) > 1:
-                cursor.execute(sql, [_beginning(last), number])
-                said = [f"{before} {text}" for (text,) in cursor.fetchall() if " " not in text]
-    return said
-
-
-def _beginning(text: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", text) + "%"
-
-
-def count_terms() -> int:
-    """Count in how many offers on sale each word and keyword stands; words that none holds are no longer suggested."""
-    with connections[replica.alias()].cursor() as cursor:
-        cursor.execute("SELECT offers_count_terms()")
-        return int(cursor.fetchone()[0])
-
-
-# --- What the expert may see --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The parts of an offer's place in lists: see ``offers_ranking`` for what earns them."""
-
-    orders: int
-    reviews: int
-    completeness: int
-    replies: int
-    freshness: int
-
-    MOST: ClassVar[dict[str, int]] = {
-        "orders": 350,
-        "reviews": 350,
-        "completeness": 100,
-        "replies": 100,
-        "freshness": 100,
-    }
-
-    @property
-    def total(self) -> int:
-        return self.orders + self.reviews + self.completeness + self.replies + self.freshness
-
-
-def standings(offer_ids: list[int]) -> dict[int, Standing]:
-    """Each part of the place of these offers, by offer, as PostgreSQL works it out for lists."""
-    with connections[replica.alias()].cursor() as cursor:
-        cursor.execute("SELECT * FROM offers_ranking(%s)", [offer_ids])
-        return {row[0]: Standing(*row[1:]) for row in cursor.fetchall()}

@@ -21,8 +21,9 @@ from marketplace.kernel.replica import from_replica
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
 from offers.models import Offer
-from offers.queries import facts, finding
+from offers.queries import facts, finding, vocabulary
 from offers.queries.finding import Found
+from offers.queries.standings import Standing
 
 CARDS_A_PAGE = 24
 NEIGHBOURS = 6
@@ -55,14 +56,14 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @from_replica
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a search could be, for what is typed so far: options of a list, and nothing else."""
-    words = finding.suggestions(request.GET.get("q", "")[:120])
+    words = vocabulary.suggestions(request.GET.get("q", "")[:120])
     return render(request, "offers/suggestions.html", {"words": words})
 
 
 @login_not_required
 def ranking(request: HttpRequest) -> HttpResponse:
     """How offers are put in order, and what weighs how much (Consumer Code, article L. 111-7)."""
-    context = {"most": finding.Standing.MOST, "total": sum(finding.Standing.MOST.values())}
+    context = {"most": Standing.MOST, "total": sum(Standing.MOST.values())}
     return render(request, "offers/ranking.html", context)
 
 

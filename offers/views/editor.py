@@ -16,7 +16,8 @@ from offers import actions, queries
 from offers.forms.editor import OfferForm
 from offers.forms.offer_editor import OfferEditor, boxes_of
 from offers.models import Draft, Offer, OfferQuerySet, delivery_words
-from offers.queries import finding, price_without_tax
+from offers.queries import price_without_tax
+from offers.queries.standings import Standing, standings
 
 
 def own_offers(request: HttpRequest) -> OfferQuerySet:
@@ -127,7 +128,7 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The last step: what is ready, what is missing, where the offer stands in lists, and the button to sell it."""
     offer = get_object_or_404(own_offers(request).select_related("category"), pk=pk)
-    standing = finding.standings([offer.pk]).get(offer.pk)
+    standing = standings([offer.pk]).get(offer.pk)
     labels = {
         "orders": _("Completed orders"),
         "reviews": _("Reviews and recommendations"),
@@ -142,12 +143,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "is_approved": person(request).expert_profile.may_sell,
         "points": _points_of(offer),
         "standing": standing,
-        "parts": [
-            (labels[name], getattr(standing, name), most) for name, most in finding.Standing.MOST.items()
-        ]
+        "parts": [(labels[name], getattr(standing, name), most) for name, most in Standing.MOST.items()]
         if standing
         else [],
-        "most": sum(finding.Standing.MOST.values()),
+        "most": sum(Standing.MOST.values()),
     }
     return render(request, "offers/check.html", context)
 

@@ -18,8 +18,8 @@ from marketplace.kernel import rules, uploads
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.limits import limited
 from offers import actions, pictures
-from offers.forms.editor import CutForm, PictureForm
 from offers.forms.film import FilmForm
+from offers.forms.gallery import CutForm, PictureForm
 from offers.models import Offer, OfferFilm, OfferImage
 from offers.views.editor import own_offers
 

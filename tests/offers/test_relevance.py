@@ -6,8 +6,9 @@ from marketplace.kernel import clock
 from marketplace.seed import scale
 from offers import actions
 from offers.models import Offer, SearchEntry, SynonymGroup, Term
-from offers.queries import finding
+from offers.queries import finding, vocabulary
 from offers.queries.finding import Criteria, find
+from offers.queries.standings import standings
 from tests import factories
 
 CORPUS = {
@@ -92,7 +93,7 @@ def test_typing_errors_are_corrected_and_said(corpus, typed, searched, first):
 def test_words_of_one_meaning_find_each_other(corpus):
     assert not names(corpus, "chiffrage") or names(corpus, "chiffrage") != ["previsionnel"]
     SynonymGroup.objects.create(words=["chiffrage", "prévisionnel", "budget"])
-    finding.forget_synonyms()
+    vocabulary.forget_synonyms()
 
     assert {"previsionnel", "bp"} <= set(names(corpus, "chiffrage"))
     assert "previsionnel" in names(corpus, "Chiffrage financier")
@@ -196,27 +197,29 @@ def test_parts_of_the_place_add_up_to_the_score(corpus):
     offer = Offer.objects.get(title__startswith="Audit")
     Offer.objects.filter(pk=offer.pk).update(completed_count=12, rating_count=3, rating_sum=14)
 
-    standing = finding.standings([offer.pk])[offer.pk]
+    standing = standings([offer.pk])[offer.pk]
 
     assert standing.total == SearchEntry.objects.get(offer=offer).score
     assert all(0 <= getattr(standing, part) <= most for part, most in standing.MOST.items())
 
 
 def test_suggestions_begin_with_what_is_typed_keywords_first(corpus):
-    assert finding.suggestions("tres")[0] == "trésorerie"
-    assert "business plan" in finding.suggestions("BUS")
-    assert finding.suggestions("charte g") == ["charte graphique"]
-    assert finding.suggestions("audit comptab") == ["audit comptabilité"]
-    assert finding.suggestions("%") == finding.suggestions("_a") == finding.suggestions("\x00ab") == []
+    assert vocabulary.suggestions("tres")[0] == "trésorerie"
+    assert "business plan" in vocabulary.suggestions("BUS")
+    assert vocabulary.suggestions("charte g") == ["charte graphique"]
+    assert vocabulary.suggestions("audit comptab") == ["audit comptabilité"]
+    assert (
+        vocabulary.suggestions("%") == vocabulary.suggestions("_a") == vocabulary.suggestions("\x00ab") == []
+    )
 
 
 def test_words_leave_the_suggestions_once_no_offer_holds_them(corpus):
-    finding.count_terms()
-    assert finding.suggestions("rgpd") == ["rgpd"]
+    vocabulary.count_terms()
+    assert vocabulary.suggestions("rgpd") == ["rgpd"]
     actions.delete(Offer.objects.get(title__contains="RGPD"))
-    finding.count_terms()
+    vocabulary.count_terms()
 
-    assert finding.suggestions("rgpd") == []
+    assert vocabulary.suggestions("rgpd") == []
     assert Term.objects.get(folded="paie").uses >= 1
 
 
