@@ -16,6 +16,10 @@ SOME = {
 }  # fmt: skip
 
 
+def test_every_town_of_an_expert_has_its_postcode():
+    assert {expert.city for expert in BY_KEY.values()} <= set(trust.POSTCODES)
+
+
 def test_the_experts_of_the_demo_world_are_in_order_and_the_queues_are_alive():
     experts = {key: people._expert(BY_KEY[key]) for key in SOME}
     trust.load_standing(experts)

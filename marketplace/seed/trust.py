@@ -39,6 +39,15 @@ CLUB = {
 }
 
 
+POSTCODES = {
+    "Paris": "75010", "Lyon": "69003", "Toulouse": "31000", "Lille": "59000", "Nantes": "44000", "Bordeaux": "33000",
+    "Marseille": "13006", "Strasbourg": "67000", "Grenoble": "38000", "Rouen": "76000", "Tours": "37000",
+    "Clermont-Ferrand": "63000", "Rennes": "35000", "Annecy": "74000", "Montpellier": "34000", "Nice": "06000",
+    "Angers": "49000", "Brest": "29200", "Aix-en-Provence": "13100", "Dijon": "21000",
+    "Saint-Denis de La Réunion": "97400",
+}  # fmt: skip
+
+
 def load_standing(experts: dict[str, User]) -> None:
     """Give each expert a business, a bank account and documents that count. Once: those who have them keep them."""
     done = set(LegalEntity.objects.filter(user__in=experts.values()).values_list("user_id", flat=True))
@@ -59,7 +68,7 @@ def _stand(expert: Expert, user: User) -> None:
     entity = LegalEntity.objects.create(
         user=user, form=form, name=name, siren=siren, siret=siret, created_at=since,
         vat_number=f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}" if expert.vat == "registered" else "",
-        address=f"{draw.randint(1, 98)} rue des Écoles", postal_code=f"{draw.choice((75, 69, 44, 33, 59))}000", city=expert.city,
+        address=f"{draw.randint(1, 98)} rue des Écoles", postal_code=POSTCODES[expert.city], city=expert.city,
     )  # fmt: skip
     VatPeriod.objects.create(user=user, regime=expert.vat, since=clock.local_day(since))
     number = IBAN.generate(
