@@ -27,8 +27,8 @@ CORPUS = {
 }
 
 
-@pytest.fixture
-def corpus(db):
+@pytest.fixture(scope="module")
+def written(once):
     made = {}
     for number, (name, (title, keywords)) in enumerate(CORPUS.items()):
         made[name] = factories.make_offer(
@@ -40,6 +40,11 @@ def corpus(db):
             else "Un travail soigné et relu avec vous, en plusieurs étapes.",
         )
     return {offer.pk: name for name, offer in made.items()}
+
+
+@pytest.fixture
+def corpus(written, db):
+    return written
 
 
 def names(corpus, text, **options):

@@ -6,8 +6,8 @@ from offers.models import Offer
 from tests import factories
 
 
-@pytest.fixture
-def shop(db):
+@pytest.fixture(scope="module")
+def written(once):
     """Three offers told apart by a word of the title, a keyword and a word of the description."""
     make = factories.make_offer
     return {
@@ -23,6 +23,11 @@ def shop(db):
             description="Nous parlons aussi de trésorerie et de relances.",
         ),
     }
+
+
+@pytest.fixture
+def shop(written, db):
+    return written
 
 
 @pytest.mark.parametrize(
