@@ -22,6 +22,9 @@ SYNONYMS = (
 FILM = "business-plan-complet"
 """The offer that has a film, and the name of its files."""
 
+QUEUES = {"sequence-prospection": 2, "dossier-credit-bancaire": 3}
+"""How many orders of these offers wait for their work at most; the first one is full."""
+
 
 @dataclass(frozen=True)
 class InHand:

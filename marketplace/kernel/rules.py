@@ -19,6 +19,7 @@ MAX_PRICE_CENTS = 50_000_00
 MAX_ADD_ONS = 12
 MAX_REQUIREMENTS = 12
 MAX_OFFERS = 5
+MAX_QUEUE = 50
 MIN_REVISIONS = 1
 """One revision is a second deliverable, which the buyer is always entitled to."""
 MAX_REVISIONS = 20

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 from accounts.models import User
 from marketplace import demo
-from marketplace.demo.market import FILM, IN_HAND, SYNONYMS, InHand
+from marketplace.demo.market import FILM, IN_HAND, QUEUES, SYNONYMS, InHand
 from marketplace.demo.model import french
 from marketplace.kernel import clock, films
 from marketplace.seed import catalogue
@@ -24,6 +24,9 @@ def load(experts: dict[str, User], categories: dict[str, Category], offers: dict
         SynonymGroup.objects.bulk_create(SynonymGroup(words=list(words)) for words in SYNONYMS)
         vocabulary.forget_synonyms()
     _show_film(offers[FILM])
+    for key, limit in QUEUES.items():
+        if offers[key].queue_limit is None:
+            actions.mark_read(actions.edit_offer(offers[key], terms={"queue_limit": limit}))
     for written in IN_HAND:
         _take_in_hand(written, experts[written.offer.expert], categories[written.offer.category])
     vocabulary.count_terms()

@@ -136,6 +136,21 @@ class OfferForm(forms.Form):
             "max_value": _("Count %(limit_value)s revisions at most."),
         },
     )
+    queue_limit = forms.IntegerField(
+        label=_("Orders at once"),
+        min_value=1,
+        max_value=rules.MAX_QUEUE,
+        required=False,
+        help_text=_(
+            "How many orders may wait for your work. At that number buyers are told, and the offer takes orders "
+            "again by itself once you deliver one. Leave it empty for no limit."
+        ),
+        error_messages={
+            "invalid": _("Write the number of orders in figures, for example 3."),
+            "min_value": _("Take one order at least, or leave the box empty for no limit."),
+            "max_value": _("Count %(limit_value)s orders at most, or leave the box empty for no limit."),
+        },
+    )
     keywords = WordsField(
         label=_("Keywords"),
         max_items=10,

@@ -146,6 +146,8 @@ class Offer(PublicId, Lockable):
     )
     ip_terms = models.TextField(_("terms of the licence"), max_length=1_000, blank=True)
     video_url = models.URLField(_("video"), blank=True)
+    queue_limit = models.PositiveSmallIntegerField(_("orders at once"), null=True, blank=True)
+    """How many orders may wait for their work; no limit when empty."""
     version = models.PositiveIntegerField(default=1, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     reviewed_version = models.PositiveIntegerField(null=True, editable=False)
@@ -167,6 +169,7 @@ class Offer(PublicId, Lockable):
         add_ons: RelatedManager["AddOn"]
         images: RelatedManager[OfferImage]
         film: OfferFilm
+        orders: Any
         requirements: RelatedManager["Requirement"]
 
     class Meta:
@@ -240,6 +243,7 @@ class Offer(PublicId, Lockable):
             self.status == self.Status.PUBLISHED
             and self.expert.expert_profile.takes_orders
             and not self.lacks_hours
+            and not self.is_full
         )
 
     @cached_property
@@ -249,6 +253,11 @@ class Offer(PublicId, Lockable):
             return False
         today = timezone.localdate(clock.now())
         return not CallCalendar.objects.open(today).filter(expert=self.expert_id).exists()
+
+    @cached_property
+    def is_full(self) -> bool:
+        """As many orders wait for their work as its expert takes at once. One query, for offers with a limit alone."""
+        return self.queue_limit is not None and self.orders.in_queue().count() >= self.queue_limit
 
     @property
     def delivery_time(self) -> timedelta:

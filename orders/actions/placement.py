@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.companies import buys_for, refuse_colleague
 from accounts.models import ClosureRequest, ExpertProfile, User
@@ -142,6 +143,8 @@ def _place(
         raise Refusal(_("You asked us to close your account: keep it first, then order."))
     if offer.lacks_hours:
         raise SlotTaken(_("This expert takes no calls at the moment. Nothing was charged."))
+    if offer.is_full:
+        raise Refusal(full_words(offer))
     if not offer.is_orderable:
         raise Refusal(_("This offer is not available at the moment. Nothing was charged."))
     if offer.version != version:
@@ -180,6 +183,15 @@ def _place(
             refuse_transfer(call)
     record(order, OrderEvent.Kind.PLACED, actor=buyer)
     return order
+
+
+def full_words(offer: Offer) -> str:
+    """Why an offer whose queue is full cannot be ordered."""
+    return ngettext(
+        "This expert takes %(n)s order of this offer at a time. It can be ordered again once the work under way is delivered; nothing was charged.",
+        "This expert takes %(n)s orders of this offer at a time. It can be ordered again once one of them is delivered; nothing was charged.",
+        offer.queue_limit or 1,
+    ) % {"n": offer.queue_limit}
 
 
 def draw_up(

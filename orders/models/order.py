@@ -18,6 +18,7 @@ from offers.models import Offer
 from orders.models.deadlines import Deadlines
 from orders.models.parties import Sides
 from orders.models.queryset import OrderQuerySet
+from orders.models.queues import shown_in_lists
 from payments.models import EscrowHold, Payment
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
                 name="paused_has_a_timer",
             ),
         ]
+        triggers = [shown_in_lists]
         indexes = [
             models.Index(fields=["buyer", "-placed_at"]),
             models.Index(fields=["expert", "-placed_at"]),

@@ -117,6 +117,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """To be paid, to be checked, or to be told what is needed before work begins."""
         return self.filter(OrderQuerySet.BUYERS_TURN)
 
+    def in_queue(self) -> "OrderQuerySet":
+        """Those that wait for their expert's work, or for the payment that begins it."""
+        return self.filter(state__in=["pending_payment", "active"])
+
     def ongoing(self) -> "OrderQuerySet":
         return self.filter(state__in=self.model.ONGOING)
 

@@ -112,6 +112,8 @@ def _why_not(offer: Offer, user: User) -> str:
         return _("You cannot order your own offer.")
     if offer.lacks_hours:
         return _("This expert takes no calls at the moment. Nothing was charged.")
+    if offer.is_full:
+        return actions.full_words(offer)
     if not offer.is_orderable:
         return _("This offer is not available at the moment. Nothing was charged.")
     return ""
