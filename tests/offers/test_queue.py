@@ -32,7 +32,7 @@ def test_a_full_offer_takes_no_order_until_its_expert_delivers_then_does_by_itse
     assert anew(narrow).is_full
     assert not available(narrow), "lists filtered by “available now” leave it out"
 
-    with pytest.raises(Refusal, match="1 order of this offer at a time"):
+    with pytest.raises(Refusal, match="1 commande de cette offre à la fois"):
         factories.place(stranger, anew(narrow))
     assert Order.objects.get() == order
     assert Payment.objects.count() == 1
