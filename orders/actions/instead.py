@@ -11,7 +11,7 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from offers.models import Offer
 from orders.actions.endings import decline
-from orders.actions.requesting import _await_buyer, _only_able, _tell_proposal, refuse_terms
+from orders.actions.requesting.standing import await_buyer, only_able, refuse_terms, tell_proposal
 from orders.models import CustomRequest, Invitation, Order, RequestFile, RequirementFile, Terms
 
 
@@ -35,7 +35,7 @@ def offer_instead(
     order = order.locked()
     if order.kind != Offer.Kind.QUESTION:
         raise Refusal(_("A proposal takes the place of a question only."))
-    _only_able(order.expert)
+    only_able(order.expert)
     refuse_terms(price_cents, delivery_days, revisions, scope)
     now = clock.now()
     request = CustomRequest.objects.create(
@@ -75,6 +75,6 @@ def offer_instead(
         expert_agreed_at=now,
     )
     decline(order, actor=actor, reason=note, proposal=str(invitation.public_id))
-    _await_buyer(invitation)
-    _tell_proposal(invitation, terms)
+    await_buyer(invitation)
+    tell_proposal(invitation, terms)
     return invitation

@@ -1,12 +1,15 @@
-"""Experts who refuse order after order: shown to staff, who ask before they judge. Silence is counted elsewhere."""
+"""Experts who refuse order after order: shown to staff, who ask before they judge.
+
+Silence is counted elsewhere, and an expert who proposes what a question really takes has not refused its buyer.
+"""
 
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from marketplace.kernel import clock, rules
-from orders.models import Order
+from orders.models import Order, OrderEvent
 
 
 def refusing_often() -> set[int]:
@@ -16,6 +19,7 @@ def refusing_often() -> set[int]:
         Order.objects.filter(paid_at__gte=since)
         .exclude(started_at=None, cancel_cause="")
         .exclude(cancel_cause__in=["unpaid", "buyer", "staff", "not_started", "withdrawn", "charged_back"])
+        .exclude(_answered_with_a_proposal())
         .order_by("expert", "-paid_at", "-pk")
         .values_list("expert", "cancel_cause")
     )
@@ -39,4 +43,12 @@ def refused_by_habit() -> QuerySet[Order]:
     since = clock.now() - timedelta(days=rules.REFUSALS_WINDOW_DAYS)
     return Order.objects.filter(
         expert__in=refusing_often(), cancel_cause=Order.CancelCause.DECLINED, paid_at__gte=since
+    ).exclude(_answered_with_a_proposal())
+
+
+def _answered_with_a_proposal() -> Exists:
+    return Exists(
+        OrderEvent.objects.filter(
+            order=OuterRef("pk"), kind=OrderEvent.Kind.CANCELLED, data__has_key="proposal"
+        )
     )

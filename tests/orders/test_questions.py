@@ -219,7 +219,7 @@ def test_one_follow_up_on_the_same_point_whatever_the_offer_says(asked):
 
 
 def test_the_checkout_of_a_question_takes_files_and_bounds_the_words(client_of, buyer, question):
-    from tests.orders.test_checkout import typed, url
+    from tests.orders.checkout.kit import typed, url
 
     page = client_of(buyer).get(url(question)).content.decode()
     assert 'enctype="multipart/form-data"' in page

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.orders.lives.machine import OrderLife, cast
+from tests.orders.lives.machine import OrderLife
+from tests.orders.lives.world import cast
 
 LIVES = int(os.environ.get("LIVES", "20"))
 """How many lives a run goes through, always the same ones. In the environment: other lives, thousands for a deep search."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from marketplace.kernel import clock
-from orders.models import Order
+from orders.models import Order, OrderEvent
 from orders.queries import refusals
 from tests import factories
 
@@ -52,3 +52,20 @@ def test_eight_of_the_last_ten_are_not_over_eighty_percent(buyer, offer):
     answered(buyer, offer, "xxxxxoxxox")
 
     assert refusals.refusing_often() == set()
+
+
+def test_a_proposal_in_place_of_a_question_is_no_refusal(buyer, offer):  # E61
+    answered(buyer, offer, "oxxxx")
+    last = Order.objects.order_by("-paid_at").first()
+    OrderEvent.objects.create(
+        order=last,
+        kind="cancelled",
+        actor=offer.expert,
+        data={"proposal": "an address"},
+        created_at=clock.now(),
+    )
+
+    assert refusals.refusing_often() == set()
+    answered(buyer, offer, "x")
+    assert refusals.refusing_often() == {offer.expert.pk}
+    assert refusals.refused_by_habit().count() == 4
