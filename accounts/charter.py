@@ -1,6 +1,7 @@
 """The charter of the experts: its words, their version, and the digest that a signature keeps.
 
-Changing an article asks for a new version: those who signed another one are asked again when they next apply.
+Changing an article asks for a new version, added to ``EDITIONS`` beside the one in force: whoever signed is told
+fifteen days before it applies (`accounts.queries.editions`), and asked to sign again.
 """
 
 import hashlib
@@ -50,13 +51,21 @@ ARTICLES: tuple[tuple[Any, Any], ...] = (
     ),
 )
 
+EDITIONS: dict[str, tuple[tuple[Any, Any], ...]] = {VERSION: ARTICLES}
+"""Oldest first. One leaves the code when the next is in force."""
 
-def text(language: str) -> str:
+
+def articles(version: str = VERSION) -> list[tuple[str, str]]:
+    """The articles of a version, in the language of the moment."""
+    return [(str(title), str(words)) for title, words in EDITIONS[version]]
+
+
+def text(language: str, version: str = VERSION) -> str:
     """The whole charter as one text, in a language: what the digest is taken of."""
     with translation.override(language):
-        return "\n\n".join(f"{title}\n{words}" for title, words in ARTICLES)
+        return "\n\n".join(f"{title}\n{words}" for title, words in articles(version))
 
 
-def digest(language: str) -> str:
+def digest(language: str, version: str = VERSION) -> str:
     """SHA-256 of the words that were on the page."""
-    return hashlib.sha256(f"{VERSION}\n{text(language)}".encode()).hexdigest()
+    return hashlib.sha256(f"{version}\n{text(language, version)}".encode()).hexdigest()

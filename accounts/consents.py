@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts import charter, mandate
 from accounts.models import Consent
+from accounts.queries.editions import SOURCES, in_force
 
 Text = Consent.Text
 VERSION = "2026-11"
@@ -31,15 +31,14 @@ WORDS: dict[str, Any] = {
 }
 
 
-def wording(text: str, language: str) -> tuple[str, str]:
-    """The version in force of a text and the SHA-256 of its words in a language."""
-    if text == Text.CHARTER:
-        return charter.VERSION, charter.digest(language)
-    if text == Text.MANDATE:
-        return mandate.VERSION, mandate.digest(language)
+def wording(text: str, language: str, version: str = "") -> tuple[str, str]:
+    """The version of a text and the SHA-256 of its words in a language: the one in force unless another is named."""
+    if text in SOURCES:
+        version = version or in_force(text)
+        return version, SOURCES[text].digest(language, version)
     if text in WORDS:
         with translation.override(language):
             said = str(WORDS[text])
         return VERSION, hashlib.sha256(f"{VERSION}\n{said}".encode()).hexdigest()
-    version, said = import_string(settings.TEXTS_IN_FORCE)(text, language)
-    return str(version), hashlib.sha256(said.encode()).hexdigest()
+    number, said = import_string(settings.TEXTS_IN_FORCE)(text, language, int(version) if version else None)
+    return str(number), hashlib.sha256(said.encode()).hexdigest()

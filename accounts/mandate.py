@@ -1,7 +1,8 @@
 """The invoicing mandate: its clauses, their version, and the digest that a signature keeps.
 
 Written, prior and explicit, as the tax code asks (CGI art. 289 I-2, ann. II art. 242 nonies). Changing a clause asks
-for a new version.
+for a new version, added to ``EDITIONS`` beside the one in force: whoever signed is told fifteen days before it applies
+(`accounts.queries.editions`), and asked to sign again.
 """
 
 import hashlib
@@ -59,19 +60,22 @@ ARTICLES: tuple[tuple[Any, Any], ...] = (
     ),
 )
 
+EDITIONS: dict[str, tuple[tuple[Any, Any], ...]] = {VERSION: ARTICLES}
+"""Oldest first. One leaves the code when the next is in force."""
 
-def articles() -> list[tuple[str, str]]:
-    """The clauses in the language of the moment, with the names they speak of."""
+
+def articles(version: str = VERSION) -> list[tuple[str, str]]:
+    """The clauses of a version in the language of the moment, with the names they speak of."""
     names = {"operator": settings.OPERATOR["name"], "site": settings.SITE_NAME, "days": CONTEST_DAYS}
-    return [(str(title), str(words) % names) for title, words in ARTICLES]
+    return [(str(title), str(words) % names) for title, words in EDITIONS[version]]
 
 
-def text(language: str) -> str:
+def text(language: str, version: str = VERSION) -> str:
     """The whole mandate as one text, in a language: what the digest is taken of."""
     with translation.override(language):
-        return "\n\n".join(f"{title}\n{words}" for title, words in articles())
+        return "\n\n".join(f"{title}\n{words}" for title, words in articles(version))
 
 
-def digest(language: str) -> str:
+def digest(language: str, version: str = VERSION) -> str:
     """SHA-256 of the words that were on the page."""
-    return hashlib.sha256(f"{VERSION}\n{text(language)}".encode()).hexdigest()
+    return hashlib.sha256(f"{version}\n{text(language, version)}".encode()).hexdigest()

@@ -17,6 +17,11 @@ APPLY_AGAIN_AFTER = timedelta(days=180)
 DRAFT_REMINDER = timedelta(days=7)
 DRAFT_KEPT = timedelta(days=60)
 
+# Texts people agreed to
+
+TEXT_NOTICE = timedelta(days=15)
+"""Between the mail that brings new terms and their effect (regulation (EU) 2019/1150, article 3 (2))."""
+
 # Suspensions
 
 SUSPENSION_NOTICE = timedelta(days=7)

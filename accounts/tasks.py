@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from celery import shared_task
 from django.conf import settings
-from django.db.models import QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts import actions, rules
 from accounts.actions import recommendations
@@ -22,8 +25,10 @@ logger = logging.getLogger(__name__)
 
 @shared_task
 def forget_old_sessions() -> None:
-    """Delete the sessions that have run out."""
+    """Delete the sessions that have run out, with what was kept of the devices they were opened on."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    living = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(living), created_at__lt=clock.now() - timedelta(hours=1)).delete()
 
 
 @shared_task

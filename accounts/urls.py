@@ -44,6 +44,7 @@ urlpatterns = [
     path("expert/", profile.become_expert, name="become_expert"),
     path("legal/", legal.legal_status, name="legal_status"),
     path("mandate/", mandate.invoicing_mandate, name="invoicing_mandate"),
+    path("charter/", mandate.experts_charter, name="experts_charter"),
     path("suspension/", suspension.suspension, name="suspension"),
     path("admission/", admission.admission, name="admission"),
     path("admission/<slug:step>/", admission.admission_step, name="admission_step"),

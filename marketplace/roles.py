@@ -27,7 +27,7 @@ SUPPORT = {
 }
 COMPLIANCE = {
     "accounts": (
-        "view: auditline staffvisit user document documentaccess legalentity consent bankaccount clubmember closurerequest dataexport; "
+        "view: auditline staffvisit user document documentaccess legalentity consent textedition bankaccount clubmember closurerequest dataexport; "
         "change: expertprofile document application suspension recommendation portfoliopiece clubmember skill sector; "
         "add: skill sector clubmember"
     ),

@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import rules as account_rules
-from marketplace.kernel import rules
+from marketplace.kernel import clock, rules
 from marketplace.kernel.money import format_money
 from messaging import markdown
 from messaging.models import Page, PageVersion
@@ -69,8 +70,16 @@ def _told(name: str, text: str) -> str:
 
 def current(page: Page, language: str) -> PageVersion:
     """The text in force: the last one published, or the one shipped with the product while there is none."""
-    found = PageVersion.objects.filter(page=page.value, language=language).order_by("-number").first()
+    begun = Q(takes_effect_at=None) | Q(takes_effect_at__lte=clock.now())
+    found = PageVersion.objects.filter(begun, page=page.value, language=language).order_by("-number").first()
     return found or shipped(page, language)
+
+
+def coming(page: Page, language: str) -> PageVersion | None:
+    """The text that is announced and does not apply yet; one that was published over meanwhile never will."""
+    last = PageVersion.objects.filter(page=page.value, language=language).order_by("-number").first()
+    waits = last is not None and last.takes_effect_at is not None and last.takes_effect_at > clock.now()
+    return last if waits else None
 
 
 def number_of(page: Page, language: str) -> int:
@@ -78,9 +87,12 @@ def number_of(page: Page, language: str) -> int:
     return current(page, language).number
 
 
-def wording(page: str, language: str) -> tuple[int, str]:
-    """The number and the words of the version in force: what somebody agrees to."""
-    version = current(Page(page), language)
+def wording(page: str, language: str, number: int | None = None) -> tuple[int, str]:
+    """The number and the words of a version, the one in force unless another is named: what somebody agrees to."""
+    named = (
+        PageVersion.objects.filter(page=page, language=language, number=number).first() if number else None
+    )
+    version = named or current(Page(page), language)
     return version.number, f"{version.title}\n{version.lead}\n{version.body}"
 
 

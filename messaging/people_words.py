@@ -6,6 +6,38 @@ from django.utils.translation import pgettext_lazy
 from messaging.words import Topic, Words, register
 
 register(
+    "new_terms",
+    Words(
+        _("New general terms from %(from)s"),
+        _(
+            "Read what changes before that day. If you do not agree, you may close your account at any time; an order "
+            "stays under the terms accepted when it was paid."
+        ),
+        _("Read the new terms"),
+    ),
+)
+register(
+    "new_charter",
+    Words(
+        _("A new charter of the experts from %(from)s"),
+        _(
+            "Read it and sign it before that day. If you do not agree, you may close your account at any time."
+        ),
+        _("Read and sign the charter"),
+    ),
+)
+register(
+    "new_mandate",
+    Words(
+        _("A new invoicing mandate from %(from)s"),
+        _(
+            "Read it and sign it before that day. Until you sign, the one you signed holds; you may end it by writing "
+            "to the team, or by closing your account."
+        ),
+        _("Read and sign the mandate"),
+    ),
+)
+register(
     "bank_account_changed",
     Words(
         _("Your bank account was changed"),

@@ -41,6 +41,12 @@ def send_digests(limit: int = 2_000) -> int:
 
 
 @shared_task
+def announce_changes() -> int:
+    """Tell people of new terms, charter and mandate, fifteen days before they apply. Returns how many were told."""
+    return actions.announce_changes()
+
+
+@shared_task
 def measure_replies() -> int:
     """Write how fast each expert usually answers. Returns how many figures changed."""
     return replies.measure()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from messaging.models import Page
-from messaging.views import public, reporting
+from messaging.views import changes, public, reporting
 from messaging.views import telling as views
 
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.notifications_read, name="notifications_read"),
     path("notifications/settings/", views.notification_settings, name="notification_settings"),
+    path("account/texts/", changes.text_changes, name="text_changes"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

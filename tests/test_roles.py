@@ -21,7 +21,7 @@ READS = {
         orders.trackrecord payments.payment payments.refund usersessions.usersession""",
     "compliance": """accounts.application accounts.auditline accounts.bankaccount accounts.closurerequest accounts.clubmember
         accounts.dataexport accounts.document accounts.documentaccess accounts.expertprofile accounts.legalentity
-        accounts.portfoliopiece accounts.recommendation accounts.sector accounts.consent accounts.skill
+        accounts.portfoliopiece accounts.recommendation accounts.sector accounts.consent accounts.textedition accounts.skill
         accounts.staffvisit accounts.suspension accounts.user messaging.contactrequest messaging.conversation messaging.message messaging.pageversion
         messaging.report         offers.category offers.offer orders.order orders.review orders.trackrecord""",
     "finance": """accounts.bankaccount accounts.legalentity accounts.user disputes.dispute

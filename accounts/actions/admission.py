@@ -13,6 +13,7 @@ from accounts.actions.standing import refresh_standing
 from accounts.models import Application, Ballot, Consent, ExpertProfile, User
 from accounts.outbox import tell, tell_staff
 from accounts.queries.admission import charter_signature, jurors, latest_application, tally
+from accounts.queries.editions import to_sign
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 
@@ -53,8 +54,9 @@ def write_application(application: Application, fields: dict[str, Any]) -> Appli
 
 @transaction.atomic
 def sign_charter(user: User, *, name: str, language: str, ip: str | None = None) -> Consent:
-    """Sign the charter in force: its version, the digest of the words shown, the name typed, the moment. Once."""
-    return agree(user, Consent.Text.CHARTER, name=name, language=language, ip=ip)
+    """Sign the charter, in the version that comes if one is announced: its digest, the name typed, the moment. Once."""
+    version = to_sign(Consent.Text.CHARTER)
+    return agree(user, Consent.Text.CHARTER, name=name, language=language, ip=ip, version=version)
 
 
 def meets_threshold(application: Application) -> bool:

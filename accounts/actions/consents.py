@@ -18,13 +18,14 @@ def agree(
     name: str = "",
     source: str = Consent.Source.PAGE,
     ip: str | None = None,
+    version: str = "",
 ) -> Consent:
-    """Write down that somebody agreed to the version in force. The same version is agreed to once.
+    """Write down that somebody agreed to the version in force, or to the one named. The same one is agreed to once.
 
     ``language`` is the one it was read in; by default that of the account.
     """
     spoken = language or user.language
-    version, digest = wording(text, spoken)
+    version, digest = wording(text, spoken, version)
     given, _created = Consent.objects.live().get_or_create(
         user=user,
         text=text,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import mail
 from accounts.actions.consents import agree
+from accounts.consents import wording
 from accounts.models import Consent as Agreed
 from accounts.models import ExpertProfile, PortfolioPiece, User
 from marketplace.kernel import clock
@@ -113,6 +114,7 @@ def change(
         setattr(piece, name, value)
     hang(piece, picture, thumbnail)
     piece.consent, piece.answered_at, piece.reminded_at = Consent.ASKED, None, None
+    piece.agreed_version = piece.agreed_language = piece.agreed_digest = ""
     piece.asked_at = clock.now()
     piece.save()
     _no_longer_agreed(piece)
@@ -160,19 +162,26 @@ def remind(piece: PortfolioPiece) -> PortfolioPiece:
 
 
 @transaction.atomic
-def answer(piece: PortfolioPiece, *, agrees: bool, source: str = Agreed.Source.LINK) -> PortfolioPiece:
-    """Record what the client decides, in the log of consents too where they have an account.
+def answer(
+    piece: PortfolioPiece, *, agrees: bool, source: str = Agreed.Source.LINK, language: str = ""
+) -> PortfolioPiece:
+    """Record what the client decides, with the words they read, in the log of consents too where they have an account.
 
-    They may decide otherwise later; the last answer counts.
+    They may decide otherwise later; the last answer counts. ``language`` is the one the words were read in.
     """
     piece = piece.locked()
     former = piece.consent
     piece.consent = Consent.GIVEN if agrees else Consent.REFUSED
     piece.answered_at = clock.now()
-    piece.save(update_fields=["consent", "answered_at"])
     client = client_of(piece)
+    spoken = language or (client or piece.profile.user).language
+    version, digest = wording(Agreed.Text.PORTFOLIO, spoken) if agrees else ("", "")
+    piece.agreed_version, piece.agreed_digest = version, digest
+    piece.agreed_language = spoken if agrees else ""
+    piece.save(update_fields=["consent", "answered_at", "agreed_version", "agreed_digest", "agreed_language"])
     if client is not None and agrees:
-        agree(client, Agreed.Text.PORTFOLIO, about=str(piece.public_id), label=piece.title, source=source)
+        about = str(piece.public_id)
+        agree(client, Agreed.Text.PORTFOLIO, about=about, label=piece.title, source=source, language=spoken)
     else:
         _no_longer_agreed(piece)
     expert = piece.profile.user

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ClosureRequest, Consent, DataExport
+from accounts.models import ClosureRequest, Consent, DataExport, TextEdition
 from marketplace.kernel.staff import ReadOnly, link, moment, words
 
 ACCOUNT = link("user", _("account"))
@@ -70,4 +70,16 @@ class ConsentAdmin(ReadOnly, admin.ModelAdmin):
         words("ip", _("address on the network")),
         moment("given_at", _("given on")),
         moment("withdrawn_at", _("withdrawn on")),
+    )
+
+
+@admin.register(TextEdition)
+class TextEditionAdmin(ReadOnly, admin.ModelAdmin):
+    """The versions of the charter and the mandate that came with a release, and from when each applies."""
+
+    list_display = fields = readonly_fields = (
+        words("get_text_display", _("text")),
+        words("version", _("version")),
+        moment("announced_at", _("announced on")),
+        moment("takes_effect_at", _("applies from")),
     )

@@ -109,4 +109,7 @@ class PortfolioPieceAdmin(ReadOnly, admin.ModelAdmin):
         words("order_reference", _("order")),
         moment("asked_at", _("asked on")),
         moment("answered_at", _("answered on")),
+        words("agreed_version", _("version")),
+        words("agreed_language", _("language")),
+        words("agreed_digest", _("digest of the words agreed to")),
     )

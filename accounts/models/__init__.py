@@ -13,6 +13,7 @@ from accounts.models.companies import CompanyRole as CompanyRole
 from accounts.models.consents import Consent as Consent
 from accounts.models.documents import Document as Document
 from accounts.models.documents import DocumentAccess as DocumentAccess
+from accounts.models.editions import TextEdition as TextEdition
 from accounts.models.legal import BankAccount as BankAccount
 from accounts.models.legal import LegalEntity as LegalEntity
 from accounts.models.legal import LegalForm as LegalForm

@@ -42,6 +42,12 @@ class PortfolioPiece(PublicId, Lockable):
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     reminded_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    agreed_version = models.CharField(_("version"), max_length=20, blank=True, db_default="")
+    agreed_language = models.CharField(_("language"), max_length=2, blank=True, db_default="")
+    agreed_digest = models.CharField(
+        _("digest of the words agreed to"), max_length=64, blank=True, db_default=""
+    )
+    """Which words the client agreed to, whether or not they have an account; empty while they have not."""
 
     objects = PortfolioQuerySet.as_manager()
 

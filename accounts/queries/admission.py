@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 
-from accounts import charter
 from accounts.models import Application, Ballot, ClubMember, Consent, ExpertProfile, Suspension, User
+from accounts.queries.editions import in_force, to_sign
 from accounts.queries.suspensions import open_suspension
 
 
@@ -18,10 +18,10 @@ def latest_application(user: User) -> Application | None:
 
 
 def charter_signature(user: User) -> Consent | None:
-    """The signature of the charter in force, if the person gave it."""
-    return (
-        Consent.objects.live().filter(user=user, text=Consent.Text.CHARTER, version=charter.VERSION).first()
-    )
+    """The signature of the charter in force, or of the one that comes, if the person gave it."""
+    text = Consent.Text.CHARTER
+    versions = {in_force(text), to_sign(text)}
+    return Consent.objects.live().filter(user=user, text=text, version__in=versions).first()
 
 
 def jurors(application: Application) -> QuerySet[User]:

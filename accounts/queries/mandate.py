@@ -1,7 +1,7 @@
 """Whether an expert lets us draw up their invoices."""
 
-from accounts import mandate
 from accounts.models import Consent, User
+from accounts.queries.editions import to_sign
 
 
 def mandate_signature(user: User) -> Consent | None:
@@ -10,5 +10,5 @@ def mandate_signature(user: User) -> Consent | None:
 
 
 def is_current(signature: Consent | None) -> bool:
-    """Whether the words signed are those in force."""
-    return signature is not None and signature.version == mandate.VERSION
+    """Whether the words signed are those a signature is asked for today."""
+    return signature is not None and signature.version == to_sign(Consent.Text.MANDATE)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions, charter, rules
 from accounts.access import experts_only, person
 from accounts.forms.admission import AppealForm, CharterForm, CriterionForm, ExperienceForm
-from accounts.models import Application, User
+from accounts.models import Application, Consent, User
 from accounts.queries.admission import charter_signature, latest_application, tally
+from accounts.queries.editions import to_sign
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.limits import address_of
@@ -101,6 +102,7 @@ def admission_step(request: HttpRequest, step: str) -> HttpResponse:
             return redirect("admission")
         return redirect("admission_step", STEPS[STEPS.index(step) + 1])
     done = _done(user, application)
+    version = to_sign(Consent.Text.CHARTER)
     context = {
         "section": "admission",
         "step": step,
@@ -108,8 +110,8 @@ def admission_step(request: HttpRequest, step: str) -> HttpResponse:
         "application": Application.objects.select_related("field").get(pk=application.pk),
         "done": done,
         "is_whole": all(done.values()),
-        "articles": charter.ARTICLES,
-        "version": charter.VERSION,
+        "articles": charter.articles(version),
+        "version": version,
         "signature": charter_signature(user),
         "rules": rules,
     }

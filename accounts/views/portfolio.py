@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -108,7 +109,9 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     answered = False
     if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
-        piece = acts.answer(piece, agrees=request.POST["answer"] == "yes")
+        piece = acts.answer(
+            piece, agrees=request.POST["answer"] == "yes", language=(get_language() or "fr")[:2]
+        )
         answered = True
     context: dict[str, Any] = {"piece": piece, "expert": piece.profile.user, "answered": answered}
     return render(request, "accounts/consent.html", context)

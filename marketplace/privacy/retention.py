@@ -11,10 +11,21 @@ from django.db.models.functions import Coalesce
 
 from accounts import actions as accounts
 from accounts.models import BankAccount, Consent, Document
-from disputes.models import Evidence
+from disputes.models import Appeal, Dispute, Evidence, StaffNote, StaffQuestion
 from marketplace.kernel import clock
 from messaging.models import Attachment, ContactAnswer, ContactRequest, Conversation, Mail, Message
-from orders.models import Deliverable, DeliverableFile, Order
+from orders.models import (
+    Call,
+    CallMove,
+    ChangeRequest,
+    Deliverable,
+    DeliverableFile,
+    Order,
+    OrderExtra,
+    OrderRequirement,
+    Pause,
+    RevisionRequest,
+)
 from orders.models.requirements import RequirementFile
 from payments.models import TaxDetails
 
@@ -35,6 +46,24 @@ MAILS = timedelta(days=365)
 """A year: the mails we sent, as long as the journals."""
 TAX_DETAILS = timedelta(days=3_653)
 """Ten years at most after the declaration they served (Directive (EU) 2021/514, annex V, section IV)."""
+
+SAID: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (Order, "", ("brief", "cancel_reason")),
+    (Deliverable, "order__", ("note",)),
+    (OrderRequirement, "order__", ("answer",)),
+    (RevisionRequest, "order__", ("good", "wrong", "expected", "refusal")),
+    (ChangeRequest, "order__", ("message",)),
+    (OrderExtra, "order__", ("message",)),
+    (Pause, "order__", ("item", "reason")),
+    (Call, "order__", ("absence_words",)),
+    (CallMove, "call__order__", ("message",)),
+    (Dispute, "order__", ("statement", "answer")),
+    (Appeal, "dispute__order__", ("statement",)),
+    (StaffQuestion, "dispute__order__", ("body", "answer")),
+    (StaffNote, "dispute__order__", ("body",)),
+)
+"""Where the parties of an order speak, and how each table leads to it. A ruling's own reasons stay: the ledger
+leans on them."""
 
 
 def forget_files_of_documents(limit: int = 500) -> int:
@@ -66,7 +95,7 @@ def forget_bank_details() -> int:
 
 
 def forget_old_talk(limit: int = 200) -> int:
-    """Delete the messages, notes and files of orders and conversations whose time is over. Returns how many threads.
+    """Delete the messages, notes, statements and files of orders and conversations whose time is over. Returns how many threads.
 
     What the order says of price, dates and parties stays: invoices and the ledger lean on it for ten years.
     """
@@ -79,7 +108,8 @@ def forget_old_talk(limit: int = 200) -> int:
     )
     said = Exists(Message.objects.filter(conversation=OuterRef("pk")).exclude(body=""))
     given = Exists(DeliverableFile.objects.filter(deliverable__order__conversation=OuterRef("pk")))
-    found = list(threads.filter(said | given).order_by("pk").values_list("pk", flat=True)[:limit])
+    argued = Exists(Dispute.objects.filter(order__conversation=OuterRef("pk")).exclude(statement=""))
+    found = list(threads.filter(said | given | argued).order_by("pk").values_list("pk", flat=True)[:limit])
     for pk in found:
         _forget_thread(pk)
     return len(found)
@@ -92,8 +122,9 @@ def _forget_thread(pk: int) -> None:
     _delete_files(RequirementFile.objects.filter(requirement__order__conversation=pk), "file")
     _delete_files(Evidence.objects.filter(dispute__order__conversation=pk), "file")
     Message.objects.filter(conversation=pk).update(body="", contact_details=[])
-    Deliverable.objects.filter(order__conversation=pk).update(note="")
-    Order.objects.filter(conversation=pk).update(brief="")
+    for model, order, columns in SAID:
+        rows = model._default_manager.filter(**{f"{order}conversation": pk})
+        rows.update(**dict.fromkeys(columns, ""))
 
 
 def _delete_files(rows: QuerySet[Any], *columns: str) -> None:

@@ -114,6 +114,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "messaging.tasks.measure_replies",
         "schedule": crontab(hour=1, minute=40),
     },
+    "announce new terms": {"task": "messaging.tasks.announce_changes", "schedule": 300},
     "send mail again": {"task": "messaging.tasks.sweep_mail", "schedule": 60},
     "audit the ledger": {
         "task": "payments.tasks.audit_ledger",

@@ -7,6 +7,7 @@ from django.template.context import Context
 
 from accounts.queries import standing_counts
 from marketplace import dashboard_queries
+from messaging.changes import pending
 
 register = template.Library()
 
@@ -19,3 +20,10 @@ def dashboard_counts(context: Context) -> dict[str, Any]:
         return {}
     counted = context.get("counts") or dashboard_queries.counts(user)
     return {**counted, **standing_counts(user), "messages": context.get("unread_messages", 0)}
+
+
+@register.inclusion_tag("accounts/changes_banner.html", takes_context=True)
+def changes_banner(context: Context) -> dict[str, Any]:
+    """The announced terms that the person who looks has not agreed to."""
+    user = context.get("user")
+    return {"changes": pending(user) if user is not None and user.is_authenticated else []}

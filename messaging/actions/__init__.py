@@ -1,5 +1,7 @@
 """Open a conversation, say something in it, read it, close it; tell people what happened; answer the public."""
 
+from messaging.actions.announcing import agree_to_terms as agree_to_terms
+from messaging.actions.announcing import announce_changes as announce_changes
 from messaging.actions.answering import answer_request as answer_request
 from messaging.actions.answering import ask_team as ask_team
 from messaging.actions.answering import assign_request as assign_request

@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.editions import earliest_effect
 from marketplace.kernel.staff import ReadOnly, link, moment, words
 from messaging import actions, markdown, pages
 from messaging.models import Page, PageVersion
@@ -18,6 +21,24 @@ from messaging.models import Page, PageVersion
 
 class PageVersionForm(forms.ModelForm):
     """A new text for a page in one language. Markdown: ``## part``, ``### question``, lists, links, tables."""
+
+    takes_effect_on = forms.DateField(
+        label=gettext_lazy("Applies from"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=gettext_lazy(
+            "Terms only. Everybody is told by mail at once, and has fifteen days to read them. Left empty: the first "
+            "day possible."
+        ),
+    )
+    at_once = forms.BooleanField(
+        label=gettext_lazy("Applies at once, without notice"),
+        required=False,
+        help_text=gettext_lazy(
+            "Terms only: a law or a danger asks for it, or only the spelling changes. Say which in the note. A version "
+            "that was announced is then given up."
+        ),
+    )
 
     class Meta:
         model = PageVersion
@@ -29,11 +50,16 @@ class PageVersionForm(forms.ModelForm):
                 "for example {acceptance_days}, {operator_name} or {contact_url}: they are written in when the "
                 "version is published."
             ),
-            "note": gettext_lazy("For the team. A change of the terms is announced fifteen days before."),
+            "note": gettext_lazy("For the team."),
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        day, at_once = cleaned.get("takes_effect_on"), cleaned.get("at_once")
+        if at_once and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Say why these terms apply without notice."))
+        elif day and not at_once and day < timezone.localtime(earliest_effect()).date():
+            self.add_error("takes_effect_on", _("New terms leave everybody fifteen days to read them."))
         known = pages.figures(cleaned.get("language") or "fr")
         for name in ("lead", "source"):
             try:
@@ -62,6 +88,7 @@ class PageVersionAdmin(ReadOnly, admin.ModelAdmin):
         words("title", gettext_lazy("title")),
         link("author", gettext_lazy("author"), sort="author__last_name"),
         moment("published_at", gettext_lazy("published on")),
+        moment("takes_effect_at", gettext_lazy("applies from")),
     )
     list_filter = ("page", "language")
     list_select_related = ("author",)
@@ -75,6 +102,7 @@ class PageVersionAdmin(ReadOnly, admin.ModelAdmin):
         words("lead", gettext_lazy("lead")),
         link("author", gettext_lazy("author")),
         moment("published_at", gettext_lazy("published on")),
+        moment("takes_effect_at", gettext_lazy("applies from")),
         words("note", gettext_lazy("what changed")),
         "read",
         "text",
@@ -85,7 +113,11 @@ class PageVersionAdmin(ReadOnly, admin.ModelAdmin):
         return bool(user.has_perm("messaging.add_pageversion"))
 
     def get_fields(self, request: HttpRequest, obj: PageVersion | None = None) -> Any:
-        return PageVersionForm.Meta.fields if obj is None else self.readonly_fields
+        return (
+            (*PageVersionForm.Meta.fields, "takes_effect_on", "at_once")
+            if obj is None
+            else self.readonly_fields
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: PageVersion | None = None) -> Any:
         return () if obj is None else self.readonly_fields
@@ -109,6 +141,8 @@ class PageVersionAdmin(ReadOnly, admin.ModelAdmin):
             lead=said["lead"],
             source=said["source"],
             note=said["note"],
+            takes_effect_on=said["takes_effect_on"],
+            at_once=said["at_once"],
             author=request.user,  # type: ignore[arg-type]
         )
         obj.__dict__.update(published.__dict__)

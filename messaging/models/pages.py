@@ -1,5 +1,7 @@
 """Public pages that staff write: each publication is a version, kept for ever."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -48,6 +50,8 @@ class PageVersion(models.Model):
     )
     note = models.CharField(_("what changed"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published on"), default=timezone.now)
+    takes_effect_at = models.DateTimeField(_("applies from"), null=True, blank=True)
+    """For terms that were announced; empty where the text applied from its publication."""
 
     class Meta:
         verbose_name = _("page version")
@@ -65,6 +69,11 @@ class PageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_page_display()} ({self.language}) {self.number}"
+
+    @property
+    def in_force_since(self) -> datetime:
+        """From when it applies."""
+        return self.takes_effect_at or self.published_at
 
     @property
     def url_name(self) -> str:

@@ -26,7 +26,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def page_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    """A page as it was: the version that someone accepted can be read again."""
+    """A page as it was, or will be: the version that someone accepted, or is asked to, can be read."""
     if name not in Page.values:
         raise Http404
     if number == 0:
@@ -37,6 +37,7 @@ def page_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 def _draw(request: HttpRequest, version: PageVersion, *, is_current: bool) -> HttpResponse:
     is_faq = version.page == Page.FAQ
+    coming = pages.coming(Page(version.page), version.language) if version.page == Page.TERMS else None
     context = {
         "version": version,
         "text": markdown.read(version.body, nested=is_faq),
@@ -44,6 +45,8 @@ def _draw(request: HttpRequest, version: PageVersion, *, is_current: bool) -> Ht
         "summary": markdown.plain(version.lead),
         "is_faq": is_faq,
         "is_current": is_current,
+        "is_coming": coming is not None and coming.number == version.number,
+        "coming": coming if is_current else None,
         "earlier": range(version.number - 1, 0, -1) if is_current and version.page == Page.TERMS else [],
     }
     return render(request, "pages/page.html", context)

@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.actions.consents import agree
 from accounts.companies import buys_for, refuse_colleague
-from accounts.models import ClosureRequest, ExpertProfile, User
+from accounts.models import ClosureRequest, Consent, ExpertProfile, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
@@ -276,6 +277,7 @@ def draw_up(
     order.items_missing = sum(need.is_required for need in needs)
     order.schedule_reminders()
     order.save()
+    agree(buyer, Consent.Text.TERMS, source=Consent.Source.ORDER)
     freeze_checklist(order, needs, at=now)
     if declared is not None:
         BuyerDeclaration.of(order, declared, at=now).save()

@@ -142,6 +142,7 @@ TABLE = {
     "mfa_login_webauthn": ("post", "", LOGIN, *(AWAY,) * 4),
     # Members
     "account_privacy": ("get", "", *MEMBERS),
+    "text_changes": ("get", "", *MEMBERS),
     "account_copy_request": ("post", "", LOGIN, *(AWAY,) * 4),
     "account_copy": ("get", "export", LOGIN, *(AWAY,) * 4),
     "account_closure": ("get", "", LOGIN, *(AWAY,) * 4),
@@ -208,6 +209,7 @@ TABLE = {
     "statement": ("get", "month", LOGIN, 404, 404, 404, 404),  # a month without any movement
     "statement_file": ("get", "statement", LOGIN, 404, 404, 200, 200),
     "books_export_file": ("get", "books_export", LOGIN, 404, 404, 404, 200),
+    "experts_charter": ("get", "", *EXPERTS),
     "invoicing_mandate": ("get", "", *EXPERTS),
     "withdrawals": ("get", "", *EXPERTS),
     "withdrawal_way": ("post", "", LOGIN, 404, 404, AWAY, 404),

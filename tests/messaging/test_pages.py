@@ -166,7 +166,10 @@ def test_a_changed_rule_makes_a_new_version_of_the_shipped_terms(monkeypatch):
     monkeypatch.setattr(rules, "COMMISSION_OFFER_BP", 1_200)
 
     assert actions.publish_shipped() == 4, "the terms and the FAQ, in both languages"
-    assert "12 % du prix payé" in pages.current(Page.TERMS, "fr").body.replace("\u00a0", " ")
+    coming = pages.coming(Page.TERMS, "fr")
+    assert coming is not None, "an upgrade leaves everybody the time to read them"
+    assert "12 % du prix payé" in coming.body.replace("\u00a0", " ")
+    assert "10 % du prix payé" in pages.current(Page.TERMS, "fr").body.replace("\u00a0", " ")
 
 
 def test_nobody_else_publishes_and_no_figure_is_invented(buyer, staff):
