@@ -8,7 +8,7 @@ from messaging.words import Topic, Words, register
 register(
     "new_terms",
     Words(
-        _("New general terms from %(from)s"),
+        _("New general terms from %(day)s"),
         _(
             "Read what changes before that day. If you do not agree, you may close your account at any time; an order "
             "stays under the terms accepted when it was paid."
@@ -19,7 +19,7 @@ register(
 register(
     "new_charter",
     Words(
-        _("A new charter of the experts from %(from)s"),
+        _("A new charter of the experts from %(day)s"),
         _(
             "Read it and sign it before that day. If you do not agree, you may close your account at any time."
         ),
@@ -29,7 +29,7 @@ register(
 register(
     "new_mandate",
     Words(
-        _("A new invoicing mandate from %(from)s"),
+        _("A new invoicing mandate from %(day)s"),
         _(
             "Read it and sign it before that day. Until you sign, the one you signed holds; you may end it by writing "
             "to the team, or by closing your account."

@@ -63,6 +63,7 @@ OF_ACCOUNTS = {
     "reasons": "Attestation de vigilance : expirée.",
     "document": "Extrait Kbis",
     "until": "lundi 23 novembre 2026",
+    "day": "9 décembre 2026",
     "again": "lundi 23 novembre 2026",
     "why": "Il est illisible",
     "note": "La photo est floue.",

@@ -2,11 +2,12 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.actions.consents import agree
 from accounts.actions.editions import announce_editions
 from accounts.models import Consent, User
-from messaging.actions.telling import notify
+from accounts.outbox import tell
 from messaging.changes import Change, announced, concerned, pending, read_again
 from messaging.models import Notification
 
@@ -30,14 +31,9 @@ def _tell(change: Change, language: str, limit: int) -> int:
     key = f"text:{change.text}:{change.version}:{change.takes_effect_at:%Y%m%d}"
     done = Exists(Notification.objects.filter(user=OuterRef("pk"), key=key))
     people = concerned(change).filter(~done, language=language).order_by("pk")
+    day = timezone.localtime(change.takes_effect_at).date()
     return sum(
-        notify(
-            user,
-            key=key,
-            kind=f"new_{change.text}",
-            params={"from_at": change.takes_effect_at.isoformat()},
-            url_name="text_changes",
-        )
+        tell(user, f"new_{change.text}", key=key, url_name="text_changes", day=day)
         for user in people[: max(limit, 0)]
     )
 
