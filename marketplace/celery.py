@@ -11,7 +11,7 @@ from marketplace.kernel.logs import bind_task
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.base")
 
-app = Celery("marketplace")
+app = Celery("marketplace", task_cls="marketplace.kernel.errands:Errand")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="outbox")

@@ -1,29 +1,17 @@
 """Facts going up: told after the commit, at least once. The row remembers that it is owed (`tell_due_at`)."""
 
-import logging
 from typing import Any
 
 from celery import Task, shared_task
-from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from marketplace.kernel import clock
 from payments.models import Chargeback, Payment, Refund
 from payments.observer import observer
 
-logger = logging.getLogger(__name__)
-
 
 def after_commit(task: Task, *args: Any) -> None:
     """Hand an errand to a worker once the transaction stands. A queue that is down is no reason to fail."""
-
-    def send() -> None:
-        try:
-            task.delay(*args)
-        except OperationalError:
-            logger.warning("the queue is down: %s%s waits for a sweep", task.name, args)
-
-    transaction.on_commit(send)
+    task.delay_on_commit(*args)
 
 
 @shared_task

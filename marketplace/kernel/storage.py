@@ -1,6 +1,15 @@
 """Where files lie that only the people concerned may open."""
 
+import errno
+import logging
+from typing import Any
+
 from django.core.files.storage import FileSystemStorage
+from django.utils.translation import gettext as _
+
+from marketplace.kernel.errors import Refusal
+
+logger = logging.getLogger(__name__)
 
 
 class PrivateStorage(FileSystemStorage):
@@ -8,3 +17,15 @@ class PrivateStorage(FileSystemStorage):
 
     def url(self, name: str | None) -> str:
         raise ValueError("A private file has no URL of its own.")
+
+    def _save(self, name: str, content: Any) -> str:
+        """Keep a file. Raises ``Refusal`` when the disk or its quota is full: nothing of the act is kept then."""
+        try:
+            return str(super()._save(name, content))
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            logger.exception("the disk of private files is full")
+            raise Refusal(
+                _("We cannot take files at the moment: nothing was sent. Try again in a few minutes.")
+            ) from error

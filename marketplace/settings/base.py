@@ -141,7 +141,7 @@ REDIS_URL = required("REDIS_URL")
 """`redis://host:port/db` or `unix:///path?db=N`."""
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "marketplace.kernel.steady_cache.SteadyCache",
         "LOCATION": REDIS_URL,
     }
 }

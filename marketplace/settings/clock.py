@@ -155,3 +155,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=15),
     },
 }
+
+CELERY_BEAT_SCHEDULER = "marketplace.beat.LeaderScheduler"
+"""Any number of beats may run: one leads, and another takes its place when it dies."""

@@ -50,4 +50,7 @@ def report_received(request: HttpRequest) -> HttpResponse:
 def _reports_too_often(reader: User) -> bool:
     key = f"reports:{reader.pk}"
     cache.add(key, 0, A_DAY)
-    return bool(cache.incr(key) > rules.MAX_REPORTS)
+    try:
+        return bool(cache.incr(key) > rules.MAX_REPORTS)
+    except ValueError:  # the cache is away, or forgot it between the two
+        return False
