@@ -88,8 +88,7 @@ def test_a_full_disk_is_told_and_nothing_is_delivered(active_order, client_of, m
 # Beat
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_beats_one_leads_and_the_other_takes_its_place():
+def test_of_two_beats_one_leads_and_the_other_takes_its_place(db):
     first, second = Leadership(), Leadership()
 
     assert first.held()
