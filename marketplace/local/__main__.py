@@ -28,6 +28,13 @@ def main(arguments: list[str]) -> int:
                 return _test(rest)
             case "journeys":
                 return _test(["tests/journeys", *rest])
+            case "faults" | "topology" | "image":
+                module = {"faults": "tests.faults"}.get(command, f"tests.faults.{command}")
+                return in_foreground(python("-m", module, *rest), env=os.environ, cwd=home.checkout)
+            case "vulnerabilities":
+                from marketplace.local.vulnerabilities import look_up
+
+                return look_up(home)
             case "lint":
                 from marketplace.local.lint import lint
 

@@ -120,16 +120,27 @@ class Run:
         self.site.wait(lambda: self.site.is_whole, "after the clock moved", RECOVERY)
         self.site.turn(BREATH * 2)
 
+    def write_summaries(self) -> None:
+        """The calls have taken place: each expert says what was said."""
+        for journey in [each for each in self.tally.placed if each["kind"] == journeys.CALL]:
+            pair = self.pairs[int(journey["mark"].split("-")[1])]
+            path = f"/orders/{journey['order']}/deliverables/"
+            expert = Person(self.site.doors, pair["expert"])
+            page = expert.open(path)
+            try:
+                expert.submit(page, page.form(path), note="Ce que nous avons dit, et ce qui suit.")
+            except Lost as lost:
+                self.tally.lost.append(f"{journey['mark']}: no summary can be written: {lost}")
+
     def withdraw(self) -> None:
         """Each expert asks for what they earned, while the workers are killed."""
+        path = "/dashboard/withdrawals/"
         for number, pair in enumerate(self.pairs):
             expert = Person(self.site.doors, pair["expert"])
-            page = expert.open("/dashboard/withdrawals/")
-            form = page.form("/dashboard/withdrawals/")
-            if form is None:
-                self.tally.lost.append(f"{expert.email} cannot withdraw: {page.errors()} {page.url}")
-                continue
-            expert.submit(page, form, amount="50")
+            page = expert.open(path)
+            answer = expert.submit(page, page.form(path), amount="50") if page.form(path) is not None else page
+            if answer.status != 200 or answer.errors() or page.form(path) is None:
+                self.tally.lost.append(f"{expert.email} cannot withdraw: {answer.status} {answer.errors()}")
             self.site.kill(f"worker{number % 2 + 1}")
             self.site.turn(1)
 
