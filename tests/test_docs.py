@@ -57,3 +57,52 @@ def test_files_and_tests_that_a_document_names_exist(name):
     tests = set(re.findall(r"::(test_\w+)`", text))
     defined = "".join(page.read_text() for page in (ROOT / "tests").glob("*.py"))
     assert {each for each in tests if f"def {each}(" not in defined} == set()
+
+
+def test_tests_and_settings_that_the_security_page_names_exist():
+    text = (ROOT / "docs" / "security.md").read_text()
+    rules = (ROOT / "marketplace" / "kernel" / "rules.py").read_text()
+    rows = [line for line in text.partition("## Gaps")[0].splitlines() if re.match(r"\| V\d", line)]
+    pages = {page.name for page in (ROOT / "tests").rglob("test_*.py")}
+    settings_named = set(re.findall(r"`([A-Z][A-Z0-9]+_[A-Z_]+)`", text))
+
+    assert [row for row in rows if "`" not in row.rpartition(" | ")[2]] == [], (
+        "each line is kept by something"
+    )
+    assert set(re.findall(r"\b(test_\w+\.py)", text)) - pages == set()
+    assert {name for name in settings_named if not hasattr(settings, name) and name not in rules} <= {
+        name for name in settings_named if name in (ROOT / ".env.example").read_text()
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in OPERATIONS.parent.glob("*.md"))]
+)
+def test_commands_that_a_document_names_exist(name):
+    commands = set(re.search(r"COMMANDS := (.*)", (ROOT / "Makefile").read_text())[1].split())
+
+    assert set(re.findall(r"`make (\w+)", (ROOT / name).read_text())) <= commands
+
+
+def test_names_that_the_page_of_architecture_speaks_of_exist():
+    """A newcomer who follows a worked example finds every word of it in the code."""
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    code = "\n".join(
+        page.read_text()
+        for app in (
+            "accounts",
+            "disputes",
+            "marketplace",
+            "messaging",
+            "missions",
+            "offers",
+            "orders",
+            "payments",
+            "tests",
+        )
+        for page in (ROOT / app).rglob("*.py")
+    )
+    names = {name.rpartition(".")[2] for name in re.findall(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)`", text)}
+
+    assert len(names) > 20
+    assert {name for name in names if not re.search(rf"\b{name}\b", code)} <= {"py", "env", "example"}

@@ -1,12 +1,15 @@
 """What strangers and hostile pages try: forged forms, forged hosts, doors that lead elsewhere, floods."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.forms import ModelForm
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -190,6 +193,92 @@ def test_the_session_is_out_of_reach_of_scripts_and_other_sites(client, buyer):
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert settings.CSRF_COOKIE_HTTPONLY
+
+
+# Addresses that people type, and words they were not asked for
+
+NETWORK = re.compile(
+    r"^import (requests|httpx|urllib3|http\.client)$|^from (requests|httpx|urllib3) |urlopen\(|create_connection\(",
+    re.MULTILINE,
+)
+SPEAKS = {
+    "payments/sandbox/outbox.py": "our own address, on a developer's machine",
+    "payments/stripe/client.py": "Stripe's own library",
+    "marketplace/kernel/antivirus.py": "the daemon of CLAMD_URL",
+    "marketplace/local": "never in production",
+}
+
+
+def test_only_known_modules_speak_to_the_network():
+    root = Path(settings.BASE_DIR)
+    apps = ("accounts", "disputes", "marketplace", "messaging", "missions", "offers", "orders", "payments")
+    found = {
+        page.relative_to(root).as_posix()
+        for app in apps
+        for page in (root / app).rglob("*.py")
+        if NETWORK.search(page.read_text())
+    }
+
+    assert {page for page in found if not page.startswith(tuple(SPEAKS))} == set()
+
+
+DECIDED_BY_THE_TEAM = {
+    *("is_staff", "is_superuser", "is_active", "groups", "user_permissions", "password", "status", "state"),
+    *("approved_at", "commission_bp", "user", "buyer", "expert", "order", "payment"),
+}
+
+
+def test_no_form_takes_what_only_the_team_decides(db):
+    """Forms of the site that save a row by themselves name each field, and none that decides over money or rights."""
+    get_resolver().url_patterns  # noqa: B018  # every view, and so every form, is loaded
+    ours = [
+        form
+        for form in _heirs(ModelForm)
+        if form.__module__.partition(".")[0]
+        in {"accounts", "messaging", "offers", "orders", "payments", "missions"}
+        and ".admin" not in form.__module__
+        and ".staff" not in form.__module__
+    ]
+
+    for form in ours:
+        named = set(form._meta.fields or ())
+        assert form._meta.fields is not None, form
+        assert "__all__" not in named, form
+        assert not named & DECIDED_BY_THE_TEAM, form
+
+
+def _heirs(form):
+    for heir in form.__subclasses__():
+        yield heir
+        yield from _heirs(heir)
+
+
+def test_what_is_posted_beside_a_form_changes_nothing(client_of, buyer):
+    browser = client_of(buyer)
+    extra = {
+        "is_staff": "on",
+        "is_superuser": "on",
+        "is_expert": "on",
+        "email": "other@exemple.fr",
+        "balance": "1",
+    }
+
+    browser.post(
+        reverse("account_settings"),
+        {"first_name": "Thomas", "last_name": "Girard", "language": "fr", **extra},
+    )
+
+    before = buyer.email
+    buyer.refresh_from_db()
+    assert (buyer.is_staff, buyer.is_superuser, buyer.is_expert, buyer.email) == (False, False, False, before)
+
+
+@pytest.mark.parametrize("secret", ["SECRET_KEY", "SEALING_KEYS", "DATABASE_URL"])
+def test_production_does_not_start_without_its_secrets(secret):
+    done = under_production("-c", "from django.conf import settings; settings.DEBUG", **{secret: ""})
+
+    assert done.returncode != 0
+    assert secret in done.stderr
 
 
 # Floods

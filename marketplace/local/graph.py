@@ -8,7 +8,7 @@ import grimp
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
 BEGIN, END = "```mermaid\n", "```\n"
-PACKAGES = ("accounts", "disputes", "marketplace", "messaging", "offers", "orders", "payments")
+PACKAGES = ("accounts", "disputes", "marketplace", "messaging", "missions", "offers", "orders", "payments")
 
 
 def drawn() -> str:

@@ -138,7 +138,9 @@ class Run:
         for number, pair in enumerate(self.pairs):
             expert = Person(self.site.doors, pair["expert"])
             page = expert.open(path)
-            answer = expert.submit(page, page.form(path), amount="50") if page.form(path) is not None else page
+            answer = (
+                expert.submit(page, page.form(path), amount="50") if page.form(path) is not None else page
+            )
             if answer.status != 200 or answer.errors() or page.form(path) is None:
                 self.tally.lost.append(f"{expert.email} cannot withdraw: {answer.status} {answer.errors()}")
             self.site.kill(f"worker{number % 2 + 1}")

@@ -109,6 +109,7 @@ class Person:
         path = re.sub(r"^https?://[^/]+", "", target).partition("#")[0]
         files = None
         if file is not None:
-            field = next(name for name, box in form.fields.items() if box is None or name == "files")
-            files = [(field, (file[0], file[1], "application/pdf"))]
+            (field,) = form.xpath(".//input[@type='file']/@name")
+            values = [(name, value) for name, value in values if name != field]
+            files = [(str(field), (file[0], file[1], "application/pdf"))]
         return self._send("POST", path, data=values, files=files)

@@ -127,13 +127,9 @@ class Walk:
 
     def private_file(self) -> str:
         room = self.buyer.open(f"/orders/{self.journey.order}/")
-        path = re.sub(
-            r"^https?://[^/]+",
-            "",
-            room.attribute("//a[contains(@href,'/deliverables/files/') or contains(@href,'/files/')]/@href")[
-                0
-            ],
-        )
+        links = room.attribute("//a[starts-with(@href,'/deliverables/')]/@href")
+        _hold(bool(links), "the room shows no file")
+        path = re.sub(r"^https?://[^/]+", "", links[0])
         through = self.buyer.session.get(self.site.proxy + path, timeout=10)
         behind = self.buyer.session.get(self.site.doors[0] + path, timeout=10)
         _hold(through.status_code == 200 and through.content == PDF, f"{path}: {through.status_code}")
