@@ -19,11 +19,16 @@ from payments.telling import after_commit, tell_chargeback, tell_refund
 
 State = Chargeback.State
 REASON = "chargeback"
+OVER = {DisputeState.WON: State.WON, DisputeState.CLOSED: State.CLOSED}
+"""Nothing was lost. What the bank took is on its way back until the provider says that it is reinstated."""
 
 
 @transaction.atomic
 def book(payment: Payment, status: DisputeStatus) -> Chargeback:
-    """Bring a chargeback up to what the provider says. Repeating changes nothing, and a decision is final."""
+    """Bring a chargeback up to what the provider says. Repeating changes nothing, and a decision is final.
+
+    Raises ``ValueError`` when it is known as one of another payment: its claim must not close against this one.
+    """
     payment = payment.locked()
     hold = EscrowHold.objects.select_for_update().get(payment=payment)
     chargeback, is_new = Chargeback.objects.select_for_update().get_or_create(
@@ -36,6 +41,10 @@ def book(payment: Payment, status: DisputeStatus) -> Chargeback:
             "state": State.INQUIRY if status.state == DisputeState.INQUIRY else State.OPEN,
         },
     )
+    if chargeback.payment_id != payment.pk:
+        raise ValueError(
+            f"dispute {status.gateway_id} is of payment {chargeback.payment_id}, not {payment.pk}"
+        )
     if is_new:
         _set_aside(chargeback, hold)
         _owe_telling(chargeback)
@@ -48,11 +57,9 @@ def book(payment: Payment, status: DisputeStatus) -> Chargeback:
     chargeback.answer_by = status.answer_by
     if status.state == DisputeState.LOST:
         _lose(chargeback, hold)
-    elif status.state == DisputeState.CLOSED:
-        _close(chargeback, hold, State.CLOSED)
-    elif status.state == DisputeState.WON and (status.is_reinstated or not chargeback.withdrawn_cents):
+    elif status.state in OVER and (status.is_reinstated or not chargeback.withdrawn_cents):
         _post(chargeback, "won", ledger.Kind.DISPUTE_WON, ledger.PSP, _claim(chargeback))
-        _close(chargeback, hold, State.WON)
+        _close(chargeback, hold, OVER[status.state])
     chargeback.save()
     return chargeback
 
@@ -92,14 +99,13 @@ def _lose(chargeback: Chargeback, hold: EscrowHold) -> None:
     """The claim closes against what is held, then against what was released, and what neither covers is our loss."""
     payment, left = chargeback.payment, chargeback.withdrawn_cents
     legs: list[ledger.Leg] = []
-    if chargeback.froze_hold and hold.state == EscrowHold.State.FROZEN:
-        hold.unfreeze()
     held = min(left, hold.remaining_cents)
     if held:
         legs.append(ledger.debit(ledger.escrow(payment), held))
         _give_up(hold, held)
         _refund(hold, held)
         left -= held
+    _thaw(chargeback, hold)
     earning = Earning.objects.select_for_update().filter(hold=hold).first()
     released = min(left, hold.released_cents - hold.clawed_back_cents)
     used = 0
@@ -149,8 +155,10 @@ def _by_the_bank(refund: Refund) -> None:
 
 
 def _give_up(hold: EscrowHold, cents: int) -> None:
-    """What is held shrinks by what the bank kept."""
+    """What is held shrinks by what the bank kept, whoever froze it."""
     if cents == hold.remaining_cents:
+        if hold.state == EscrowHold.State.FROZEN:
+            hold.unfreeze()
         hold.refund_rest()
     else:
         remaining = hold.remaining_cents - cents
@@ -177,11 +185,22 @@ def _refund(hold: EscrowHold, cents: int, *, after_release: bool = False) -> Ref
 
 def _close(chargeback: Chargeback, hold: EscrowHold, state: str) -> None:
     """Everything returns to where it was."""
-    if chargeback.froze_hold and hold.state == EscrowHold.State.FROZEN:
-        hold.unfreeze()
-        hold.save()
+    _thaw(chargeback, hold)
     _give_share_back(chargeback, chargeback.held_cents)
     _end(chargeback, state)
+
+
+def _thaw(chargeback: Chargeback, hold: EscrowHold) -> None:
+    """What this chargeback froze may move again, unless another one is examined: the ice is then its own."""
+    if not chargeback.froze_hold or hold.state != EscrowHold.State.FROZEN:
+        return
+    other = chargeback.payment.chargebacks.running().exclude(pk=chargeback.pk).first()
+    if other is not None:
+        other.froze_hold = True
+        other.save(update_fields=["froze_hold"])
+        return
+    hold.unfreeze()
+    hold.save()
 
 
 def _give_share_back(chargeback: Chargeback, cents: int) -> None:

@@ -454,8 +454,12 @@ def settle_discrepancy(discrepancy: Discrepancy) -> None:
 
 @transaction.atomic
 def freeze(hold: EscrowHold) -> EscrowHold:
-    """Let nothing leave a hold until ``unfreeze``. Twice changes nothing. Raises ``Refusal`` when the money is gone."""
+    """Let nothing leave a hold until ``unfreeze``. Twice changes nothing. Raises ``Refusal`` when the money is gone.
+
+    What a bank's examination had frozen before stays frozen when that ends.
+    """
     hold = _locked(hold)
+    hold.payment.chargebacks.running().update(froze_hold=False)
     if hold.state != EscrowHold.State.FROZEN:
         _refuse_if_gone(hold)
         hold.freeze()

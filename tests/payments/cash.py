@@ -1,7 +1,11 @@
 """Short ways to ask for money, receive it and look at it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+
+from django.db import transaction
 
 from accounts.models import User
 from marketplace.kernel import clock
@@ -58,6 +62,14 @@ def snapshot() -> tuple[Any, ...]:
 def checkout(payment: Payment) -> str:
     """Open the payment page; returns its address."""
     return escrow.open_checkout(payment, return_url="/orders/J-24817/", cancel_url="/orders/J-24817/pay/")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is rolled back at the end: one example of many must not see what another left behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def own_funds_and_psp() -> tuple[int, int]:

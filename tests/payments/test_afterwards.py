@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import chargebacks, clawback, escrow, ledger, outbox, payout_outbox, payouts, tasks, withdrawals
-from payments.gateways import DisputeState, DisputeStatus, gateway
+from payments.gateways import DisputeState, DisputeStatus, PayoutState, PayoutStatus, gateway
 from payments.models import Chargeback, EscrowHold, GatewayCall, Refund, Withdrawal
 from tests.payments import cash
 from tests.payments.test_calls import STEPS, Killed, die_at
@@ -20,8 +20,10 @@ pytestmark = pytest.mark.django_db
 PRICE = 120_00
 ACTS = st.one_of(
     st.tuples(
-        st.sampled_from(["release", "contest", "lose", "win", "paid", "fail", "bounce", "retry"]), st.just(0)
+        st.sampled_from(["release", "contest", "lose", "win", "close", "paid", "fail", "bounce", "retry"]),
+        st.just(0),
     ),
+    st.tuples(st.sampled_from(["freeze", "unfreeze"]), st.just(0)),
     st.tuples(st.sampled_from(["refund", "claw back", "withdraw"]), st.integers(1, PRICE)),
 )
 
@@ -49,12 +51,18 @@ def act(hold: EscrowHold, name: str, cents: int) -> None:
             bank(hold, DisputeState.LOST)
         case "win":
             bank(hold, DisputeState.WON, back=True)
+        case "close":
+            bank(hold, DisputeState.CLOSED)
+        case "freeze":
+            escrow.freeze(hold)
+        case "unfreeze":
+            escrow.unfreeze(hold)
         case "withdraw":
             withdrawals.request_withdrawal(hold.payee, cents)
         case "paid" if under_way:
-            payouts.settle_paid(under_way)
+            payouts.book(under_way, PayoutStatus(f"po_{under_way.pk}", "", PayoutState.PAID))
         case "fail" if under_way:
-            payouts.settle_failed(under_way, "closed account")
+            payouts.book(under_way, PayoutStatus(f"po_{under_way.pk}", "", PayoutState.FAILED))
         case "bounce" if refund := Refund.objects.filter(state="decided").first():
             outbox.refunds.refuse(refund, "closed account")
         case "retry" if refund := Refund.objects.filter(state="failed").first():
@@ -62,20 +70,23 @@ def act(hold: EscrowHold, name: str, cents: int) -> None:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@example(acts=[("refund", 12_93), ("freeze", 0), ("contest", 0), ("lose", 0)])
+@example(acts=[("contest", 0), ("close", 0), ("win", 0)])
 @given(acts=st.lists(ACTS, max_size=12))
 def test_no_cent_is_lost_between_the_bank_the_balance_and_the_refunds(buyer, expert, acts):
-    hold = cash.receive(cash.ask(buyer, expert, PRICE))
-    for name, cents in acts:
-        before = cash.snapshot()
-        try:
-            act(EscrowHold.objects.get(pk=hold.pk), name, cents)
-        except Refusal:
-            assert cash.snapshot() == before, "a refusal moved something"
-        assert ledger.audit() == []
-    hold.refresh_from_db()
-    assert hold.released_cents + hold.refunded_cents + hold.remaining_cents == PRICE
-    for chargeback in Chargeback.objects.all():
-        assert chargeback.is_running or ledger.balance(ledger.claim(chargeback.pk)) == 0
+    with cash.undone():
+        hold = cash.receive(cash.ask(buyer, expert, PRICE))
+        for name, cents in acts:
+            before = cash.snapshot()
+            try:
+                act(EscrowHold.objects.get(pk=hold.pk), name, cents)
+            except Refusal:
+                assert cash.snapshot() == before, "a refusal moved something"
+            assert ledger.audit() == []
+        hold.refresh_from_db()
+        assert hold.released_cents + hold.refunded_cents + hold.remaining_cents == PRICE
+        for chargeback in Chargeback.objects.all():
+            assert chargeback.is_running or ledger.balance(ledger.claim(chargeback.pk)) == 0
 
 
 @pytest.fixture

@@ -44,9 +44,9 @@ def released(hold):
     return EscrowHold.objects.get(pk=hold.pk)
 
 
-def dispute(state=DisputeState.OPEN, cents=120_00, *, taken=True, back=False):
+def dispute(state=DisputeState.OPEN, cents=120_00, *, taken=True, back=False, name="dp_1"):
     return DisputeStatus(
-        "dp_1",
+        name,
         "cs_1",
         state,
         cents,
@@ -340,3 +340,36 @@ def test_a_warning_of_fraud_reaches_the_team(stand_in, buyer, expert, staff):
     inbox.process(event)
 
     assert Notification.objects.get(user=staff).kind == "fraud_warning"
+
+
+def test_lost_while_our_team_examines_the_order_the_money_still_goes_to_the_bank(hold):
+    escrow.freeze(hold)
+    chargeback = chargebacks.book(hold.payment, dispute(DisputeState.OPEN))
+    assert not chargeback.froze_hold
+    chargebacks.book(hold.payment, dispute(DisputeState.LOST))
+
+    hold.refresh_from_db()
+    assert (hold.state, hold.remaining_cents) == (EscrowHold.State.REFUNDED, 0)
+    assert ledger.balance(ledger.claim(chargeback.pk)) == 0
+
+
+def test_of_two_chargebacks_the_first_to_end_leaves_the_payment_frozen(hold):
+    chargebacks.book(hold.payment, dispute(cents=60_00))
+    chargebacks.book(hold.payment, dispute(cents=60_00, name="dp_2"))
+
+    chargebacks.book(hold.payment, dispute(DisputeState.LOST, 60_00))
+    hold.refresh_from_db()
+    assert (hold.state, hold.remaining_cents) == (EscrowHold.State.FROZEN, 60_00)
+
+    chargebacks.book(hold.payment, dispute(DisputeState.WON, 60_00, back=True, name="dp_2"))
+    hold.refresh_from_db()
+    assert hold.state == EscrowHold.State.HELD
+
+
+def test_a_dispute_known_of_one_payment_is_never_booked_on_another(hold, buyer, expert):
+    other = cash.receive(cash.ask(buyer, expert))
+    chargebacks.book(hold.payment, dispute(DisputeState.OPEN))
+    before = cash.snapshot()
+    with pytest.raises(ValueError, match="is of payment"):
+        chargebacks.book(other.payment, dispute(DisputeState.LOST))
+    assert cash.snapshot() == before
