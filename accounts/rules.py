@@ -46,6 +46,12 @@ CREATION_RECEIPT_LASTS = timedelta(days=90)
 REFUSED_FILE_KEPT = timedelta(days=30)
 WAIVER_LASTS = timedelta(days=30)
 
+# The archive
+
+ARCHIVED_AFTER = timedelta(days=396)
+"""Thirteen months after the last word or the end of the work, the time in which a payment can be contested: from then
+on only those who may open the archive read it."""
+
 # Money
 
 BANK_COOLING = timedelta(hours=72)

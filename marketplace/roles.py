@@ -74,7 +74,7 @@ def granted(role: str) -> set[str]:
             for model in admin.site._registry
             if model._meta.label_lower not in ("auth.group", "accounts.user")
             for action in ("view", "add", "change", "delete")
-        } | {"accounts.view_user", "accounts.change_user"}
+        } | {"accounts.view_user", "accounts.change_user", "accounts.open_archive"}
     found = set()
     for app, lines in ROLES[role].items():
         for line in lines.split(";"):

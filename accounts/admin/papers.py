@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -79,6 +80,11 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):
             path("<int:pk>/file/", site.admin_view(self.file), name="accounts_document_file"),
         ]
         return own + super().get_urls()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        found: Any = super().get_queryset(request)
+        readable: QuerySet[Document] = found.readable_by(request.user)
+        return readable
 
     def _decides(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("accounts.change_document"))

@@ -13,12 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts import rules
 from accounts.models.legal import LegalEntity
 from accounts.models.matrix import RULES, Kind, KindRule
+from accounts.models.people import User
 from marketplace.kernel.audit import audited
 from marketplace.kernel.models import Lockable
 from marketplace.kernel.private_files import PrivateFile
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
+    def readable_by(self, user: User) -> "DocumentQuerySet":
+        """For the team: all of them, those of closed accounts only for who may open the archive."""
+        return self if user.may_open_archive else self.filter(user__closed_at=None)
+
     def in_review(self) -> "DocumentQuerySet":
         """Those that wait for our team, the oldest first."""
         return self.filter(state=Document.State.IN_REVIEW).order_by("uploaded_at", "pk")

@@ -86,6 +86,7 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        permissions = [("open_archive", _("May open the archive"))]
         triggers = [
             audited(
                 "user_audited",
@@ -137,6 +138,11 @@ class User(PublicId, Lockable, AbstractBaseUser, PermissionsMixin):
         if self.closed_at:
             return str(_("Closed account"))
         return self.get_full_name() or str(_("Member"))
+
+    @property
+    def may_open_archive(self) -> bool:
+        """Whether a member of the team reads what is kept only as a proof."""
+        return self.has_perm("accounts.open_archive")
 
     @property
     def initials(self) -> str:

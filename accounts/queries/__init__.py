@@ -15,3 +15,4 @@ from accounts.queries.standing import entity_of as entity_of
 from accounts.queries.standing import entity_on as entity_on
 from accounts.queries.standing import legal_standing as legal_standing
 from accounts.queries.standing import vat_regime_on as vat_regime_on
+from accounts.queries.standing import was_in_order as was_in_order

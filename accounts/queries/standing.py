@@ -244,3 +244,15 @@ def _cooling(user: User) -> Iterator[Obstacle]:
             "moment": clock.in_words(account.usable_from)
         }
         yield Obstacle("bank_account_rests", words, frozenset({Act.BE_PAID}), "legal_status")
+
+
+def was_in_order(user: User) -> bool:
+    """Whether an expert could sell once: something ended or was replaced since, or work was done. Else a newcomer."""
+    return (
+        user.expert_profile.completed_count > 0
+        or user.expert_profile.waived_until is not None
+        or Document.objects.filter(
+            user=user, state__in=[Document.State.EXPIRED, Document.State.REPLACED]
+        ).exists()
+        or LegalEntity.objects.filter(user=user).exclude(replaced_at=None).exists()
+    )

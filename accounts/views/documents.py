@@ -22,7 +22,7 @@ UNPROCESSABLE = 422
 
 def _openable(user: User) -> object:
     if user.has_perm("accounts.view_document") or user.has_perm("accounts.change_document"):
-        return Document.objects.exclude(file="")
+        return Document.objects.readable_by(user).exclude(file="")
     return Document.objects.filter(user=user).exclude(file="")
 
 
@@ -48,7 +48,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "is_business": entity is not None and entity.form != LegalForm.NONE,
         "items": queries.checklist(user, entity=entity),
         "standing": queries.legal_standing(user),
-        "profile": user.expert_profile,
+        "has_sold": user.expert_profile.is_approved and queries.was_in_order(user),
         "former": former[:20],
     }
     return render(request, "accounts/documents.html", context)

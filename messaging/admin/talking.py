@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.rules import ARCHIVED_AFTER
+from marketplace.kernel import clock
 from marketplace.kernel.contact_details import Found
 from marketplace.kernel.staff import EMPTY, ReadOnly, ReadOnlyRows, link, moment, pill, words
 from messaging import mail as outbox
@@ -89,6 +91,8 @@ class ConversationAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
         found: QuerySet[Conversation] = super().get_queryset(request)
+        if not request.user.may_open_archive:  # type: ignore[union-attr]
+            found = found.exclude(last_message_at__lt=clock.now() - ARCHIVED_AFTER)
         return found.annotate(message_count=Count("messages")).prefetch_related("members")
 
     @admin.display(description=gettext_lazy("between"))
@@ -137,6 +141,12 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
         contact_details_of,
         files_of,
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        found: QuerySet[Message] = super().get_queryset(request)
+        if not request.user.may_open_archive:  # type: ignore[union-attr]
+            found = found.exclude(conversation__last_message_at__lt=clock.now() - ARCHIVED_AFTER)
+        return found
 
 
 class MailFate(admin.SimpleListFilter):

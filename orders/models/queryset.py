@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.companies import BOOKS, held_by
 from accounts.models import User
+from accounts.rules import ARCHIVED_AFTER
+from marketplace.kernel import clock
 
 if TYPE_CHECKING:
     from orders.models.order import Order as Order
@@ -24,10 +26,14 @@ class OrderQuerySet(models.QuerySet["Order"]):
     )
 
     def visible_to(self, user: User) -> "OrderQuerySet":
-        """Both parties, and staff. Anyone else gets a 404, not a hint. An expert sees an order once it is paid."""
-        if user.is_staff:
+        """Both parties, and staff until the archive. Anyone else gets a 404, not a hint. An expert sees an order once it is paid."""
+        if not user.is_staff:
+            return self.with_party(user)
+        if user.may_open_archive:
             return self
-        return self.with_party(user)
+        ended = Coalesce("resolved_at", "completed_at", "cancelled_at")
+        before = clock.now() - ARCHIVED_AFTER
+        return self.alias(ended=ended).exclude(state__in=self.model.CLOSED, ended__lt=before)
 
     def with_party(self, user: User) -> "OrderQuerySet":
         """Those a person takes part in and may act on: staff who only look are no party."""

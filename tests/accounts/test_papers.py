@@ -66,6 +66,14 @@ def newcomer():
     return user
 
 
+def test_a_newcomer_is_not_told_that_their_offers_come_back(newcomer, client_of):
+    client, here = client_of(newcomer), "/en" + reverse("documents")
+    assert "Some documents are still awaited." in client.get(here).content.decode()
+
+    Document.objects.filter(user=newcomer, kind="tax").update(state="expired")
+    assert "Your offers take no new order." in client.get(here).content.decode()
+
+
 def test_a_whole_document_waits_for_our_team(newcomer, client_of):
     response = post(client_of(newcomer))
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import portfolio
+from accounts.consents import wording
 from accounts.models import (
     ExpertProfile,
     PortfolioPiece,
@@ -119,3 +120,19 @@ def test_a_finished_order_leads_to_the_portfolio_and_asks_its_buyer(  # B35
     piece = PortfolioPiece.objects.get()
     assert (piece.client, piece.order_reference, piece.consent) == (order.buyer, order.reference, "asked")
     assert Mail.objects.filter(recipient=order.buyer.email, text__contains=piece.title).count() == 1
+
+
+def test_a_client_without_an_account_leaves_the_words_they_agreed_to(
+    client: Client, expert: User
+) -> None:  # B35, A18
+    piece = portfolio.add(fresh(expert), {**piece_words(), "year": 2024})
+    link = reverse("portfolio_consent", args=[portfolio.token_of(piece)])
+
+    client.post(link, {"answer": "yes"})
+    piece.refresh_from_db()
+    assert (piece.agreed_version, piece.agreed_digest) == wording("portfolio", "fr")
+    assert piece.agreed_language == "fr"
+
+    client.post(link, {"answer": "no"})
+    piece.refresh_from_db()
+    assert (piece.agreed_version, piece.agreed_digest, piece.agreed_language) == ("", "", "")

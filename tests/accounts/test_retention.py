@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
+from accounts.models import Document, User
+from accounts.rules import ARCHIVED_AFTER
 from accounts.tasks import forget_old_sessions
 from disputes import actions as disputes
 from marketplace.kernel import clock
 from marketplace.privacy import retention
 from orders.models import Order
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +60,53 @@ def test_a_device_is_forgotten_with_its_session(client_of, buyer, expert):
     forget_old_sessions()
 
     assert list(UserSession.objects.values_list("user", flat=True)) == [expert.pk]
+
+
+@pytest.fixture
+def archivist_and_colleague():
+    """Two of the team who read orders, messages and documents; one may open the archive."""
+    rights = Permission.objects.filter(codename__in=["view_document", "view_conversation", "view_message"])
+    pair = []
+    for name in ("Ada", "Léon"):
+        member = factories.make_user(name, "Equipe")
+        User.objects.filter(pk=member.pk).update(is_staff=True)
+        member.user_permissions.set(rights)
+        pair.append(member)
+    pair[0].user_permissions.add(Permission.objects.get(codename="open_archive"))
+    return [User.objects.get(pk=member.pk) for member in pair]
+
+
+def test_old_orders_and_their_messages_are_read_by_those_who_may_open_the_archive(
+    completed_order, buyer, archivist_and_colleague, client_of
+):  # B64
+    archivist, colleague = archivist_and_colleague
+    conversation = completed_order.conversation
+    conversation.last_message_at = clock.now()
+    conversation.save(update_fields=["last_message_at"])
+    address = reverse("admin:messaging_conversation_change", args=[conversation.pk])
+    assert Order.objects.visible_to(colleague).get() == completed_order
+    assert client_of(colleague).get(address).status_code == 200
+
+    type(conversation).objects.update(last_message_at=clock.now() - ARCHIVED_AFTER - timedelta(days=1))
+    Order.objects.update(completed_at=clock.now() - ARCHIVED_AFTER - timedelta(days=1))
+
+    assert not Order.objects.visible_to(colleague).exists()
+    assert client_of(colleague).get(address).status_code == 302, "the administration knows no such row"
+    assert client_of(archivist).get(address).status_code == 200
+    for reader in (archivist, buyer):
+        assert Order.objects.visible_to(reader).get() == completed_order
+
+
+def test_documents_of_closed_accounts_are_read_by_those_who_may_open_the_archive(
+    expert, archivist_and_colleague, client_of
+):  # B64
+    archivist, colleague = archivist_and_colleague
+    paper = factories.send_paper(expert, "vigilance")
+    address = reverse("document_file", args=[paper.public_id])
+    assert client_of(colleague).get(address).status_code == 200
+
+    User.objects.filter(pk=expert.pk).update(closed_at=clock.now())
+
+    assert client_of(colleague).get(address).status_code == 404
+    assert client_of(archivist).get(address).status_code == 200
+    assert not Document.objects.readable_by(colleague).exists()

@@ -69,7 +69,7 @@ def test_a_candidate_is_voted_in_by_the_club_checked_by_staff_and_sells(walk, st
     actions.refresh_standing(paul)
     offer = factories.make_offer(paul, published=False, category=category)
     send(candidate, "vigilance", issued_on=clock.today().isoformat(), security_code="A1B2C3")
-    candidate.sees("Your offers take no new order.")
+    candidate.sees("Some documents are still awaited.")
     desk = walk(staff)
     desk.open("admin:accounts_document_queue")
     desk.page.keyboard.press("a")
