@@ -54,7 +54,7 @@ class Leadership:
             self._session = None
 
 
-class LeaderScheduler(PersistentScheduler):  # type: ignore[misc]
+class LeaderScheduler(PersistentScheduler):
     """The scheduler that waits for its turn to lead. Any number may run."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -1,6 +1,7 @@
 """The files that put the site on machines fit the code they start."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from django.conf import settings
 
 from marketplace.celery import app
+from tests.faults import image, topology
 
 ROOT = Path(settings.BASE_DIR)
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -44,6 +46,7 @@ def test_the_parts_of_the_site_are_there_and_wait_for_what_they_need():
     assert services["postgres"]["image"] == "postgres:18"
     assert services["web"]["deploy"]["replicas"] == 2
     assert "ports" not in services["web"], "visitors come through the proxy"
+    assert services["beat"]["deploy"]["replicas"] == 2, "one leads, the other waits"
     assert services["storage"]["profiles"] == ["storage"]
     for service in services.values():
         for needed in service.get("depends_on", {}):
@@ -119,3 +122,45 @@ def test_the_image_runs_as_nobody_in_particular_and_tells_whether_it_lives():
     for copied in re.findall(r"^COPY (?:--\S+ )*(\S+) \S+$", text, re.MULTILINE):
         assert copied == "/opt/jalon" or (ROOT / copied).exists()
     assert (ROOT / "deploy" / "healthcheck.py").exists()
+
+
+# What the commands that start it without containers make of these files
+
+
+def test_the_configuration_of_nginx_fits_a_machine_without_containers(tmp_path):
+    text = topology.adapted(tmp_path, [8001, 8002], 8080, Path("/etc/nginx/mime.types"))
+
+    assert text.count("server 127.0.0.1:") == 2
+    for container in ("web:8000", "127.0.0.11", " /srv", " /tmp/", "/dev/stdout"):
+        assert container not in text.replace(str(tmp_path), "FOLDER"), container
+    assert f"alias {tmp_path}/private/;" in text
+
+
+def test_nginx_itself_takes_the_configuration(tmp_path):
+    nginx = topology.find_nginx()
+    if not nginx:
+        pytest.skip(topology.NO_NGINX)
+    types = tmp_path / "mime.types"
+    types.write_text("types { text/html html; }")
+    (tmp_path / "nginx.conf").write_text(topology.adapted(tmp_path, [8001, 8002], 8080, types))
+
+    said = subprocess.run(
+        [nginx, "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False
+    )
+
+    assert said.returncode == 0, said.stderr
+
+
+def test_the_dockerfile_is_read_as_the_steps_of_one_image():
+    found = image.steps((ROOT / "Dockerfile").read_text(), "production")
+    words = [word for word, _rest in found]
+    runs = [rest for word, rest in found if word == "RUN"]
+
+    assert words.count("CMD") == 1
+    assert any("requirements/production.txt" in rest for rest in runs)
+    assert not any("development.txt" in rest for rest in runs), "the other image"
+    assert "collectstatic" in runs[-1]
+    replayed = image.Image(Path("/somewhere"))
+    assert replayed.placed("python -m venv /opt/jalon && cd /app") == (
+        "python -m venv /somewhere/opt/jalon && cd /somewhere/app"
+    )

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
-class Errand(DjangoTask):  # type: ignore[misc]
+class Errand(DjangoTask):
     """A task of ours. Left for after the commit it may be lost, and a sweep finds what it should have done."""
 
     def delay_on_commit(self, *args: Any, **options: Any) -> None:

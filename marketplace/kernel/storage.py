@@ -21,7 +21,7 @@ class PrivateStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         """Keep a file. Raises ``Refusal`` when the disk or its quota is full: nothing of the act is kept then."""
         try:
-            return str(super()._save(name, content))
+            return str(super()._save(name, content))  # type: ignore[misc]
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise
