@@ -1,0 +1,79 @@
+"""The road of a buyer without a mouse: each thing is reached with Tab, its focus is seen, and keys alone act."""
+
+from accounts.models import User
+from offers.models import Offer
+from orders.models import Order
+from tests.journeys.walker import Walker
+
+FARTHEST = 140
+"""Presses of Tab after which something counts as out of reach."""
+FOCUS = """() => {
+  const at = document.activeElement, label = at.id && document.querySelector(`label[for="${at.id}"]`);
+  const seen = [at, at.closest("label"), label, at.nextElementSibling].filter(Boolean).map(each => getComputedStyle(each));
+  return seen.some(style => (style.outlineStyle !== "none" && style.outlineWidth !== "0px") || style.boxShadow !== "none");
+}"""
+
+
+class Typist(Walker):
+    """Somebody who has a keyboard and nothing else."""
+
+    def reach(self, selector: str) -> None:
+        """Tab until the focus is there, and be able to see it."""
+        for _press in range(FARTHEST):
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                assert self.page.evaluate(FOCUS), f"the focus on {selector} is not seen"
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} cannot be reached on {self.page.url}")
+
+    def type_into(self, **fields: str) -> None:
+        for name, text in fields.items():
+            self.reach(f'main :is(input, textarea)[name="{name}"]')
+            self.page.keyboard.press("ControlOrMeta+a")
+            self.page.keyboard.type(text)
+
+
+def test_a_buyer_orders_pays_and_writes_with_the_keyboard_alone(visit, buyer: User, offer: Offer) -> None:
+    walker = Typist(visit(buyer, path=offer.get_absolute_url()))
+    page = walker.page
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#"), (
+        "the way past the header first"
+    )
+    page.keyboard.press("Enter")
+    walker.reach("#order button:not([name])")
+    page.keyboard.press("Enter")
+    walker.is_at("checkout", offer.pk)
+
+    walker.type_into(brief="Une chocolaterie à Nantes.")
+    walker.reach('main [name="buyer_as"]')
+    page.keyboard.press("Space")
+    while page.evaluate("document.activeElement.value") != "firm":  # arrows go round the choices
+        page.keyboard.press("ArrowDown")
+    walker.type_into(
+        company="Girard & Fils",
+        siren="303 265 045",
+        address="12 rue des Carmes",
+        postal_code="44000",
+        city="Nantes",
+    )
+    walker.reach('main [name="method"]')
+    page.keyboard.press("Space")
+    walker.reach('main [name="terms"]')
+    page.keyboard.press("Space")
+    walker.reach("main .summary button")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/sandbox/checkout/**")
+    walker.reach('main [name="card"]')
+    walker.reach("main button")
+    page.keyboard.press("Enter")
+    order = Order.objects.get()
+    walker.is_at("order", order.public_id)
+
+    walker.reach('#composer [name="body"]')
+    page.keyboard.type("Bonjour, voici la suite.")
+    walker.reach("#composer button:not([type=button])")
+    page.keyboard.press("Enter")
+    walker.sees("Bonjour, voici la suite.", within="#thread")
