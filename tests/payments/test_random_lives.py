@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import escrow, ledger
+from payments.gateways import gateway
 from payments.models import EscrowHold, Payment, Refund
 from payments.outbox import send_refund
 from payments.sandbox import actions as sandbox
@@ -78,7 +79,7 @@ class Life:
             case "bounce":
                 for asked in SandboxRefund.objects.filter(session__reference=self.payment.public_id):
                     sandbox.settle_refund(asked, succeeds=False)
-                    escrow.gateway().look_up_refund(asked.token)
+                    gateway().look_up_refund(asked.token)
             case "retry" if refunds:
                 escrow.retry_refund(refunds[0])
 

@@ -8,6 +8,7 @@ import pytest
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import escrow, inbox, ledger, outbox
+from payments.escrow import asking
 from payments.gateways import GatewayRefused, GatewayUnavailable, Person, UnknownObject, gateway
 from payments.models import EscrowHold, GatewayCall, GatewayCustomer, InboundEvent, Payment, Refund
 from tests.payments import cash
@@ -172,7 +173,7 @@ def test_an_answer_lost_on_the_way_is_looked_up_and_never_sent_again(stand_in, p
 @pytest.mark.parametrize("kind", ["customer", "checkout"])
 def test_a_lost_page_or_customer_is_found_again(stand_in, payment, kind):
     if kind == "checkout":
-        escrow._make_known(payment.payer)
+        asking._make_known(payment.payer)
     stand_in.lose_answers(1)
     with pytest.raises(GatewayUnavailable):
         cash.checkout(payment)
