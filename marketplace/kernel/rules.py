@@ -192,6 +192,8 @@ class RequestRules:
     """Days a proposal has waited after which its buyer is reminded to choose."""
     answer: timedelta = timedelta(days=7)
     answer_reminder: timedelta = timedelta(days=3)
+    reopened: timedelta = timedelta(days=7)
+    """What is left at least to a request whose chosen order came to nothing."""
     max_waiting: int = 5
     """Requests one buyer may keep waiting at once."""
     max_files: int = 8

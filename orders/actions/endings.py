@@ -11,6 +11,7 @@ from messaging import actions as messaging
 from offers.models import Offer
 from orders.actions import money
 from orders.actions.records import count, write_record
+from orders.actions.reopening import reopen_request
 from orders.actions.work import _only, close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.records import CancellationRecord, Side
@@ -145,6 +146,7 @@ def _cancel(order: Order, cause: str, *, actor: User | None = None, reason: str 
     if was_paid:
         _keep_record(order, cause)
     messaging.close(order.conversation)
+    reopen_request(order)
     record(
         order,
         OrderEvent.Kind.CANCELLED,

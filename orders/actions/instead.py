@@ -11,7 +11,8 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from offers.models import Offer
 from orders.actions.endings import decline
-from orders.actions.requesting.standing import await_buyer, only_able, refuse_terms, tell_proposal
+from orders.actions.requesting.standing import only_able, refuse_terms, tell_proposal
+from orders.actions.turns import await_buyer
 from orders.models import CustomRequest, Invitation, Order, RequestFile, RequirementFile, Terms
 
 

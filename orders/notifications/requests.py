@@ -120,6 +120,24 @@ register(
         _("See the proposals"),
     ),
 )
+register(
+    "custom_request_reopened",
+    Words(
+        _("Your custom request is open again"),
+        _(
+            "“%(title)s”: the order came to nothing. Choose a proposal, negotiate or withdraw before %(expires)s."
+        ),
+        _("See the proposals"),
+    ),
+)
+register(
+    "invitation_reopened",
+    Words(
+        _("A custom request is open again"),
+        _("“%(title)s”: the order came to nothing, and the buyer chooses anew. You may still decline."),
+        _("See the request"),
+    ),
+)
 SILENT_PARAMS = {"price_cents": 0, "days": 0, "expert": "", "answer_due_at": ""}
 
 

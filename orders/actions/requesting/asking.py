@@ -13,7 +13,8 @@ from accounts.models import User
 from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
 from offers.models import Category
-from orders.actions.requesting.standing import await_expert, close_others, finish, only_waiting
+from orders.actions.requesting.standing import close_others, finish, only_waiting
+from orders.actions.turns import await_expert
 from orders.models import (
     CustomRequest,
     Invitation,

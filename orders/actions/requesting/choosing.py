@@ -11,7 +11,8 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from offers.models import Offer
 from orders.actions.placement import Line, Preview, draw_up
-from orders.actions.requesting.standing import both_locked, close_others, current_terms, end, only_live
+from orders.actions.requesting.standing import both_locked, close_others, current_terms, only_live
+from orders.actions.turns import end
 from orders.models import (
     CustomRequest,
     Declared,

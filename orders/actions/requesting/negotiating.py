@@ -7,22 +7,19 @@ from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders.actions.requesting.standing import (
-    await_buyer,
-    await_expert,
     both_locked,
     current_terms,
-    end,
     only_able,
     only_live,
     refuse_terms,
     tell_proposal,
 )
+from orders.actions.turns import await_buyer, await_expert, end, tell_if_nobody_is_left
 from orders.models import (
-    CustomRequest,
     Invitation,
     Terms,
 )
-from orders.notifications.requests import tell_buyer, tell_expert, tell_staff
+from orders.notifications.requests import tell_buyer, tell_expert
 
 
 @transaction.atomic
@@ -110,7 +107,7 @@ def decline_invitation(invitation: Invitation, *, actor: User) -> Invitation:
     only_live(invitation, request)
     had_proposed = invitation.versions.filter(expert_agreed_at__isnull=False).exists()
     end(invitation, Invitation.State.DECLINED)
-    _tell_if_nobody_is_left(request, invitation)
+    tell_if_nobody_is_left(request, invitation)
     if had_proposed:
         tell_buyer(
             request,
@@ -129,7 +126,7 @@ def lapse(invitation: Invitation) -> bool:
     if not invitation.is_open or due is None or due > clock.now():
         return False
     end(invitation, Invitation.State.LAPSED)
-    _tell_if_nobody_is_left(request, invitation)
+    tell_if_nobody_is_left(request, invitation)
     return True
 
 
@@ -147,9 +144,3 @@ def remind_expert(invitation: Invitation) -> bool:
         key=f"invitation:{invitation.pk}:remind:{invitation.current.number}",
     )
     return True
-
-
-def _tell_if_nobody_is_left(request: CustomRequest, last: Invitation) -> None:
-    """The last expert invited is gone: our team finds others, rather than wait for an alarm."""
-    if request.is_waiting and not request.invitations.live().exists():  # type: ignore[attr-defined]
-        tell_staff(request, "custom_request_unserved", key=f"request:{request.pk}:unserved:{last.pk}")

@@ -1,4 +1,4 @@
-"""Where a request and its invitations stand: what an act may rely on, and how each of them waits or ends."""
+"""Where a request and its invitations stand: what an act may rely on, and what ends with a request."""
 
 from django.utils.translation import gettext as _
 
@@ -6,6 +6,7 @@ from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders.actions.placement import TermsChanged
+from orders.actions.turns import end
 from orders.models import (
     CustomRequest,
     Invitation,
@@ -60,23 +61,6 @@ def current_terms(invitation: Invitation, number: int) -> Terms:
     if terms.number != number:
         raise TermsChanged(_("The terms have changed since you read them. Read the current ones first."))
     return terms
-
-
-def await_expert(invitation: Invitation) -> None:
-    now = clock.now()
-    invitation.answer_due_at = min(now + rules.REQUESTS.answer, invitation.request.expires_at)
-    invitation.remind_at = now + rules.REQUESTS.answer_reminder
-
-
-def await_buyer(invitation: Invitation) -> None:
-    invitation.answer_due_at = invitation.remind_at = None
-    invitation.save(update_fields=["answer_due_at", "remind_at"])
-
-
-def end(invitation: Invitation, state: str) -> None:
-    invitation.state, invitation.ended_at = state, clock.now()
-    invitation.answer_due_at = invitation.remind_at = None
-    invitation.save(update_fields=["state", "ended_at", "answer_due_at", "remind_at"])
 
 
 def finish(request: CustomRequest, state: str) -> None:
