@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from accounts.models import BuyerProfile, ExpertProfile
 from marketplace.kernel import clock
-from orders.models import Order, OrderEvent, Review
+from orders.models import BuyerDeclaration, CancellationRecord, Order, OrderEvent, Review
 from orders.models.money import payments_of
 from payments import ledger
 from payments.models import Earning, EscrowHold, Payment
@@ -208,11 +208,25 @@ def every_change_of_state_was_recorded_with_who_when_and_why(order: Order) -> No
 
 def who_cancelled_is_known_once(order: Order) -> None:
     """A cancellation is on one profile at most, and only of an order that was cancelled."""
-    from orders.models import CancellationRecord
-
     records = list(CancellationRecord.objects.values_list("order_id", flat=True))
     assert len(records) <= 1
     assert not records or order.state == State.CANCELLED
+
+
+def a_withdrawal_is_counted_to_the_cent_and_marks_nobody(order: Order) -> None:
+    """And the work of a buyer who keeps their fourteen days begins after them."""
+    declared = BuyerDeclaration.objects.filter(order=order).first()
+    withdrew = order.cancel_cause == Order.CancelCause.WITHDRAWN
+    assert withdrew == (declared is not None and declared.withdrawn_at is not None)
+    if declared and withdrew:
+        assert declared.may_withdraw
+        assert declared.withdrawn_at < order.withdraw_until
+        assert declared.refund_cents == order.refunded_cents
+        assert declared.refund_cents + declared.kept_cents == order.total_cents
+        assert declared.at_once or declared.kept_cents == 0
+        assert not CancellationRecord.objects.exists()
+    if order.work_from and order.started_at:
+        assert order.started_at >= order.work_from
 
 
 CHECKS: tuple[Check, ...] = (
@@ -224,6 +238,7 @@ CHECKS: tuple[Check, ...] = (
     rounds_are_counted_and_an_open_revision_has_its_place,
     a_call_keeps_its_slot_while_it_lives,
     a_settlement_says_what_it_did,
+    a_withdrawal_is_counted_to_the_cent_and_marks_nobody,
     averages_count_each_published_review_once,
     nobody_reads_a_review_before_its_time,
     no_order_rests_without_a_person_or_a_timer,

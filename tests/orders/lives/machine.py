@@ -11,6 +11,7 @@ from disputes.models import Dispute
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions
+from orders.actions.instead import offer_instead
 from orders.models import CallMove, Order
 from tests import factories
 from tests.orders.lives import checks
@@ -26,6 +27,29 @@ class Changing(Straight):
     def someone_leaves_alone(self, who: str, how: Callable[..., Order]) -> None:
         words = {"reason": "Non"} if how is actions.decline else {}
         self.attempt(lambda order: how(order, actor=self.who(who), **words))
+
+    @rule(who=ANYONE, days=st.sampled_from([0, 0, 13, 15]))
+    def someone_withdraws_from_the_contract(self, who: str, days: int) -> None:
+        """Within the fourteen days of consumers, or after."""
+        order = checks.load(self.order.pk)
+        if days and order.paid_at and (moment := order.paid_at + timedelta(days=days)) > clock.now():
+            self.go_to(moment)
+        self.attempt(lambda order: actions.withdraw(order, actor=self.who(who)))
+
+    @precondition(lambda self: self.kind == "question")
+    @rule(who=PARTIES)
+    def someone_proposes_more_than_an_answer(self, who: str) -> None:
+        self.attempt(
+            lambda order: offer_instead(
+                order,
+                actor=self.who(who),
+                price_cents=300_00,
+                delivery_days=4,
+                revisions=1,
+                scope="Un plan entier",
+                note="Il faut plus qu’une réponse.",
+            )
+        )
 
     @rule(who=ANYONE, days=st.sampled_from([-1, 1, 3, 400]))
     def someone_proposes_a_later_date(self, who: str, days: int) -> None:

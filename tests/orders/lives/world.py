@@ -11,19 +11,28 @@ from django_fsm import TransitionNotAllowed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from accounts.models import User
+from accounts.models import BuyerProfile, User
 from disputes import tasks as dispute_tasks
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from offers.models import Offer
 from orders import actions, tasks
-from orders.models import Order
+from orders.models import Declared, Order
 from payments import escrow
 from payments.models import Payment
 from tests import factories
 from tests.orders.lives import checks
 
 HOUR = timedelta(hours=1)
+CONSUMER = BuyerProfile.BuyerAs.CONSUMER
+DECLARED = [
+    None,
+    None,
+    Declared(CONSUMER, at_once=True, waives=True),
+    Declared(CONSUMER, at_once=True),
+    Declared(CONSUMER),
+]
+"""Buyers who have no fourteen days, and those who have them: the work begins at once, or waits."""
 
 SWEEPS = (
     tasks.expire_unpaid,
@@ -59,6 +68,7 @@ TABLES = [
     "orders_deliverable",
     "orders_cancellationrecord",
     "orders_trackrecord",
+    "orders_buyerdeclaration",
     "disputes_dispute",
     "disputes_ruling",
     "payments_payment",
@@ -127,16 +137,19 @@ class Life(RuleBasedStateMachine):
         kind=st.sampled_from(["job", "call", "question", "job"]),
         method=st.sampled_from(["card", "card", "transfer"]),
         express=st.booleans(),
+        declared=st.sampled_from(DECLARED),
         far=st.integers(0, 3),
     )
-    def place(self, kind: str, method: str, express: bool, far: int) -> None:
+    def place(self, kind: str, method: str, express: bool, declared: Declared | None, far: int) -> None:
         """Begin anywhere on the straight road: placed, paid, begun, handed over."""
         for name in ("buyer", "expert", "staff", "stranger"):
             setattr(self, name, User.objects.get(pk=getattr(self.people, name).pk))
         self.kind = kind
         offer = Offer.objects.get(pk=self.people.offers[kind].pk)
         add_ons = [offer.add_ons.first().pk] if express and kind == "job" else []
-        self.order = factories.place(self.buyer, offer, method=method, add_on_ids=add_ons)
+        if kind == "call" and declared and declared.waits:
+            declared = None  # within the fourteen days, a call is asked for expressly or not booked
+        self.order = factories.place(self.buyer, offer, method=method, add_on_ids=add_ons, declared=declared)
         for _step in range(far):
             self._straight_on(factories.fresh(self.order))
 
@@ -178,6 +191,8 @@ class Life(RuleBasedStateMachine):
         if order.state == Order.State.PENDING_PAYMENT:
             self._pay(order.payment)
             actions.confirm_payment(order)
+        elif order.is_kept_waiting:
+            self.go_to(order.work_from)
         elif order.state == Order.State.ACTIVE and not order.is_started:
             actions.start(order, actor=self.expert)
         elif order.state == Order.State.ACTIVE:
