@@ -27,7 +27,7 @@ def directory_words(form: DirectoryForm) -> dict[str, str]:
     """Each filter of the directory in force, in words."""
     asked, chosen = form.asked, form.cleaned_data
     words = {
-        "q": lambda: f"“{form.text}”",
+        "q": lambda: _("“%(text)s”") % {"text": form.text},
         "skill": lambda: trades.shown([chosen["skill"]])[0],
         "sector": lambda: chosen["sector"].name,
         "years": lambda: str(dict(DirectoryForm.YEARS)[chosen["years"]]),
@@ -52,7 +52,7 @@ def read(kind: str, query: Any) -> tuple[dict[str, str], str]:
     }
     category = form.cleaned_data.get("category")
     words = [
-        f"“{form.text}”" if form.text else "",
+        _("“%(text)s”") % {"text": form.text} if form.text else "",
         category.name if category else "",
         *(
             str(dict(field.choices).get(form.cleaned_data.get(name), ""))

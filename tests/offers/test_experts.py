@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts import actions as accounts
 from accounts.models import ExpertProfile, Sector, Skill, TimeOff, User
 from accounts.queries import trades
 from marketplace.kernel import clock
 from messaging.models import Mail
-from offers import keeping
+from offers import keeping, searches
 from offers.models import Favourite, SavedSearch
 from tests import factories
 
@@ -271,6 +272,8 @@ def test_a_search_is_kept_once_with_its_filters_alone(client_of, stranger, crowd
     assert search.query == "q=tresorerie&years=20"
     assert search.label == "“tresorerie” · 20 years and more"
     assert client.get(search.get_absolute_url()).status_code == 200
+    with translation.override("fr"):
+        assert searches.read("experts", {"q": "paie"})[1] == "«\xa0paie\xa0»", "quoted as the language does"
 
 
 def test_news_come_once_a_week_and_never_twice(stranger, crowd, offer, category, expert):  # B31
