@@ -136,6 +136,7 @@ BUYERS_ORDERS = [
 BUYERS_TALKS = [
     *(Stop("expert_contact"), Stop("account_privacy"), Stop("account_sessions"), Stop("mfa_index")),
     *(Stop("mfa_list_webauthn"), Stop("favourites"), Stop("report"), Stop("report_received")),
+    Stop("text_changes"),
     *(Stop("custom_request"), Stop("invitation"), Stop("proposal_choice"), Stop("custom_requests")),
     *(Stop("request"), Stop("request_withdrawal"), Stop("extra_payment")),
     *(Stop("nda_create"), Stop("nda"), Stop("quote"), Stop("instalment_payment"), Stop("mission_ending")),
@@ -168,6 +169,7 @@ PROFILE = [
     *(Stop("profile_career_entry"), Stop("profile_rate"), Stop("profile_availability")),
     *(Stop("profile_portfolio_piece"), Stop("profile_portfolio"), Stop("profile_recommendations")),
     *(Stop("offer_check", "offer"), Stop("admission"), Stop("legal_status"), Stop("invoicing_mandate")),
+    Stop("experts_charter"),
     *(Stop("documents"), Stop("document_send"), Stop("invoices"), Stop("withdrawals")),
     *(Stop("order_call"), Stop("call_hours"), Stop("buyer_profile"), Stop("order_record")),
 ]

@@ -107,6 +107,7 @@ def test_the_banner_stays_until_one_agrees_and_the_log_keeps_the_version(announc
 
     given = Consent.objects.get(user=buyer, text=Text.TERMS, version="2")
     assert given.ip == "127.0.0.1"
+    assert "/terms/versions/2/" in client.get(reverse("account_privacy")).content.decode(), "read again"
     assert "Nothing waits for your agreement" in client.get("/en" + here).content.decode()
     assert "a new version" not in client.get("/en" + reverse("buyer_orders")).content.decode()
 
@@ -116,7 +117,8 @@ def test_the_page_of_the_terms_says_what_comes_and_what_is_not_in_force_yet(anno
     assert "Les premières." in now
     assert "/terms/versions/2/" in now
     assert "Les nouvelles." in coming
-    assert "version antérieure" not in coming.lower()
+    assert "en vigueur depuis" in now
+    assert "en vigueur depuis" not in coming
 
 
 def test_an_order_keeps_the_version_in_force_and_writes_down_the_agreement(announced, buyer, offer):
