@@ -66,6 +66,7 @@ def forget() -> None:
     retention.forget_tax_details()
     retention.forget_signers()
     retention.forget_old_talk()
+    retention.forget_old_requests()
     retention.forget_letters()
 
 

@@ -18,13 +18,16 @@ from orders.models import (
     Call,
     CallMove,
     ChangeRequest,
+    CustomRequest,
     Deliverable,
     DeliverableFile,
     Order,
     OrderExtra,
     OrderRequirement,
     Pause,
+    RequestFile,
     RevisionRequest,
+    Terms,
 )
 from orders.models.requirements import RequirementFile
 from payments.models import TaxDetails
@@ -57,6 +60,8 @@ SAID: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (Pause, "order__", ("item", "reason")),
     (Call, "order__", ("absence_words",)),
     (CallMove, "call__order__", ("message",)),
+    (CustomRequest, "order__", ("need",)),
+    (Terms, "invitation__request__order__", ("scope", "note")),
     (Dispute, "order__", ("statement", "answer")),
     (Appeal, "dispute__order__", ("statement",)),
     (StaffQuestion, "dispute__order__", ("body", "answer")),
@@ -120,11 +125,23 @@ def _forget_thread(pk: int) -> None:
     _delete_files(Attachment.objects.filter(message__conversation=pk), "file", "preview")
     _delete_files(DeliverableFile.objects.filter(deliverable__order__conversation=pk), "file")
     _delete_files(RequirementFile.objects.filter(requirement__order__conversation=pk), "file")
+    _delete_files(RequestFile.objects.filter(request__order__conversation=pk), "file")
     _delete_files(Evidence.objects.filter(dispute__order__conversation=pk), "file")
     Message.objects.filter(conversation=pk).update(body="", contact_details=[])
     for model, order, columns in SAID:
         rows = model._default_manager.filter(**{f"{order}conversation": pk})
         rows.update(**dict.fromkeys(columns, ""))
+
+
+def forget_old_requests(limit: int = 200) -> int:
+    """Empty the requests that led to no order, with what was proposed and their files, five years after their end."""
+    over = CustomRequest.objects.filter(order=None, closed_at__lte=clock.now() - WORK).exclude(need="")
+    found = list(over.order_by("pk").values_list("pk", flat=True)[:limit])
+    with transaction.atomic():
+        _delete_files(RequestFile.objects.filter(request__in=found), "file")
+        Terms.objects.filter(invitation__request__in=found).update(scope="", note="")
+        CustomRequest.objects.filter(pk__in=found).update(need="")
+    return len(found)
 
 
 def _delete_files(rows: QuerySet[Any], *columns: str) -> None:

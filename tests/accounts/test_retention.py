@@ -6,6 +6,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from accounts.models import Document, User
@@ -14,7 +15,7 @@ from accounts.tasks import forget_old_sessions
 from disputes import actions as disputes
 from marketplace.kernel import clock
 from marketplace.privacy import retention
-from orders.models import Order
+from orders.models import CustomRequest, Order, RequestFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,27 @@ def test_documents_of_closed_accounts_are_read_by_those_who_may_open_the_archive
     assert client_of(colleague).get(address).status_code == 404
     assert client_of(archivist).get(address).status_code == 200
     assert not Document.objects.readable_by(colleague).exists()
+
+
+def test_a_request_that_led_to_nothing_is_emptied_after_five_years(buyer, category):  # B64
+    asked = CustomRequest.objects.create(
+        buyer=buyer,
+        category=category,
+        title="Un audit",
+        need="Nos comptes de 2024 sont à revoir.",
+        budget_cents=100_00,
+        wanted_on=clock.today(),
+        expires_at=clock.now(),
+        closed_at=clock.now(),
+        state="withdrawn",
+    )
+    kept = RequestFile(request=asked, name="comptes.pdf", content_type="application/pdf", size=1)
+    kept.file.save("comptes", ContentFile(b"%PDF-1.4"))
+    with later(days=4 * 365):
+        assert retention.forget_old_requests() == 0
+    with later(days=6 * 365):
+        assert (retention.forget_old_requests(), retention.forget_old_requests()) == (1, 0)
+
+    asked.refresh_from_db()
+    assert (asked.need, asked.budget_cents) == ("", 100_00)
+    assert not RequestFile.objects.exists()
