@@ -20,6 +20,9 @@ from payments.models.payment import next_attempt
 from payments.outbox import after_commit, send_refund
 from payments.payout_outbox import level_transfer
 
+BY_TEAM = "team"
+"""The reason of a refund that our team decides apart from any dispute or claim."""
+
 
 @dataclass(frozen=True)
 class Shares:

@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Min, Q, Sum
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock
 from payments import ledger
-from payments.models import Earning, EscrowHold, Payment, Refund
+from payments.models import Earning, EscrowHold, LedgerAccount, LedgerPosting, Payment, Refund
 from payments.models.escrow import EarningQuerySet
 
 Viewer = Literal["buyer", "expert", "staff"]
@@ -57,6 +57,14 @@ def balance_of(expert: User) -> Balance:
         on_the_way_cents=on_the_way,
         owed_cents=owed,
     )
+
+
+def experts_in_debt() -> QuerySet[LedgerAccount]:
+    """The accounts of experts who owe us, each with ``since``, the day of its first posting."""
+    first = LedgerPosting.objects.filter(account=OuterRef("pk")).order_by("pk")
+    return LedgerAccount.objects.filter(
+        code__startswith="expert_receivable:", balance__balance_cents__gt=0
+    ).annotate(since=Subquery(first.values("transaction__occurred_at")[:1]))
 
 
 def earnings_of(expert: User) -> EarningQuerySet:

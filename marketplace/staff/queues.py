@@ -27,6 +27,7 @@ from payments.models import (
     Refund,
     Withdrawal,
 )
+from payments.queries import experts_in_debt
 
 READ_WITHIN = timedelta(minutes=5)
 """Mail and payment events are normally dealt with within seconds: older ones need a look."""
@@ -157,6 +158,13 @@ def what_waits(request: HttpRequest) -> Iterator[Waiting]:
             "opened_at",
             "",
             "bad",
+        ),
+        (
+            _("Experts who owe us"),
+            experts_in_debt(),
+            "since",
+            "debt=owed",
+            "warn",
         ),
         (
             _("Bank transfers that belong to nobody yet"),

@@ -28,7 +28,7 @@ from orders.models import BuyerDeclaration, Declared, Order, OrderEvent, OrderLi
 from orders.models.declarations import last_moment
 from orders.models.requirements import freeze as freeze_checklist
 from orders.outbox import record
-from payments import escrow
+from payments import clawback, escrow
 from payments.models import Payment, Refund
 from payments.terms import CommissionTerms
 
@@ -363,10 +363,15 @@ def change_method(order: Order, *, actor: User, method: str) -> Order:
 
 @transaction.atomic
 def note_refund(order: Order, *, refund: Refund) -> Order:
-    """Write down that the bank has taken a refund, once."""
+    """Write down that the bank has taken a refund, once; what our team gave back by itself changes what was earned."""
     order = order.locked()
     refund_id = str(refund.public_id)
     if not order.events.filter(kind=OrderEvent.Kind.REFUNDED, data__refund_id=refund_id).exists():
+        if refund.reason == clawback.BY_TEAM and order.refunded_cents is not None:
+            net_cents = refund.amount_cents - refund.commission_back_cents
+            order.refunded_cents += refund.amount_cents
+            order.earned_cents = max(0, (order.earned_cents or 0) - net_cents)
+            order.save(update_fields=["refunded_cents", "earned_cents"])
         record(order, OrderEvent.Kind.REFUNDED, refund_id=refund_id, amount_cents=refund.amount_cents)
     return order
 

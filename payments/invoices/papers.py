@@ -126,6 +126,15 @@ def _party(role: str, known: dict[str, Any], *, sells: bool = False) -> dict[str
     return {"role": role, "name": known["name"], "lines": [row for row in rows if row]}
 
 
+def _reason(code: str) -> str:
+    """Why it was corrected, in words: what people wrote stays, our own codes are read out."""
+    return {
+        "ruling": _("Decision on a dispute"),
+        "chargeback": _("Payment contested at the bank"),
+        "team": _("Decision of our team"),
+    }.get(code, code)
+
+
 def _content(invoice: Invoice) -> dict[str, Any]:
     details = invoice.details
     facts = [
@@ -142,7 +151,7 @@ def _content(invoice: Invoice) -> dict[str, Any]:
             ]
         )
     if details.get("reason"):
-        facts.append([_("Reason"), details["reason"]])
+        facts.append([_("Reason"), _reason(details["reason"])])
     rate = f"{invoice.vat_bp / 100:g}{NBSP}%".replace(".", ",")
     lines = [
         [

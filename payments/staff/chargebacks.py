@@ -111,7 +111,7 @@ REFUND_RELEASED = StaffAct(
     ),
     done=gettext_lazy("The refund is decided; the buyer is being paid back."),
     perform=lambda hold, actor, answers: clawback.refund_released(
-        hold, answers["amount_cents"], reason="ruling"
+        hold, answers["amount_cents"], reason=clawback.BY_TEAM
     ),
     applies=lambda hold: hold.released_cents > hold.clawed_back_cents,
     form=AmountForm,

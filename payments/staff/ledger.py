@@ -27,6 +27,7 @@ from payments.models import (
     Refund,
     Withdrawal,
 )
+from payments.queries import experts_in_debt
 from payments.staff.base import MoneyAdmin
 
 SUBJECTS: dict[str, Any] = {
@@ -79,6 +80,19 @@ def about(term: str) -> list[str]:
     return [f"payment:{pk}" for pk in payments] + [f"earning:{pk}" for pk in earnings]
 
 
+class DebtFilter(admin.SimpleListFilter):
+    """What experts owe us, which their next earnings pay first."""
+
+    title = gettext_lazy("debts")
+    parameter_name = "debt"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("owed", _("Experts who owe us"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=experts_in_debt().values("pk")) if self.value() else queryset
+
+
 @admin.register(LedgerAccount)
 class LedgerAccountAdmin(MoneyAdmin):
     """The places where money can be, and how much is there."""
@@ -90,7 +104,7 @@ class LedgerAccountAdmin(MoneyAdmin):
         cents("balance_now", gettext_lazy("balance"), sort="balance_now"),
         "postings",
     )
-    list_filter = (("kind", titled(ChoicesFieldListFilter, KIND)), "pcg_code")
+    list_filter = (("kind", titled(ChoicesFieldListFilter, KIND)), DebtFilter, "pcg_code")
     search_fields = ("code",)
     search_help_text = gettext_lazy("The beginning or a part of a code, as expert:12 or escrow:payment:7")
     ordering = ("code",)

@@ -10,8 +10,8 @@ from messaging.models import Notification
 from missions.payment_observer import MissionPaymentObserver
 from orders import actions, tasks
 from orders.models import Order
-from payments import chargebacks, escrow, ledger, refunds
-from payments.gateways import DisputeState, DisputeStatus
+from payments import chargebacks, clawback, escrow, ledger, refunds
+from payments.gateways import DisputeState, DisputeStatus, RefundState, RefundStatus
 from payments.models import Chargeback, EscrowHold, Payment, Refund
 from payments.outbox import send_refund
 from tests import factories
@@ -126,3 +126,15 @@ def test_a_refund_and_a_chargeback_never_both_run(active_order, staff):
     assert (refund.state, refund.route) == ("succeeded", "chargeback")
     assert ledger.balance(ledger.BAD_DEBT) == 0
     assert ledger.balance(ledger.refund_due(active_order.payment)) == 0
+
+
+def test_what_our_team_gives_back_after_the_end_is_said_on_the_order_once(completed_order):
+    earned = completed_order.earned_cents
+    refund = clawback.refund_released(completed_order.payment.hold, 40_00, reason=clawback.BY_TEAM)
+    settled = RefundStatus("re_1", str(refund.public_id), RefundState.SUCCEEDED)
+    refunds.book(refund, settled)
+    for _twice in range(2):
+        MissionPaymentObserver().refund_settled(refund.pk)
+
+    order = factories.fresh(completed_order)
+    assert (order.refunded_cents, order.earned_cents) == (40_00, earned - 36_00)

@@ -139,3 +139,14 @@ def test_the_money_of_an_order_sums_to_zero_for_everyone(hold, viewer):
     assert left_over() == 0
     clawback.refund_released(EscrowHold.objects.get(pk=hold.pk), 33_33, reason="half")
     assert left_over() == 0
+
+
+def test_experts_who_owe_us_wait_in_the_list_of_the_team_with_what_they_owe(hold, expert, finance):
+    escrow.release(hold, clearing=timedelta(0))
+    withdrawals.request_withdrawal(expert, 108_00)
+    clawback.refund_released(EscrowHold.objects.get(pk=hold.pk), 60_00, reason=clawback.BY_TEAM)
+
+    assert "?debt=owed" in text_of(finance.get(reverse("admin:index")))
+    owed = text_of(finance.get(reverse("admin:payments_ledgeraccount_changelist"), {"debt": "owed"}))
+    assert ledger.receivable(expert).code in owed
+    assert ledger.payable(expert).code not in owed
