@@ -187,6 +187,16 @@ def test_a_question_must_be_asked_before_it_is_paid(browser, expert, category):
     assert browser.post(url(question), typed(question)).status_code == 302
 
 
+def test_a_question_promises_its_follow_up_and_no_revision(browser, expert, category):
+    """Whatever the offer says of revisions: the order has one follow-up."""
+    question = factories.make_offer(expert, category=category, kind="question", revisions=3)
+
+    for page in (question.get_absolute_url(), url(question)):
+        read = browser.get(in_english(page)).content.decode()
+        assert "One follow-up question included" in read
+        assert "3 revisions" not in read
+
+
 def test_an_add_on_of_another_offer_is_refused(browser, expert, category, offer):
     other = factories.make_offer(expert, category=category, title="Autre", add_ons=(("Chère", 10_00, 0),))
 
