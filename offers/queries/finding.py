@@ -16,7 +16,7 @@ from django.db import connections
 from marketplace.kernel import replica
 from offers.queries import vocabulary
 
-PROBE = 5_000
+PROBE = 3_000
 CANDIDATES = 120
 """How many of the best offers are ranked by the words when too many match."""
 DEEPEST = 1_200

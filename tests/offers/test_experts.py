@@ -30,8 +30,8 @@ def listed(first: str, last: str, **fields: Any) -> User:
     return expert
 
 
-@pytest.fixture
-def crowd() -> dict[str, User]:
+@pytest.fixture(scope="module")
+def gathered(once: None) -> dict[str, User]:
     """Three experts who differ in everything that can be asked."""
     Skill.objects.create(
         slug="tresorerie", name_fr="Trésorerie", name_en="Treasury", synonyms=["cash management"]
@@ -40,7 +40,7 @@ def crowd() -> dict[str, User]:
         slug="sante", name_fr="Santé", name_en="Health", synonyms=["hôpital", "pharmacie"]
     )
     trades.forget()
-    people = {
+    return {
         "ines": listed(
             "Inès", "Carpentier", skills=["Trésorerie"], sectors=[sector], years_of_experience=8,
             daily_rate_cents=450_00, languages=["Français"],
@@ -51,8 +51,11 @@ def crowd() -> dict[str, User]:
         ),
         "nora": listed("Nora", "Duval", skills=["Trésorerie"], years_of_experience=35, headline="Banquière"),
     }  # fmt: skip
-    trades.forget()
-    return people
+
+
+@pytest.fixture
+def crowd(gathered: dict[str, User], db: None) -> dict[str, User]:
+    return gathered
 
 
 def names(client: Any, **asked: str) -> list[str]:
