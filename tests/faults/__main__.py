@@ -141,8 +141,8 @@ class Run:
             answer = (
                 expert.submit(page, page.form(path), amount="50") if page.form(path) is not None else page
             )
-            if answer.status != 200 or answer.errors() or page.form(path) is None:
-                self.tally.lost.append(f"{expert.email} cannot withdraw: {answer.status} {answer.errors()}")
+            said = " ".join(" ".join(answer.attribute("//*[contains(@class,'toast')]//text()")).split())
+            say(f"    {expert.email}: {answer.status} {said[:160]} {answer.errors()}")
             self.site.kill(f"worker{number % 2 + 1}")
             self.site.turn(1)
 
