@@ -289,6 +289,17 @@ register(
     ),
 )
 register(
+    "missions_left_often",
+    Words(
+        _("%(expert)s leaves mission after mission before the end"),
+        _(
+            "Look at the reasons given and talk to the expert first. A suspension on this ground leaves them time to "
+            "reply."
+        ),
+        _("Open the profile"),
+    ),
+)
+register(
     "order_expert_suspended",
     Words(
         _("%(expert)s takes no new order for the time being"),

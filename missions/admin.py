@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.money import format_money
 from marketplace.kernel.staff import Queue, ReadOnly, ReadOnlyRows, StaffAct, StaffActs, waits_for_staff
-from missions import actions
+from missions import actions, leaving
 from missions.forms import RulingForm, verdict_of
 from missions.models import (
     Amendment,
@@ -189,5 +189,12 @@ waits_for_staff(
         gettext_lazy("Silent missions"),
         lambda: Mission.objects.filter(dormancy_raised_at__isnull=False, state__in=Mission.MAY_SLEEP),
         "dormancy_raised_at",
+    )
+)
+waits_for_staff(
+    Queue(
+        gettext_lazy("Missions left by experts who leave often"),
+        leaving.left_by_habit,
+        "closed_at",
     )
 )

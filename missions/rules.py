@@ -36,5 +36,8 @@ DORMANCY = timedelta(days=90)
 """And for so long: what never started is refunded, what runs comes before our team."""
 ALARMS = (3, 7, 15)
 """Days a mission has waited for our team's decision after which the team is alarmed."""
+EARLY_ENDS = 3
+EARLY_ENDS_WINDOW = timedelta(days=180)
+"""So many missions left by their expert before the end, within so long, are brought to our team."""
 FOUR_EYES_CENTS = 1_000_00
 """From this total on, VAT excluded, a second member of the team confirms a decision."""

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from missions import actions
+from missions import actions, leaving
 
 
 @shared_task
@@ -24,6 +24,7 @@ def sweep_missions() -> None:
 
 @shared_task
 def watch_missions() -> None:
-    """Missions nobody speaks of, and those that have waited for our team too long."""
+    """Missions nobody speaks of, those that have waited for our team too long, experts who leave one after the other."""
     actions.watch_silence()
     actions.alarm_team()
+    leaving.watch_leaving()

@@ -7,12 +7,12 @@ import pytest
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging.models import Conversation, Notification
-from missions import actions
+from missions import actions, leaving
 from missions.models import Ending, Instalment, Mission, MissionEvent, MissionRuling
 from payments import ledger
 from payments.models import Refund
 from tests import factories
-from tests.missions.conftest import pay
+from tests.missions.conftest import LINES, pay, terms
 
 State = Mission.State
 
@@ -212,3 +212,33 @@ def test_once_started_a_mission_is_ended_early_not_given_up(running, buyer):
         actions.call_off(running, actor=buyer, words="Arrêt")
     assert not Refund.objects.exists()
     assert not Ending.objects.exists()
+
+
+def test_our_team_hears_once_of_an_expert_who_leaves_mission_after_mission(
+    talk, expert, buyer, staff
+):  # E61, K49
+    def leave(number):
+        quote = actions.write(talk, expert=expert, terms=terms(title=f"Mission {number}"), lines=LINES)
+        mission = actions.accept(quote, actor=buyer, name="Thomas Girard", digest=quote.digest)
+        actions.call_off(mission, actor=expert, words="Une autre mission m'occupe.")
+
+    leave(1)
+    leave(2)
+    ended = actions.write(talk, expert=expert, terms=terms(title="Mission 3"), lines=LINES)
+    running = actions.accept(ended, actor=buyer, name="Thomas Girard", digest=ended.digest)
+    pay(running, 1)
+    running = actions.start(running, actor=expert)
+    assert leaving.watch_leaving() == 0, "two are not a habit"
+    proposal = actions.propose_ending(running, actor=expert, percent_done=30, reason="Je change de métier.")
+    assert leaving.watch_leaving() == 0, "nothing was agreed yet"
+
+    actions.answer_ending(proposal, actor=buyer, agrees=True)
+
+    assert [leaving.watch_leaving(), leaving.watch_leaving()] == [1, 1]
+    assert told(staff, "missions_left_often")
+    assert Notification.objects.filter(user=staff, kind="missions_left_often").count() == 1
+    assert leaving.left_by_habit().count() == 3
+    expert.expert_profile.refresh_from_db()
+    assert expert.expert_profile.status == "approved", "nobody is suspended by a count"
+    with clock.at(clock.now() + timedelta(days=181)):
+        assert leaving.leaving_often() == set()
