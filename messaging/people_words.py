@@ -327,6 +327,26 @@ register(
     topic=Topic.MESSAGE,
 )
 register(
+    "contact_declined",
+    Words(
+        _("%(author)s cannot help you this time"),
+        _(
+            "“%(excerpt)s” Other experts of the field may: look among them, or describe your need to our team."
+        ),
+        _("Read the answer"),
+    ),
+    topic=Topic.MESSAGE,
+)
+register(
+    "contact_resumed",
+    Words(
+        _("%(author)s takes up your conversation again"),
+        _("You may both write there again."),
+        _("Open the conversation"),
+    ),
+    topic=Topic.MESSAGE,
+)
+register(
     "report_upheld",
     Words(
         _("Your report %(reference)s: we acted on it"),

@@ -22,7 +22,9 @@ def _running(buyer: User | None, expert: User | None) -> Iterator[Contract]:
         missions = missions.filter(client=buyer)
     if expert is not None:
         missions = missions.filter(expert=expert)
-    for mission in missions.select_related("client", "expert", "quote").order_by("created_at", "pk"):
+    for mission in missions.select_related("client", "expert", "quote__conversation").order_by(
+        "created_at", "pk"
+    ):
         yield Contract(
             buyer=mission.client,
             expert=mission.expert,
@@ -32,6 +34,7 @@ def _running(buyer: User | None, expert: User | None) -> Iterator[Contract]:
             reference=mission.reference,
             url_name="mission_certificates",
             url_args=(str(mission.public_id),),
+            company_id=mission.quote.conversation.for_company_id,
         )
 
 

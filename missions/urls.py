@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.kernel.private_files import download
-from missions.views import changes, missions, ndas, paying, quotes, reports
+from missions.views import changes, missions, ndas, paying, quotes, reports, talks
 
 urlpatterns = [
     path("missions/", missions.listing, name="missions"),
@@ -33,6 +33,8 @@ urlpatterns = [
     path("activity-reports/<uuid:public_id>/", reports.report, name="activity_report"),
     path("activity-reports/<uuid:public_id>/answer/", reports.answer, name="activity_report_answer"),
     path("activity-reports/<uuid:public_id>/file/", reports.file, name="activity_report_file"),
+    path("conversations/<uuid:public_id>/refusal/", talks.decline, name="conversation_decline"),
+    path("conversations/<uuid:public_id>/refusal/end/", talks.resume, name="conversation_resume"),
     path("conversations/<uuid:public_id>/confidentiality/", ndas.create, name="nda_create"),
     path("confidentiality/<uuid:public_id>/", ndas.nda, name="nda"),
     path("confidentiality/<uuid:public_id>/acceptance/", ndas.accept, name="nda_acceptance"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import translation
 
+from accounts.companies import readers
 from accounts.outbox import tell
 from accounts.queries.standing import in_words
 from accounts.queries.vigilance import Contract, pack_of, period
@@ -27,18 +28,21 @@ def remind_of_certificates(contracts: Sequence[Contract]) -> bool:
         "expert": expert.display_name,
         "buyer": buyer.display_name,
     }
-    if pack.is_complete:
-        return tell(
-            buyer,
-            "vigilance_renewal" if number else "vigilance_due",
-            key=f"vigilance:{expert.pk}:{first.signed_on.isoformat()}:{number}",
-            url_name=largest.url_name,
-            url_args=largest.url_args,
-            **names,
-        )
     told = False
+    clients = readers(buyer, largest.company_id)
+    if pack.is_complete:
+        for person in clients:
+            told |= tell(
+                person,
+                "vigilance_renewal" if number else "vigilance_due",
+                key=f"vigilance:{expert.pk}:{first.signed_on.isoformat()}:{number}",
+                url_name=largest.url_name,
+                url_args=largest.url_args,
+                **names,
+            )
+        return told
     for person, other, kind, url_name, url_args in (
-        (buyer, expert, "vigilance_missing", largest.url_name, largest.url_args),
+        *((person, expert, "vigilance_missing", largest.url_name, largest.url_args) for person in clients),
         (expert, buyer, "vigilance_asked", "documents", ()),
     ):
         with translation.override(person.language):

@@ -45,6 +45,8 @@ class Contract:
     reference: str
     url_name: str
     url_args: tuple[Any, ...]
+    company_id: int | None = None
+    """The company account the buyer signed for: its owners read in the place of who has left it."""
 
 
 Source = Callable[[User | None, User | None], Iterable[Contract]]

@@ -10,7 +10,9 @@ from messaging.actions.answering import reopen_request as reopen_request
 from messaging.actions.choosing import choose_mail as choose_mail
 from messaging.actions.choosing import stop_mail as stop_mail
 from messaging.actions.meeting import contact_between as contact_between
+from messaging.actions.meeting import decline_contact as decline_contact
 from messaging.actions.meeting import make_contact as make_contact
+from messaging.actions.meeting import resume_contact as resume_contact
 from messaging.actions.meeting import write_in_contact as write_in_contact
 from messaging.actions.publishing import publish_page as publish_page
 from messaging.actions.publishing import publish_shipped as publish_shipped

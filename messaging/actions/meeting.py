@@ -12,7 +12,7 @@ from accounts.companies import buys_for, held_by, readers
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
-from messaging.actions.talking import already_said, send_message, start_conversation
+from messaging.actions.talking import already_said, close, reopen, send_message, start_conversation
 from messaging.actions.telling import notify
 from messaging.models import Contact, Message
 
@@ -84,6 +84,53 @@ def write_in_contact(
             url_args=[contact.public_id],
         )
     return message
+
+
+@transaction.atomic
+def decline_contact(contact: Contact, *, actor: User, body: str) -> Contact:
+    """Let the expert end a talk with a last word, without penalty: nobody writes until they take it up again.
+
+    Twice changes nothing. Raises ``Refusal`` for anybody else.
+    """
+    contact = contact.locked()
+    if actor.pk != contact.expert_id:
+        raise Refusal(_("Only the expert can do this."))
+    if contact.declined_at is not None:
+        return contact
+    message = send_message(contact.conversation, author=actor, body=body)
+    contact.declined_at = clock.now()
+    contact.save(update_fields=["declined_at"])
+    close(contact.conversation)
+    _tell_company(contact, "contact_declined", key=f"contact_declined:{message.pk}", excerpt=body[:140])
+    return contact
+
+
+@transaction.atomic
+def resume_contact(contact: Contact, *, actor: User) -> Contact:
+    """Let the expert take up a talk they had declined. Twice changes nothing. Raises ``Refusal`` for anybody else."""
+    contact = contact.locked()
+    if actor.pk != contact.expert_id:
+        raise Refusal(_("Only the expert can do this."))
+    if contact.declined_at is None:
+        return contact
+    declined_at, contact.declined_at = contact.declined_at, None
+    contact.save(update_fields=["declined_at"])
+    reopen(contact.conversation)
+    key = f"contact_resumed:{contact.pk}:{declined_at.isoformat()}"
+    _tell_company(contact, "contact_resumed", key=key)
+    return contact
+
+
+def _tell_company(contact: Contact, kind: str, *, key: str, excerpt: str = "") -> None:
+    for reader in readers(contact.company, contact.for_company_id):
+        notify(
+            reader,
+            key=key,
+            kind=kind,
+            params={"author": contact.expert.display_name, "excerpt": excerpt},
+            url_name="conversation",
+            url_args=[contact.public_id],
+        )
 
 
 def contact_between(user: User, expert: User) -> Contact | None:

@@ -37,6 +37,8 @@ class Contact(PublicId, Lockable):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts_received"
     )
     opened_at = models.DateTimeField(default=clock.now)
+    declined_at = models.DateTimeField(null=True, editable=False)
+    """When the expert declined to go on. The thread is closed until they take it up again."""
     for_company = models.ForeignKey(
         Company, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )

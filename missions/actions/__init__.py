@@ -11,6 +11,7 @@ from missions.actions.amending import (
     withdraw_amendment,
 )
 from missions.actions.contested import follow_chargeback
+from missions.actions.declining import decline_talk
 from missions.actions.ending import answer_ending, lapse_endings, propose_ending, withdraw_ending
 from missions.actions.paying import cancel_unpaid, confirm_payment, remind_unpaid, tell_late
 from missions.actions.quoting import accept, expire_quotes, refuse, withdraw, write
@@ -46,6 +47,7 @@ __all__ = [
     "confirm_payment",
     "confirm_ruling",
     "contest",
+    "decline_talk",
     "expire_quotes",
     "follow_chargeback",
     "give_up_ruling",

@@ -3,6 +3,7 @@
 from missions.forms.quoting import AcceptanceForm, LineFormSet, QuoteForm
 from missions.forms.working import (
     AmendmentForm,
+    DecliningForm,
     EndingForm,
     EndReviewForm,
     MethodForm,
@@ -19,6 +20,7 @@ from missions.forms.working import (
 __all__ = [
     "AcceptanceForm",
     "AmendmentForm",
+    "DecliningForm",
     "EndReviewForm",
     "EndingForm",
     "LineFormSet",

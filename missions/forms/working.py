@@ -26,6 +26,17 @@ class ReasonForm(forms.Form):
     words = long_text(_("Your reasons"), 4, error_messages={"required": _("Say why, in a sentence or two.")})
 
 
+class DecliningForm(forms.Form):
+    """The last word of an expert to a company."""
+
+    words = long_text(
+        _("Your answer to the company"),
+        4,
+        initial=_("Thank you for your message. I cannot take this on at the moment."),
+        error_messages={"required": _("Answer in a sentence or two.")},
+    )
+
+
 class NoteForm(forms.Form):
     words = long_text(_("Your note"), 4, error_messages={"required": _("Write your note.")})
 

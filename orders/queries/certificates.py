@@ -37,6 +37,7 @@ def _running(buyer: User | None, expert: User | None) -> Iterator[Contract]:
             reference=order.reference,
             url_name="order_certificates",
             url_args=(str(order.public_id),),
+            company_id=order.for_company_id,
         )
 
 

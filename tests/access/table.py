@@ -103,6 +103,8 @@ TABLE = {
     "activity_report": ("get", "activity_report", LOGIN, 404, 200, 200, 404),
     "activity_report_answer": ("post", "activity_report", LOGIN, 404, 422, 422, 404),
     "activity_report_file": ("get", "activity_report", LOGIN, 404, 200, 200, 404),
+    "conversation_decline": ("get", "conversation", LOGIN, 404, 404, 200, 404),
+    "conversation_resume": ("post", "conversation", LOGIN, 404, 404, AWAY, 404),
     "nda_create": ("get", "conversation", LOGIN, 404, 200, 404, 404),
     "nda": ("get", "nda", LOGIN, 404, 200, 200, 404),
     "nda_acceptance": ("post", "nda", LOGIN, 404, 422, 422, 404),

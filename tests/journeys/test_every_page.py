@@ -177,6 +177,7 @@ EXPERTS_TALKS = [
     *(Stop("invitation"), Stop("invitations"), Stop("quote_create"), Stop("quote"), Stop("quote_version")),
     *(Stop("amendment_create"), Stop("activity_report_create"), Stop("activity_report")),
     *(Stop("amendment"), Stop("amendment_version"), Stop("mission"), Stop("missions"), Stop("conversation")),
+    Stop("conversation_decline"),
 ]
 NEWCOMER = [*map(Stop, EMPTY), Stop("conversations"), Stop("notifications"), Stop("expert_profile_edit")]
 STAFF = stops("order", "disputed")

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from accounts import actions as companies
 from accounts import tasks
-from accounts.models import Document, DocumentAccess
+from accounts.models import CompanyRole, Document, DocumentAccess
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging.models import Notification
@@ -120,3 +121,18 @@ def test_a_missing_certificate_is_said_to_both(large, buyer, expert):
 
     assert kinds(buyer) == ["vigilance_missing"]
     assert kinds(expert) == ["vigilance_asked"]
+
+
+def test_who_left_the_company_is_told_nothing_more_and_its_owners_are(buyer, stranger, expert):
+    house = companies.open_company(stranger, name="Carpentier Conseil")
+    invitation = companies.invite_member(house, actor=stranger, email=buyer.email, role=CompanyRole.BUYER)
+    companies.join_company(invitation, user=buyer)
+    buyer.refresh_from_db()
+    with_files(expert)
+    offer = factories.make_offer(expert, price_cents=6_000_00)
+    factories.start(factories.pay(factories.place(buyer, offer)))
+    companies.remove_member(buyer, actor=buyer)
+
+    tasks.remind_of_certificates()
+
+    assert (kinds(buyer), kinds(stranger)) == ([], ["vigilance_due"])
