@@ -155,6 +155,20 @@ class MissionAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             dangerous=True,
         ),
         StaffAct(
+            name="drop_balance",
+            moves_money=True,
+            label=gettext_lazy("Give up the closing balance"),
+            consequence=gettext_lazy(
+                "The balance that nobody pays is asked no more, and the mission ends; both parties read your reason."
+            ),
+            done=gettext_lazy("The mission is over without its closing balance."),
+            perform=lambda mission, actor, answers: actions.drop_balance(
+                mission, actor=actor, reason=answers["reason"]
+            ),
+            applies=lambda mission: mission.state == Mission.State.SETTLING,
+            dangerous=True,
+        ),
+        StaffAct(
             name="give_up",
             label=gettext_lazy("Give the decision up"),
             consequence=gettext_lazy("The decision that waits is dropped, so that another can be written."),

@@ -12,7 +12,13 @@ from missions.actions.amending import (
 )
 from missions.actions.contested import follow_chargeback
 from missions.actions.declining import decline_talk
-from missions.actions.ending import answer_ending, lapse_endings, propose_ending, withdraw_ending
+from missions.actions.ending import (
+    answer_ending,
+    drop_balance,
+    lapse_endings,
+    propose_ending,
+    withdraw_ending,
+)
 from missions.actions.paying import cancel_unpaid, confirm_payment, remind_unpaid, tell_late
 from missions.actions.quoting import accept, expire_quotes, refuse, withdraw, write
 from missions.actions.reporting import answer_report, report, validate_silent_reports
@@ -48,6 +54,7 @@ __all__ = [
     "confirm_ruling",
     "contest",
     "decline_talk",
+    "drop_balance",
     "expire_quotes",
     "follow_chargeback",
     "give_up_ruling",

@@ -157,10 +157,34 @@ def settle(mission: Mission) -> None:
     _close(mission)
 
 
-def _close(mission: Mission) -> None:
+@transaction.atomic
+def drop_balance(mission: Mission, *, actor: User, reason: str) -> Mission:
+    """Let our team end a mission whose closing balance nobody pays: it is asked no more, and nothing moves.
+
+    What the client still owes stays between them and the expert. Raises ``Refusal`` when no balance is awaited.
+    """
+    mission = mission.locked()
+    if not actor.is_staff or mission.party(actor):
+        raise Refusal(_("Only our team can do this."))
+    if mission.state != State.SETTLING:
+        raise Refusal(_("No closing balance is awaited."))
+    for row in mission.instalments.filter(state=Instalment.State.ASKED).select_related("payment"):
+        if row.payment is not None:
+            escrow.expire(row.payment)
+        row.state = Instalment.State.CANCELLED
+        row.save(update_fields=["state"])
+    for person in (mission.client, mission.expert):
+        tell(person, "mission_balance_dropped", mission=mission, reason=reason.strip()[:500])
+    _close(mission, words=reason.strip())
+    return mission
+
+
+def _close(mission: Mission, words: str = "") -> None:
     mission.state, mission.closed_at = State.STOPPED, clock.now()
     mission.save(update_fields=["state", "closed_at"])
-    MissionEvent.objects.create(mission=mission, kind=Kind.STOPPED, data={"refund": mission.refunded_cents})
+    MissionEvent.objects.create(
+        mission=mission, kind=Kind.STOPPED, words=words, data={"refund": mission.refunded_cents}
+    )
     for person in (mission.client, mission.expert):
         tell(person, "mission_stopped", mission=mission, refund_cents=mission.refunded_cents)
 

@@ -198,6 +198,14 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("The end review of “%(title)s” counts as validated. %(reason)s"),
         _SEE,
     ),
+    "mission_balance_dropped": (
+        _("The closing balance is asked no more"),
+        _(
+            "Nobody paid the closing balance of “%(title)s”: our team ends the mission. What is still owed stays "
+            "between you. %(reason)s"
+        ),
+        _SEE,
+    ),
     "mission_ruled_stop": (
         _("Our team has decided: the mission ends at %(part)s%% done"),
         _("“%(title)s” is paid for the work done alone. %(reason)s"),

@@ -145,6 +145,24 @@ def test_stopped_beyond_what_was_paid_a_closing_balance_is_asked(running, buyer,
     assert balance(expert) == 3_000_00 - 450_00
 
 
+def test_a_closing_balance_nobody_pays_is_given_up_by_the_team_alone(running, buyer, expert, staff, balance):
+    proposal = actions.propose_ending(running, actor=expert, percent_done=50, reason="Fin anticipée")
+    mission = actions.answer_ending(proposal, actor=buyer, agrees=True)
+    before = balance(expert)
+    with pytest.raises(Refusal):
+        actions.drop_balance(mission, actor=expert, reason="Impayé.")
+
+    actions.drop_balance(mission, actor=staff, reason="Le client ne répond plus.")
+    with pytest.raises(Refusal):
+        actions.drop_balance(mission, actor=staff, reason="Encore.")
+
+    mission.refresh_from_db()
+    closing = mission.instalments.get(number=4)
+    assert (mission.state, closing.state) == (State.STOPPED, Instalment.State.CANCELLED)
+    assert closing.payment.state == Payment.State.EXPIRED
+    assert balance(expert) == before
+
+
 def test_a_refused_early_end_moves_nothing(running, buyer, expert, balance):
     proposal = actions.propose_ending(running, actor=buyer, percent_done=10, reason="Trop cher")
 

@@ -8,7 +8,7 @@ from accounts.models import User
 
 MOVES_MONEY = {
     "disputes.dispute": {"rule", "confirm", "decide_appeal"},
-    "missions.mission": {"rule", "confirm"},
+    "missions.mission": {"rule", "confirm", "drop_balance"},
     "orders.order": {"cancel"},
     "payments.bankline": {"match", "send-back"},
     "payments.chargeback": {"answer"},
