@@ -1,5 +1,6 @@
 """An offer from its first word to somebody's favourites, and what its pages weigh."""
 
+import re
 from pathlib import Path
 
 import brotli
@@ -54,6 +55,7 @@ def the_expert_writes(desk: Walker) -> None:
     desk.fill(opening_message="Bonjour, voici la liste de ce qu’il me faut.")
     desk.press("Save the draft")
 
+    page.wait_for_url(re.compile("/images/"))
     offer = Offer.objects.get()
     desk.is_at("offer_images", offer.pk)
     with factories.an_image((900, 600)).open() as file:
