@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from marketplace.kernel import rules
+from marketplace.kernel import rules, uploads
 
 PICTURES = {b"avc1", b"avc3", b"av01", b"vp09"}
 """Codings of pictures that every current browser shows."""
@@ -64,7 +63,7 @@ def checked(upload: Any) -> Film:
     if (upload.size or 0) > rules.MAX_FILM_BYTES:
         raise ValidationError(
             _("This film is larger than %(limit)s. Export it smaller or shorter.")
-            % {"limit": filesizeformat(rules.MAX_FILM_BYTES)},
+            % {"limit": uploads.megabytes(rules.MAX_FILM_BYTES)},
             code="too_large",
         )
     try:

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,5 +72,5 @@ class FilesField(forms.FileField):
         """What may be sent, in a sentence to put beside the chooser."""
         return _("PDF, images, office documents, ZIP, audio or video; %(n)s files of %(size)s at most.") % {
             "n": self.max_files,
-            "size": filesizeformat(rules.MAX_FILE_BYTES),
+            "size": uploads.megabytes(rules.MAX_FILE_BYTES),
         }

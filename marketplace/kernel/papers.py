@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -45,7 +44,7 @@ def read(upload: UploadedFile, *, max_bytes: int, max_pages: int) -> Paper:
     if upload.size is not None and upload.size > max_bytes:
         raise ValidationError(
             _("“%(name)s” is larger than %(limit)s. Reduce it or split it.")
-            % {"name": name, "limit": filesizeformat(max_bytes)},
+            % {"name": name, "limit": uploads.megabytes(max_bytes)},
             code="too_large",
         )
     seen = uploads.inspect(upload)

@@ -12,7 +12,6 @@ import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -79,6 +78,11 @@ class Inspected:
     size: int
 
 
+def megabytes(size: int) -> str:
+    """A limit as people say it, in whole megabytes of 1,048,576 bytes."""
+    return _("%(n)s\u00a0MB") % {"n": max(1, size // 2**20)}
+
+
 def clean_name(name: str) -> str:
     """A file name fit to show and to download: no path, no control character, at most 120 characters."""
     base = unicodedata.normalize("NFC", os.path.basename(name.replace("\\", "/")))
@@ -102,7 +106,7 @@ def inspect(upload: UploadedFile) -> Inspected:
     if upload.size > rules.MAX_FILE_BYTES:
         raise ValidationError(
             _("“%(name)s” is larger than %(limit)s. Reduce it or split it.")
-            % {"name": name, "limit": filesizeformat(rules.MAX_FILE_BYTES)},
+            % {"name": name, "limit": megabytes(rules.MAX_FILE_BYTES)},
             code="too_large",
         )
     if extension not in ALLOWED:
@@ -201,7 +205,7 @@ def reencode_image(
     if length is not None and length > rules.MAX_IMAGE_BYTES:
         raise ValidationError(
             _("This image is larger than %(limit)s. Choose a lighter one.")
-            % {"limit": filesizeformat(rules.MAX_IMAGE_BYTES)},
+            % {"limit": megabytes(rules.MAX_IMAGE_BYTES)},
             code="too_large",
         )
     unreadable = ValidationError(
