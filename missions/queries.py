@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from accounts.companies import readers
-from accounts.models import Document, User
+from accounts.models import BuyerProfile, Company, Document, User
 from accounts.models.matrix import Kind
 from accounts.queries.standing import vat_regime_on
 from marketplace.kernel import clock, rules
 from messaging.models import Contact, Conversation
 from missions import amounts
-from missions.models import Ending, Instalment, Mission
+from missions.models import Ending, Instalment, Mission, Quote
 
 
 def client_of(conversation: Conversation, expert: User) -> User | None:
@@ -74,6 +74,17 @@ def may_ask_team(mission: Mission) -> bool:
         or mission.endings.filter(state__in=[Ending.State.REFUSED, Ending.State.LAPSED]).exists()
         or any(row.is_late for row in mission.instalments.all())
     )
+
+
+def billed(quote: Quote) -> Company | BuyerProfile | None:
+    """The account whose details the invoices of a mission bear: the company's, or the client's own."""
+    house: Company | None = quote.conversation.for_company
+    return house or BuyerProfile.objects.filter(user=quote.client_id).first()
+
+
+def lacks_siren(account: Company | BuyerProfile | None) -> bool:
+    """Whether a number is missing that invoices to a French firm must bear (Code de commerce, art. L441-9)."""
+    return account is not None and account.country == "FR" and not account.siren
 
 
 def insurance_of(expert: User) -> dict[str, str]:

@@ -21,7 +21,7 @@ from missions.actions.paying import ask
 from missions.amounts import line_total
 from missions.models import Instalment, Mission, MissionEvent, Quote, QuoteLine
 from missions.notifications import tell
-from missions.queries import client_of, insurance_of
+from missions.queries import billed, client_of, insurance_of
 
 FIRST_NUMBER = 1_001
 
@@ -189,10 +189,11 @@ def _buyer(client: User) -> dict[str, Any]:
     }
 
 
-def accept(quote: Quote, *, actor: User, name: str, digest: str) -> Mission:
+def accept(quote: Quote, *, actor: User, name: str, digest: str, siren: str = "") -> Mission:
     """Accept a quote exactly as it was read: the mission is agreed, and its first instalment asked.
 
-    ``digest`` is that of the version on the page. Accepting twice gives the same mission. Raises ``Refusal`` when it
+    ``digest`` is that of the version on the page; ``siren`` completes the account that is billed where it has none.
+    Accepting twice gives the same mission. Raises ``Refusal`` when it
     is another version, its time is over, or the expert may not work at present, who is then told.
     """
     if not legal_standing(quote.expert).may_quote:
@@ -220,6 +221,10 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str) -> Mission:
         now = clock.now()
         quote.state, quote.accepted_at, quote.accepted_name = Quote.State.ACCEPTED, now, name.strip()[:120]
         quote.save(update_fields=["state", "accepted_at", "accepted_name"])
+        account = billed(quote)
+        if siren and account is not None and not account.siren:
+            account.siren = siren
+            account.save(update_fields=["siren"])
         mission = Mission.objects.create(
             quote=quote,
             expert_id=quote.expert_id,

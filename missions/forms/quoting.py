@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import BuyerProfile, Company
+from accounts.numbers import disagree, siren_of
 from marketplace.kernel import clock
 from marketplace.kernel.fields import EurosField
 from missions import rules
 from missions.actions.quoting import LineTerms, QuoteTerms
 from missions.models import QuoteLine
+from missions.queries import lacks_siren
 
 
 def long_text(label: Any, rows: int, **options: Any) -> forms.CharField:
@@ -182,7 +185,29 @@ class AcceptanceForm(forms.Form):
         error_messages={"required": _("Write your name: it is kept with the acceptance.")},
     )
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    siren = forms.CharField(
+        label=_("SIREN"),
+        max_length=20,
+        help_text=_("Nine digits, or the SIRET. French firms only: their invoices must bear it."),
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+        error_messages={"required": _("Write the SIREN of the firm: its invoices must bear it.")},
+    )
     agrees = forms.BooleanField(
         label=_("I have read this quote and accept it on behalf of the client named in it."),
         error_messages={"required": _("Tick this box to accept the quote.")},
     )
+
+    def __init__(self, *args: Any, account: Company | BuyerProfile | None, **kwargs: Any) -> None:
+        """``account`` is billed: its SIREN is asked for where it is missing."""
+        super().__init__(*args, **kwargs)
+        self.account = account
+        if not lacks_siren(account):
+            del self.fields["siren"]
+
+    def clean_siren(self) -> str:
+        number = siren_of(self.cleaned_data["siren"])
+        if self.account is not None and disagree(number, self.account.vat_number):
+            raise ValidationError(
+                _("This SIREN is that of another firm than the VAT number of your account.")
+            )
+        return number

@@ -19,7 +19,7 @@ from messaging.models import Conversation
 from missions import actions, documents, rules
 from missions.forms import AcceptanceForm, LineFormSet, QuoteForm, ReasonForm
 from missions.models import Nda, Quote
-from missions.queries import client_of
+from missions.queries import billed, client_of
 from missions.views.missions import send_pdf
 
 
@@ -134,7 +134,9 @@ def quote(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: Quote, form: AcceptanceForm | None, status: int) -> HttpResponse:
     user = person(request)
     side = "expert" if found.expert_id == user.pk else "client"
-    form = form or AcceptanceForm(initial={"name": user.get_full_name(), "digest": found.digest})
+    form = form or AcceptanceForm(
+        initial={"name": user.get_full_name(), "digest": found.digest}, account=billed(found)
+    )
     newer = Quote.objects.filter(replaces=found).first()
     context = {
         "quote": found,
@@ -157,13 +159,17 @@ def _page(request: HttpRequest, found: Quote, form: AcceptanceForm | None, statu
 def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The client accepts, and goes on to pay the first instalment."""
     found = _found(request, public_id)
-    form = AcceptanceForm(request.POST)
+    form = AcceptanceForm(request.POST, account=billed(found))
     if not form.is_valid():
         return _page(request, found, form, 422)
     typed = form.cleaned_data
     try:
         mission = actions.accept(
-            found, actor=found.acting(person(request)), name=typed["name"], digest=typed["digest"]
+            found,
+            actor=found.acting(person(request)),
+            name=typed["name"],
+            digest=typed["digest"],
+            siren=typed.get("siren", ""),
         )
     except Refusal as refusal:
         messages.error(request, str(refusal))

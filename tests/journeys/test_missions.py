@@ -26,7 +26,7 @@ def test_from_the_profile_to_the_end_review(walk, buyer: User, expert: User) -> 
     the_expert_writes_a_quote(seller)
     quote = Quote.objects.get()
     client.open("quote", quote.public_id)
-    client.fill(name="Thomas Girard")
+    client.fill(name="Thomas Girard", siren="303 265 045")
     client.page.locator('[name="agrees"]').check()
     client.press("Accept and pay the first instalment")
     the_client_pays(client, 1_800_00)

@@ -9,6 +9,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from missions import actions
 from missions.models import Mission, Quote
+from payments.models import Invoice
 from tests.missions.conftest import pay
 
 
@@ -44,10 +45,12 @@ def test_from_the_conversation_to_the_end_review(talk, buyer, expert, client_of)
     assert quote.digest in page
     assert "2\xa0400,00" in page
 
-    thomas.post(
-        f"{quote.get_absolute_url()}acceptance/",
-        {"name": "Thomas G.", "digest": quote.digest, "agrees": "on"},
-    )
+    answer = {"name": "Thomas G.", "digest": quote.digest, "agrees": "on"}
+    for wrong in ("", "303265046"):
+        page = thomas.post(f"{quote.get_absolute_url()}acceptance/", {**answer, "siren": wrong})
+        assert page.status_code == 422
+        assert not Mission.objects.exists(), "the invoices of a French firm must bear its SIREN"
+    thomas.post(f"{quote.get_absolute_url()}acceptance/", {**answer, "siren": "303 265 045"})
     mission = Mission.objects.get()
     assert thomas.get(mission.instalments.get(number=1).get_absolute_url()).status_code == 200
     pay(mission, 1)
@@ -63,6 +66,7 @@ def test_from_the_conversation_to_the_end_review(talk, buyer, expert, client_of)
 
     mission.refresh_from_db()
     assert mission.state == Mission.State.COMPLETED
+    assert {invoice.buyer["siren"] for invoice in Invoice.objects.filter(buyer_user=buyer)} == {"303265045"}
     assert claire.get(home).status_code == thomas.get(home).status_code == 200
     assert "Thomas G." in PdfReader(_file(thomas, quote)).pages[-1].extract_text()
 
