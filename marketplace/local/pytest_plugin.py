@@ -116,7 +116,9 @@ def _is_abandoned(folder: Path) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     journeys = config.rootpath / "tests" / "journeys"
     needing = [item for item in items if journeys in item.path.parents or item.get_closest_marker("browser")]
-    for item in needing:
+    first = next((n for n, item in enumerate(items) if journeys in item.path.parents), len(items))
+    items[first:] = sorted(items[first:], key=lambda item: item.path.name != "test_every_page.py")
+    for item in needing:  # the longest came first, so that no worker ends alone with one of them
         item.add_marker(pytest.mark.browser)
         if find_chromium() is None:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
