@@ -1,5 +1,6 @@
 """How this app tells people something, without knowing the app that writes to them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.module_loading import import_string
 
-from accounts.models import User
+from accounts.models import Suspension, User
+from marketplace.kernel import clock
 
 
 def tell(
@@ -30,6 +32,24 @@ def tell(
         user, key=key, kind=kind, params=said, url_name=url_name, url_args=url_args
     )
     return told
+
+
+def bring_to_staff(experts: Iterable[int], kind: str, *, key: str) -> int:
+    """Tell the team of experts it should talk to, once a month each; whether to act is theirs to say.
+
+    Those suspended already are left out. Returns how many there are.
+    """
+    often = User.objects.filter(pk__in=experts).exclude(suspensions__in=Suspension.objects.open())
+    for expert in often.select_related("expert_profile"):
+        tell_staff(
+            kind,
+            permission="accounts.change_expertprofile",
+            key=f"{key}:{expert.pk}:{clock.today():%Y-%m}",
+            url_name="admin:accounts_expertprofile_change",
+            url_args=(expert.expert_profile.pk,),
+            expert=expert.display_name,
+        )
+    return len(often)
 
 
 def tell_staff(

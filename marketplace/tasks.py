@@ -4,8 +4,8 @@ import logging
 
 from celery import shared_task
 
-from accounts.models import ClosureRequest, DataExport, Suspension, User
-from accounts.outbox import tell_staff
+from accounts.models import ClosureRequest, DataExport
+from accounts.outbox import bring_to_staff
 from marketplace.kernel import clock
 from marketplace.privacy import closing, export, retention
 from orders import actions as orders
@@ -41,19 +41,8 @@ def close_accounts() -> int:
 
 @shared_task
 def watch_refusals() -> int:
-    """Bring experts who refuse order after order to our team, once a month; whether to act is theirs to say."""
-    month = f"{clock.today():%Y-%m}"
-    often = User.objects.filter(pk__in=refusing_often()).exclude(suspensions__in=Suspension.objects.open())
-    for expert in often.select_related("expert_profile"):
-        tell_staff(
-            "refusals_often",
-            permission="accounts.change_expertprofile",
-            key=f"refusals:{expert.pk}:{month}",
-            url_name="admin:accounts_expertprofile_change",
-            url_args=(expert.expert_profile.pk,),
-            expert=expert.display_name,
-        )
-    return len(often)
+    """Bring experts who refuse order after order to our team."""
+    return bring_to_staff(refusing_often(), "refusals_often", key="refusals")
 
 
 @shared_task

@@ -8,4 +8,4 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messaging")
 
     def ready(self) -> None:
-        from messaging import people_words  # noqa: F401 - gives what accounts tells its words
+        from messaging import contact_words, people_words  # noqa: F401 - what is told has its words

@@ -4,8 +4,7 @@ from collections import Counter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Suspension, User
-from accounts.outbox import tell_staff
+from accounts.outbox import bring_to_staff
 from marketplace.kernel import clock
 from missions import rules
 from missions.models import Ending, Mission, MissionEvent
@@ -38,16 +37,5 @@ def left_by_habit() -> QuerySet[Mission]:
 
 
 def watch_leaving() -> int:
-    """Bring those experts to our team, once a month; whether to act is theirs to say."""
-    month = f"{clock.today():%Y-%m}"
-    often = User.objects.filter(pk__in=leaving_often()).exclude(suspensions__in=Suspension.objects.open())
-    for expert in often.select_related("expert_profile"):
-        tell_staff(
-            "missions_left_often",
-            permission="accounts.change_expertprofile",
-            key=f"missions_left:{expert.pk}:{month}",
-            url_name="admin:accounts_expertprofile_change",
-            url_args=(expert.expert_profile.pk,),
-            expert=expert.display_name,
-        )
-    return len(often)
+    """Bring those experts to our team."""
+    return bring_to_staff(leaving_often(), "missions_left_often", key="missions_left")

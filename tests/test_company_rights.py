@@ -81,7 +81,7 @@ def test_each_role_on_each_kind_of_route(
     requesting.accept_terms(invitation, actor=expert, number=1)
     contact = messaging.make_contact(company=bruno, expert=expert, subject="Un besoin", body="Bonjour.")
     quote = missions.write(contact.conversation, expert=expert, terms=terms(), lines=LINES)
-    mission = missions.accept(quote, actor=bruno, name="Bruno Perrin", digest=quote.digest)
+    mission = missions.accept(quote, actor=bruno, name="Bruno Perrin", digest=quote.digest, siren="303265045")
     accepted = orders.accept_delivery(delivered, actor=bruno)
     deeds.make(accepted)
     invoice = Invoice.objects.filter(for_company=owner.company).first()

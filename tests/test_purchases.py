@@ -107,7 +107,7 @@ def test_the_pipeline_says_what_waits_for_whom(buyer, expert, staff, category, c
     quote = missions.write(contact.conversation, expert=expert, terms=terms(), lines=LINES)
     assert [card.url for card in columns()["quotes"].cards] == [quote.get_absolute_url()]
     assert columns()["talks"].cards == []  # shown once, as its quote
-    missions.accept(quote, actor=buyer, name="Thomas Girard", digest=quote.digest)
+    missions.accept(quote, actor=buyer, name="Thomas Girard", digest=quote.digest, siren="303265045")
     assert [card.yours for card in columns()["missions"].cards] == [False]
     assert page.get(reverse("pipeline")).status_code == 200
     assert client_of(buyer).get(reverse("pipeline")).status_code == 404

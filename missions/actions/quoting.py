@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import BuyerProfile, Company, User
+from accounts.numbers import disagree
 from accounts.queries import legal_standing
 from accounts.queries.standing import entity_of, vat_regime_on
 from marketplace.kernel import clock
@@ -21,9 +22,13 @@ from missions.actions.paying import ask
 from missions.amounts import line_total
 from missions.models import Instalment, Mission, MissionEvent, Quote, QuoteLine
 from missions.notifications import tell
-from missions.queries import billed, client_of, insurance_of
+from missions.queries import billed, client_of, insurance_of, lacks_siren
 
 FIRST_NUMBER = 1_001
+
+
+class SirenRefused(Refusal):
+    """The number of the client's firm is missing, or that of another firm."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +198,8 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str, siren: str = ""
     """Accept a quote exactly as it was read: the mission is agreed, and its first instalment asked.
 
     ``digest`` is that of the version on the page; ``siren`` completes the account that is billed where it has none.
-    Accepting twice gives the same mission. Raises ``Refusal`` when it
-    is another version, its time is over, or the expert may not work at present, who is then told.
+    Accepting twice gives the same mission. Raises ``SirenRefused`` when a
+    French firm gives none, or another's, and ``Refusal`` when it is another version, its time is over, or the expert may not work at present, who is then told.
     """
     if not legal_standing(quote.expert).may_quote:
         tell(quote.expert, "quote_blocked", quote=quote, key=f"quote:{quote.pk}:blocked:{clock.today()}")
@@ -218,13 +223,10 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str, siren: str = ""
             )
         if not name.strip():
             raise Refusal(_("Write your name: it is kept with the acceptance."))
+        _complete(billed(quote), siren)
         now = clock.now()
         quote.state, quote.accepted_at, quote.accepted_name = Quote.State.ACCEPTED, now, name.strip()[:120]
         quote.save(update_fields=["state", "accepted_at", "accepted_name"])
-        account = billed(quote)
-        if siren and account is not None and not account.siren:
-            account.siren = siren
-            account.save(update_fields=["siren"])
         mission = Mission.objects.create(
             quote=quote,
             expert_id=quote.expert_id,
@@ -257,6 +259,18 @@ def accept(quote: Quote, *, actor: User, name: str, digest: str, siren: str = ""
         ask(rows[0], expires_at=now + rules.FIRST_PAYMENT)
         tell(quote.expert, "quote_accepted", quote=quote, mission=mission)
     return mission
+
+
+def _complete(account: Company | BuyerProfile | None, siren: str) -> None:
+    """Write down the number that the invoices of a French firm must bear, where it is missing."""
+    if account is None or not lacks_siren(account):
+        return
+    if not siren:
+        raise SirenRefused(_("Write the SIREN of the firm: its invoices must bear it."))
+    if disagree(siren, account.vat_number):
+        raise SirenRefused(_("This SIREN is that of another firm than the VAT number of your account."))
+    account.siren = siren
+    account.save(update_fields=["siren"])
 
 
 def _refuse_closed(quote: Quote) -> None:

@@ -9,7 +9,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BuyerProfile, Company
-from accounts.numbers import disagree, siren_of
+from accounts.numbers import siren_of
 from marketplace.kernel import clock
 from marketplace.kernel.fields import EurosField
 from missions import rules
@@ -200,14 +200,8 @@ class AcceptanceForm(forms.Form):
     def __init__(self, *args: Any, account: Company | BuyerProfile | None, **kwargs: Any) -> None:
         """``account`` is billed: its SIREN is asked for where it is missing."""
         super().__init__(*args, **kwargs)
-        self.account = account
         if not lacks_siren(account):
             del self.fields["siren"]
 
     def clean_siren(self) -> str:
-        number = siren_of(self.cleaned_data["siren"])
-        if self.account is not None and disagree(number, self.account.vat_number):
-            raise ValidationError(
-                _("This SIREN is that of another firm than the VAT number of your account.")
-            )
-        return number
+        return siren_of(self.cleaned_data["siren"])

@@ -17,6 +17,7 @@ from accounts.queries.standing import Act
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from messaging.models import Conversation
 from missions import actions, documents, rules
+from missions.actions.quoting import SirenRefused
 from missions.forms import AcceptanceForm, LineFormSet, QuoteForm, ReasonForm
 from missions.models import Nda, Quote
 from missions.queries import billed, client_of
@@ -171,6 +172,9 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
             digest=typed["digest"],
             siren=typed.get("siren", ""),
         )
+    except SirenRefused as refusal:
+        form.add_error("siren", str(refusal))
+        return _page(request, found, form, 422)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(found)

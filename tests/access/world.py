@@ -53,7 +53,7 @@ def _mission_things(order, needs):
     )
     if needs == "quote":
         return quote
-    mission = missions.accept(quote, actor=order.buyer, name="Thomas", digest=quote.digest)
+    mission = missions.accept(quote, actor=order.buyer, name="Thomas", digest=quote.digest, siren="303265045")
     first = mission.instalments.get(number=1)
     if needs == "instalment":
         return first

@@ -97,6 +97,6 @@ def a_running_mission(buyer: User, expert: User) -> Mission:
     terms = QuoteTerms("Refonte", "Un plan", starts_on=today, ends_on=today + timedelta(days=40))
     lines = [LineTerms("Diagnostic", 500, "day", 1_000_00)]
     quote = actions.write(talk, expert=expert, terms=terms, lines=lines)
-    mission = actions.accept(quote, actor=buyer, name="Thomas Girard", digest=quote.digest)
+    mission = actions.accept(quote, actor=buyer, name="Thomas Girard", digest=quote.digest, siren="303265045")
     pay(mission, 1)
     return actions.start(mission, actor=expert)

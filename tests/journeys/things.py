@@ -102,7 +102,9 @@ class Things:
                 ends_on=today + timedelta(days=60),
             )
             quote = missions.write(self.contact.conversation, expert=world.expert, terms=terms, lines=LINES)
-            mission = missions.accept(quote, actor=world.buyer, name="Thomas Girard", digest=quote.digest)
+            mission = missions.accept(
+                quote, actor=world.buyer, name="Thomas Girard", digest=quote.digest, siren="303265045"
+            )
             first = mission.instalments.get(number=1)
             assert first.payment is not None
             escrow.receive(

@@ -51,7 +51,9 @@ def quote(talk: Conversation, expert: User) -> Quote:
 
 @pytest.fixture
 def mission(quote: Quote) -> Mission:
-    return actions.accept(quote, actor=quote.client, name="Thomas Girard", digest=quote.digest)
+    return actions.accept(
+        quote, actor=quote.client, name="Thomas Girard", digest=quote.digest, siren="303265045"
+    )
 
 
 def pay(mission: Mission, number: int) -> Instalment:

@@ -132,7 +132,7 @@ def test_vat_that_appears_midway_lies_inside_the_price_agreed(talk, expert, buye
     quote = actions.write(
         talk, expert=expert, terms=terms(), lines=[LineTerms("Audit", 100, "flat", 5_000_00)]
     )
-    mission = actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest)
+    mission = actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest, siren="303265045")
     pay(mission, 1)
     actions.start(mission, actor=expert)
     VatPeriod.objects.create(user=expert, regime="registered", since=clock.today())

@@ -219,13 +219,15 @@ def test_our_team_hears_once_of_an_expert_who_leaves_mission_after_mission(
 ):  # E61, K49
     def leave(number):
         quote = actions.write(talk, expert=expert, terms=terms(title=f"Mission {number}"), lines=LINES)
-        mission = actions.accept(quote, actor=buyer, name="Thomas Girard", digest=quote.digest)
+        mission = actions.accept(
+            quote, actor=buyer, name="Thomas Girard", digest=quote.digest, siren="303265045"
+        )
         actions.call_off(mission, actor=expert, words="Une autre mission m'occupe.")
 
     leave(1)
     leave(2)
     ended = actions.write(talk, expert=expert, terms=terms(title="Mission 3"), lines=LINES)
-    running = actions.accept(ended, actor=buyer, name="Thomas Girard", digest=ended.digest)
+    running = actions.accept(ended, actor=buyer, name="Thomas Girard", digest=ended.digest, siren="303265045")
     pay(running, 1)
     running = actions.start(running, actor=expert)
     assert leaving.watch_leaving() == 0, "two are not a habit"

@@ -59,7 +59,7 @@ def test_a_quote_that_waits_or_a_mission_that_runs_is_not_left_that_way(quote, e
     contact = quote.conversation.contact
     with pytest.raises(Refusal):
         actions.decline_talk(contact, actor=expert, body="Non.")
-    actions.accept(quote, actor=quote.client, name="Thomas Girard", digest=quote.digest)
+    actions.accept(quote, actor=quote.client, name="Thomas Girard", digest=quote.digest, siren="303265045")
     with pytest.raises(Refusal):
         actions.decline_talk(contact, actor=expert, body="Non.")
 

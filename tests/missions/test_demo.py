@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from accounts.models import BuyerProfile
 from marketplace.seed import missions as demo
 from messaging.models import Mail
 from missions.models import Mission, Quote
@@ -9,6 +10,8 @@ from payments.models import Payment
 
 
 def test_one_quote_waits_two_missions_run_and_one_is_over_without_a_mail(buyer, expert):
+    BuyerProfile.objects.filter(user=buyer).update(siren="303265045")
+
     assert demo.load(buyer, expert) == 4
     assert demo.load(buyer, expert) == 0
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
+from accounts.models import BuyerProfile
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from missions import actions
@@ -50,6 +51,13 @@ def test_from_the_conversation_to_the_end_review(talk, buyer, expert, client_of)
         page = thomas.post(f"{quote.get_absolute_url()}acceptance/", {**answer, "siren": wrong})
         assert page.status_code == 422
         assert not Mission.objects.exists(), "the invoices of a French firm must bear its SIREN"
+    with pytest.raises(Refusal, match="SIREN"):
+        actions.accept(quote, actor=buyer, name="Thomas G.", digest=quote.digest)
+    BuyerProfile.objects.filter(user=buyer).update(vat_number="FR83404833048")
+    page = thomas.post(f"{quote.get_absolute_url()}acceptance/", {**answer, "siren": "303265045"})
+    assert page.status_code == 422, "another firm than that of the VAT number"
+    assert not Mission.objects.exists()
+    BuyerProfile.objects.filter(user=buyer).update(vat_number="")
     thomas.post(f"{quote.get_absolute_url()}acceptance/", {**answer, "siren": "303 265 045"})
     mission = Mission.objects.get()
     assert thomas.get(mission.instalments.get(number=1).get_absolute_url()).status_code == 200

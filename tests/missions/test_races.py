@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_quote_accepted_by_two_hands_and_replaced_at_once_has_one_fate(talk, quote, buyer, expert):
     def accept():
-        return actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest)
+        return actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest, siren="303265045")
 
     def replace():
         return actions.write(talk, expert=expert, terms=terms(), lines=LINES[:1], replaces=quote)

@@ -87,7 +87,7 @@ def test_a_seller_exempt_of_vat_gets_1012_34_of_1234_57(talk, expert, buyer, bal
     quote = actions.write(
         talk, expert=expert, terms=terms(), lines=[LineTerms("Audit", 100, "flat", 1_234_57)]
     )
-    mission = actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest)
+    mission = actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest, siren="303265045")
     pay(mission, 1)
     actions.start(mission, actor=expert)
     assert balance(expert) == 148_14
@@ -179,13 +179,13 @@ def test_only_the_version_that_was_read_is_accepted_and_only_once(talk, quote, b
     )
     for digest in (quote.digest, newer.digest):
         with pytest.raises(Refusal):
-            actions.accept(quote, actor=buyer, name="Thomas", digest=digest)
+            actions.accept(quote, actor=buyer, name="Thomas", digest=digest, siren="303265045")
     with pytest.raises(Refusal):
-        actions.accept(newer, actor=buyer, name="Thomas", digest=quote.digest)
+        actions.accept(newer, actor=buyer, name="Thomas", digest=quote.digest, siren="303265045")
     assert not Mission.objects.exists()
 
-    first = actions.accept(newer, actor=buyer, name="Thomas Girard", digest=newer.digest)
-    again = actions.accept(newer, actor=buyer, name="Thomas Girard", digest=newer.digest)
+    first = actions.accept(newer, actor=buyer, name="Thomas Girard", digest=newer.digest, siren="303265045")
+    again = actions.accept(newer, actor=buyer, name="Thomas Girard", digest=newer.digest, siren="303265045")
 
     assert first.pk == again.pk
     assert newer.reference.endswith("-2")
@@ -199,7 +199,7 @@ def test_a_quote_of_an_expert_whose_status_lapsed_is_not_accepted_and_they_are_t
     LegalEntity.objects.filter(user=expert).update(replaced_at=timezone.now())
 
     with pytest.raises(Refusal, match="Claire"):
-        actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest)
+        actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest, siren="303265045")
 
     assert told(expert, "quote_blocked")
     assert not Mission.objects.exists()
@@ -233,7 +233,7 @@ def test_a_line_that_deducts_rounds_to_nothing_or_explodes_is_refused(talk, expe
 def test_an_expired_quote_is_closed_and_cannot_be_accepted(quote, buyer, expert):
     Quote.objects.update(expires_at=clock.now() - timedelta(minutes=1))
     with pytest.raises(Refusal):
-        actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest)
+        actions.accept(quote, actor=buyer, name="Thomas", digest=quote.digest, siren="303265045")
 
     assert actions.expire_quotes() == 1
     assert actions.expire_quotes() == 0

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
 from marketplace.celery import app as celery
 from payments import ledger
 from payments.models import EscrowHold, Payment
+from tests import factories
 from tests.payments import cash
 from tests.payments.doubles import Listener, MoodyGateway
 from tests.payments.stripe_stand_in.server import SECRETS, Server, StandIn
@@ -97,3 +99,15 @@ def stand_in(stripe_server: Server, settings: Any, monkeypatch: pytest.MonkeyPat
     settings.STRIPE_ACCOUNTS_WEBHOOK_SECRET = SECRETS["accounts"]
     monkeypatch.setattr("payments.stripe.client.NETWORK_RETRIES", 0)
     return stripe_server.reset()
+
+
+@pytest.fixture
+def prepared(client_of: Any) -> Any:
+    """A browser whose owner has just typed their password again."""
+
+    def sign_in(user: User) -> Any:
+        client = client_of(user)
+        client.post(reverse("account_reauthenticate"), {"password": factories.PASSWORD})
+        return client
+
+    return sign_in

@@ -14,7 +14,7 @@ from payments.gateways import DisputeState, DisputeStatus, PayoutState, PayoutSt
 from payments.models import Chargeback, EscrowHold, GatewayCall, Refund, Withdrawal
 from tests.payments import cash
 from tests.payments.test_calls import STEPS, Killed, die_at
-from tests.payments.test_withdrawals import level, paid_at_stripe
+from tests.payments.test_withdrawals_at_stripe import level, paid_at_stripe
 
 pytestmark = pytest.mark.django_db
 PRICE = 120_00

@@ -32,7 +32,8 @@ from payments.models import (
 )
 from payments.outbox import send_refund
 from tests.payments import cash
-from tests.payments.test_withdrawals import level, paid_at_stripe, read_all, send
+from tests.payments.test_withdrawals import send
+from tests.payments.test_withdrawals_at_stripe import level, paid_at_stripe, read_all
 
 pytestmark = pytest.mark.django_db
 NOW = timedelta(0)
