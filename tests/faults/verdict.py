@@ -27,7 +27,7 @@ def look(*, settled: bool) -> list[Line]:
         _mails(),
         _deadlines(),
         _provider(),
-        _withdrawals(),
+        _withdrawals(settled=settled),
     ]
 
 
@@ -157,8 +157,8 @@ def _provider() -> Line:
     return "the provider and we agree", GatewayCall.objects.count(), wrong
 
 
-def _withdrawals() -> Line:
-    """Each withdrawal left once."""
+def _withdrawals(*, settled: bool) -> Line:
+    """Each withdrawal left once; at the end there are some."""
     from payments.models import Withdrawal
     from payments.sandbox.models import SandboxPayout
 
@@ -166,7 +166,10 @@ def _withdrawals() -> Line:
     wrong = [f"withdrawal {ref} was paid out {count} times" for ref, count in sent.items() if count > 1]
     open_ones = Withdrawal.objects.exclude(state__in=["paid", "failed", "cancelled"])
     wrong += [f"withdrawal {each.pk} is still {each.state}" for each in open_ones]
-    return "withdrawals paid out once", Withdrawal.objects.count(), wrong
+    count = Withdrawal.objects.count()
+    if settled and not count:
+        wrong.append("nobody could withdraw")
+    return "withdrawals paid out once", count, wrong
 
 
 def main(arguments: list[str]) -> None:
