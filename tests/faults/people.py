@@ -86,8 +86,6 @@ class Person:
         if "/account/login/" in page.url:
             self.sign_in()
             page = self._send("GET", path)
-        elif "/account/reauthenticate/" in page.url:
-            page = self.submit(page, page.form("/account/reauthenticate/"), password=PASSWORD)
         return page
 
     def sign_in(self) -> None:
@@ -98,6 +96,12 @@ class Person:
         answer = self.submit(page, form, login=self.email, password=PASSWORD)
         if "/account/login/" in answer.url:
             raise Lost(f"{self.email} cannot sign in: {answer.errors()}")
+
+    def prove(self) -> None:
+        """Say again who is there, as the site asks before money leaves."""
+        page = self.open("/account/reauthenticate/")
+        if form := page.form("/account/reauthenticate/"):
+            self.submit(page, form, password=PASSWORD)
 
     def submit(self, page: Page, form: Any, *, file: tuple[str, bytes] | None = None, **typed: str) -> Page:
         """Send a form with what it holds and what is typed. Asked again after silence, it is the very same form."""

@@ -57,7 +57,10 @@ def _orders(*, settled: bool) -> Line:
             except Exception as error:
                 wrong.append(f"{order.reference} {order.state}: {check.__name__} ({error!r:.80})")
         if settled and order.state not in Order.CLOSED:
-            wrong.append(f"{order.reference} is still {order.state} after every deadline")
+            began = f"started on {order.started_at:%d %b %H:%M}" if order.started_at else "never started"
+            wrong.append(
+                f"{order.reference} ({order.kind}, {began}) is still {order.state} after every deadline"
+            )
     return "orders in a right state", len(found), wrong
 
 
