@@ -150,11 +150,11 @@ class Journey:
                 )
                 if answer.status == 422:
                     return False  # the disk is full, and the page said so
-        if self.kind == NEVER_ACCEPTED:
-            return True
         page = self.buyer.open(f"{room}acceptance/")
         form = page.form(f"{room}acceptance/")
         if form is not None:
+            if self.kind == NEVER_ACCEPTED:
+                return True
             self.buyer.submit(page, form)
             return False  # look again: it must be over
         return page.form(f"{room}review/") is not None or "/review/" in page.text

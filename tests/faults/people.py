@@ -100,7 +100,8 @@ class Person:
     def prove(self) -> None:
         """Say again who is there, as the site asks before money leaves."""
         page = self.open("/account/reauthenticate/")
-        if form := page.form("/account/reauthenticate/"):
+        form = page.form("/account/reauthenticate/")
+        if form is not None:
             self.submit(page, form, password=PASSWORD)
 
     def submit(self, page: Page, form: Any, *, file: tuple[str, bytes] | None = None, **typed: str) -> Page:
