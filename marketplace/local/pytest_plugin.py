@@ -120,6 +120,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[first:] = sorted(items[first:], key=lambda item: item.path.name != "test_every_page.py")
     for item in needing:  # the longest came first, so that no worker ends alone with one of them
         item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.flaky(reruns=1))  # docs/decisions/0015
         if find_chromium() is None:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 

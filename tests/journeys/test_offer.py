@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 
 from accounts.models import User
 from marketplace import demo
-from offers.models import Draft, Offer
+from offers.models import Category, Draft, Offer
 from tests import factories
 from tests.journeys import world as worlds
 from tests.journeys.walker import Walker
@@ -39,8 +39,10 @@ def the_expert_writes(desk: Walker) -> None:
         description="Un classeur mois par mois : encaissements, décaissements, TVA et échéances. Relu avec vous.",
         keywords="trésorerie, prévisionnel, banque",
     )
-    with page.expect_response(lambda answer: answer.request.method == "POST"):  # what is kept by itself
-        page.locator('[name="category"]').select_option(index=1)
+    finance = Category.objects.get(slug="finance")
+    chosen = f"category={finance.pk}&"
+    with page.expect_response(lambda answer: chosen in (answer.request.post_data or "")):  # kept by itself
+        page.locator('[name="category"]').select_option(str(finance.pk))
     kept = desk.say("Draft kept at %(when)s").split("%")[0]
     expect(page.locator("#offer-preview")).to_contain_text(kept)
     expect(page.locator("#offer-preview .preview-title")).to_have_text(TITLE)
