@@ -31,6 +31,7 @@ from marketplace.kernel.staff import (
 )
 from payments import escrow, inbox, refunds
 from payments.models import (
+    Chargeback,
     Discrepancy,
     Earning,
     EscrowHold,
@@ -47,7 +48,8 @@ from payments.staff import ledger as ledger
 from payments.staff import payouts as payouts
 from payments.staff import reports as reports
 from payments.staff.base import MoneyAdmin
-from payments.staff.chargebacks import REFUND_RELEASED
+from payments.staff.chargebacks import RECORD, REFUND_RELEASED
+from payments.staff.chargebacks import TONES as CHARGEBACK_TONES
 
 PAYMENT_TONES = {
     "pending": "neutral",
@@ -73,6 +75,17 @@ class HoldRows(ReadOnlyRows):
         cents("refunded_cents", gettext_lazy("refunded")),
         cents("commission_cents", gettext_lazy("commission, VAT included")),
         cents("net_cents", gettext_lazy("expert's part")),
+    )
+
+
+class ChargebackRows(ReadOnlyRows):
+    model = Chargeback
+    fields = readonly_fields = (
+        badge("state", STATE, CHARGEBACK_TONES),
+        words("gateway_id", gettext_lazy("reference")),
+        cents("amount_cents", gettext_lazy("amount")),
+        moment("opened_at", gettext_lazy("opened on")),
+        moment("closed_at", gettext_lazy("closed on")),
     )
 
 
@@ -120,7 +133,7 @@ class PaymentAdmin(MoneyAdmin):
     )
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
-    inlines = (HoldRows, DiscrepancyRows)
+    inlines = (HoldRows, ChargebackRows, DiscrepancyRows)
     fields = (
         badge("state", STATE, PAYMENT_TONES),
         cents("amount_cents", gettext_lazy("amount")),
@@ -229,7 +242,7 @@ class EscrowHoldAdmin(StaffActs, MoneyAdmin):
         moment("held_at", gettext_lazy("held since")),
         moment("released_at", gettext_lazy("released on")),
     )
-    acts = (REFUND_RELEASED,)
+    acts = (REFUND_RELEASED, RECORD)
 
 
 @admin.register(Earning)

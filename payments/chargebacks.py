@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from payments import calls, clawback, ledger
+from payments import calls, clawback, ledger, refunds
 from payments.calls import Answer, Errand
 from payments.gateways import DisputeState, DisputeStatus, gateway
 from payments.models import Chargeback, Earning, EscrowHold, GatewayCall, Payment, Refund
@@ -24,17 +24,21 @@ OVER = {DisputeState.WON: State.WON, DisputeState.CLOSED: State.CLOSED}
 
 
 @transaction.atomic
-def book(payment: Payment, status: DisputeStatus) -> Chargeback:
+def book(payment: Payment, status: DisputeStatus, *, by_hand: bool = False) -> Chargeback:
     """Bring a chargeback up to what the provider says. Repeating changes nothing, and a decision is final.
 
-    Raises ``ValueError`` when it is known as one of another payment: its claim must not close against this one.
+    ``by_hand``: our team says it in the provider's stead. Once the provider tells of it, it is the provider's, with
+    the amounts that really left. Raises ``ValueError`` when it is known as one of another payment: its claim must not close against this one.
     """
     payment = payment.locked()
     hold = EscrowHold.objects.select_for_update().get(payment=payment)
+    if not by_hand:
+        _adopt(payment, status.gateway_id)
     chargeback, is_new = Chargeback.objects.select_for_update().get_or_create(
         gateway_id=status.gateway_id,
         defaults={
             "payment": payment,
+            "by_hand": by_hand,
             "amount_cents": status.amount_cents,
             "reason": status.reason[:60],
             "answer_by": status.answer_by,
@@ -50,7 +54,8 @@ def book(payment: Payment, status: DisputeStatus) -> Chargeback:
         _owe_telling(chargeback)
     if not chargeback.is_running:
         return chargeback
-    if status.withdrawn_cents and not chargeback.withdrawn_cents:
+    is_taken_over, chargeback.by_hand = chargeback.by_hand and not by_hand, by_hand
+    if status.withdrawn_cents and (is_taken_over or not chargeback.withdrawn_cents):
         _take(chargeback, status)
     if status.state == DisputeState.OPEN and chargeback.state == State.INQUIRY:
         chargeback.state = State.OPEN
@@ -58,10 +63,21 @@ def book(payment: Payment, status: DisputeStatus) -> Chargeback:
     if status.state == DisputeState.LOST:
         _lose(chargeback, hold)
     elif status.state in OVER and (status.is_reinstated or not chargeback.withdrawn_cents):
-        _post(chargeback, "won", ledger.Kind.DISPUTE_WON, ledger.PSP, _claim(chargeback))
+        _post(chargeback, "won", ledger.Kind.DISPUTE_WON, _till(payment), _claim(chargeback))
         _close(chargeback, hold, OVER[status.state])
     chargeback.save()
     return chargeback
+
+
+def _adopt(payment: Payment, gateway_id: str) -> None:
+    """What our team recorded under the bank's reference, and the provider now tells of under its own, is one."""
+    if not Chargeback.objects.filter(gateway_id=gateway_id).exists():
+        payment.chargebacks.running().filter(by_hand=True).update(gateway_id=gateway_id)
+
+
+def _till(payment: Payment) -> ledger.Account:
+    """Where the payment came in, and the bank takes it back from."""
+    return ledger.BANK if refunds.came_to_our_bank(payment) else ledger.PSP
 
 
 def _set_aside(chargeback: Chargeback, hold: EscrowHold) -> None:
@@ -71,28 +87,44 @@ def _set_aside(chargeback: Chargeback, hold: EscrowHold) -> None:
         chargeback.froze_hold = True
     earning = Earning.objects.select_for_update().filter(hold=hold).first()
     if earning is not None:
-        released = min(chargeback.amount_cents, hold.released_cents - hold.clawed_back_cents)
-        share = clawback.shares_of(earning, released, hold.clawed_back_cents).net_cents if released else 0
-        chargeback.held_cents = min(share, ledger.balance(ledger.payable(hold.payee_id)))
+        chargeback.held_cents = _share_there(earning, hold, chargeback.amount_cents)
         ledger_legs = ledger.payable(hold.payee_id), ledger.set_aside(hold.payee_id)
         _post(chargeback, "hold", ledger.Kind.DISPUTE_HOLD, *ledger_legs, cents=chargeback.held_cents)
     chargeback.save()
 
 
+def _share_there(earning: Earning, hold: EscrowHold, cents: int) -> int:
+    """The expert's part of an amount that was released, as far as it is still on their balance."""
+    released = min(cents, hold.released_cents - hold.clawed_back_cents)
+    share = clawback.shares_of(earning, released, hold.clawed_back_cents).net_cents if released else 0
+    return min(share, ledger.balance(ledger.payable(hold.payee_id)))
+
+
+def preview(hold: EscrowHold, cents: int) -> tuple[int, int]:
+    """What a chargeback freezes of what is held, and what it sets aside from the expert's balance."""
+    earning = Earning.objects.filter(hold=hold).first()
+    return hold.remaining_cents, _share_there(earning, hold, cents) if earning is not None else 0
+
+
 def _take(chargeback: Chargeback, status: DisputeStatus) -> None:
-    """The bank took the amount, and the provider its fee."""
-    chargeback.withdrawn_cents, chargeback.fee_cents = status.withdrawn_cents, status.fee_cents
+    """The bank took the amount, and the provider its fee: what is not in the books of it yet."""
+    key = f"dispute:{chargeback.pk}:opened"
+    taken = status.withdrawn_cents - chargeback.withdrawn_cents
+    fee = status.fee_cents - chargeback.fee_cents
+    if not taken and not fee:
+        return
     ledger.post(
-        f"dispute:{chargeback.pk}:opened",
+        f"{key}:{chargeback.gateway_id}" if chargeback.withdrawn_cents else key,
         ledger.Kind.DISPUTE_OPENED,
         [
-            ledger.debit(_claim(chargeback), status.withdrawn_cents),
-            ledger.debit(ledger.DISPUTE_FEES, status.fee_cents),
-            ledger.credit(ledger.PSP, status.withdrawn_cents + status.fee_cents),
+            ledger.debit(_claim(chargeback), taken),
+            ledger.debit(ledger.DISPUTE_FEES, fee),
+            ledger.credit(_till(chargeback.payment), taken + fee),
         ],
         subject=f"payment:{chargeback.payment_id}",
         source={"dispute": chargeback.gateway_id},
     )
+    chargeback.withdrawn_cents, chargeback.fee_cents = status.withdrawn_cents, status.fee_cents
 
 
 def _lose(chargeback: Chargeback, hold: EscrowHold) -> None:
@@ -260,12 +292,17 @@ def evidence_for(chargeback: Chargeback) -> dict[str, str]:
 
 @transaction.atomic
 def answer(chargeback: Chargeback) -> Chargeback:
-    """Send the bank our evidence, once; after the commit. Raises ``Refusal`` when it was sent or decided."""
+    """Send the bank our evidence, once; after the commit. Of one recorded by hand, note that our team sent it.
+
+    Raises ``Refusal`` when it was sent, or the bank has decided.
+    """
     chargeback = chargeback.locked()
     if not chargeback.is_running or chargeback.evidence_sent_at is not None:
         raise Refusal(_("The evidence was sent already, or the bank has decided."))
     chargeback.evidence_sent_at = clock.now()
     chargeback.save(update_fields=["evidence_sent_at"])
+    if chargeback.by_hand:
+        return chargeback
     call = calls.ask(
         GatewayCall.Kind.EVIDENCE,
         f"dispute:{chargeback.gateway_id}:evidence",

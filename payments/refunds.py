@@ -58,9 +58,14 @@ def refuse_while_contested(payment: Payment) -> None:
         raise Refusal(_("The buyer's bank is examining this payment: wait for its decision."))
 
 
+def came_to_our_bank(payment: Payment) -> bool:
+    """Whether a payment came to our own bank account, not to the provider."""
+    return payment.gateway_id.startswith("bank:")
+
+
 def route_of(payment: Payment) -> str:
     """How money of this payment goes back: the way it came, unless it came to our own bank."""
-    return Refund.Route.BY_HAND if payment.gateway_id.startswith("bank:") else Refund.Route.GATEWAY
+    return Refund.Route.BY_HAND if came_to_our_bank(payment) else Refund.Route.GATEWAY
 
 
 @transaction.atomic

@@ -43,6 +43,8 @@ class Chargeback(Lockable, Telling):
     fee_cents = models.BigIntegerField(_("fee in cents"), default=0)
     held_cents = models.BigIntegerField(_("expert's share set aside, in cents"), default=0)
     froze_hold = models.BooleanField(_("froze the held payment"), default=False)
+    by_hand = models.BooleanField(_("recorded by our team"), default=False, db_default=False)
+    """The provider has not told of it: our team writes down what the bank says."""
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
     evidence_sent_at = models.DateTimeField(_("evidence sent on"), null=True, blank=True)

@@ -11,9 +11,9 @@ MOVES_MONEY = {
     "missions.mission": {"rule", "confirm", "drop_balance"},
     "orders.order": {"cancel"},
     "payments.bankline": {"match", "send-back"},
-    "payments.chargeback": {"answer"},
+    "payments.chargeback": {"lost", "won", "answer"},
     "payments.discrepancy": {"settle"},
-    "payments.escrowhold": {"refund-released"},
+    "payments.escrowhold": {"contest", "refund-released"},
     "payments.gatewaycall": {"resend"},
     "payments.refund": {"resend", "by-hand"},
     "payments.sepabatch": {"approve"},
@@ -32,6 +32,7 @@ MOVES_NONE = {
     "orders.customrequest": {"invite"},
     "payments.booksexport": {"sent"},
     "payments.booksreport": {"again"},
+    "payments.chargeback": {"answered"},
     "payments.invoicedispatch": {"again"},
 }
 """A new button stands in one of the two, or the test below fails."""
