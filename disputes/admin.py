@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.db.models import QuerySet
@@ -31,6 +32,7 @@ from marketplace.kernel.staff import (
     words,
 )
 from messaging import words as message_words
+from messaging.admin.contact import AssignForm, Whose
 
 
 class RulingFilter(admin.SimpleListFilter):
@@ -145,6 +147,16 @@ def appeal_preview(dispute: Dispute, answers: dict[str, Any]) -> list[tuple[Any,
     ]
 
 
+class ArbiterForm(AssignForm):
+    """Who of those that may rule carries the dispute on."""
+
+    def clean_to(self) -> Any:
+        chosen = self.cleaned_data["to"]
+        if not chosen.has_perm("disputes.change_dispute"):
+            raise forms.ValidationError(_("This person may not rule on disputes."))
+        return chosen
+
+
 def _appealed(dispute: Dispute) -> bool:
     return Appeal.objects.filter(dispute=dispute, decided_at=None).exists()
 
@@ -162,12 +174,13 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         words("get_ground_display", gettext_lazy("ground"), sort="ground"),
         link("opened_by", gettext_lazy("opened by"), sort="opened_by__last_name"),
         "standing",
+        link("assigned_to", gettext_lazy("assigned to"), sort="assigned_to__last_name"),
         moment("opened_at", gettext_lazy("opened on")),
         moment("ruled_at", gettext_lazy("ruled on")),
         cents("order.total_cents", gettext_lazy("total")),
         cents("refund_cents", gettext_lazy("refund")),
     )
-    list_filter = (RulingFilter, ("ground", titled(ChoicesFieldListFilter, gettext_lazy("ground"))))
+    list_filter = (RulingFilter, Whose, ("ground", titled(ChoicesFieldListFilter, gettext_lazy("ground"))))
     search_fields = ("order__title", "order__buyer__email", "order__expert__email", "statement")
     ordering = ("opened_at", "pk")
     date_hierarchy = "opened_at"
@@ -181,6 +194,7 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     link("order.expert", gettext_lazy("expert")),
                     link("order.conversation", gettext_lazy("conversation")),
                     "case_file",
+                    link("assigned_to", gettext_lazy("assigned to")),
                     cents("order.total_cents", gettext_lazy("total held")),
                 )
             },
@@ -287,6 +301,15 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             form=QuestionForm,  # type: ignore[arg-type]
         ),
         StaffAct(
+            name="assign",
+            label=gettext_lazy("Assign"),
+            consequence=gettext_lazy("That person finds it under “Me” in this list."),
+            done=gettext_lazy("It is assigned."),
+            perform=lambda dispute, actor, answers: actions.assign(dispute, actor=actor, to=answers["to"]),
+            applies=lambda dispute: dispute.is_open or _appealed(dispute),
+            form=ArbiterForm,
+        ),
+        StaffAct(
             name="note",
             label=gettext_lazy("Write a note"),
             consequence=gettext_lazy("For the team alone, unless you let both parties read it."),
@@ -313,8 +336,12 @@ class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                 "order__conversation",
                 "opened_by",
                 "ruled_by",
+                "assigned_to",
             )
         )
+
+    def log_words(self, answers: dict[str, Any]) -> str:
+        return str(answers["to"]) if answers.get("to") else super().log_words(answers)
 
     @admin.display(description=gettext_lazy("ruling"))
     def standing(self, dispute: Dispute) -> SafeString:

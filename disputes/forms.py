@@ -155,7 +155,7 @@ class RulingForm(ReasonForm):
                 each for each in Dispute.Decision.choices if each[0] != Dispute.Decision.RELAUNCH
             ]
             del self.fields["new_due_on"]
-        total_cents = row.order.total_cents
+        self.total_cents = total_cents = row.order.total_cents
         self.fields["refund_cents"] = EurosField(
             label=_("Back to the buyer"),
             max_cents=total_cents,
@@ -204,7 +204,7 @@ class AppealRulingForm(ReasonForm):
 
     def __init__(self, *args: Any, row: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        total_cents = row.order.total_cents
+        self.total_cents = total_cents = row.order.total_cents
         self.fields["refund_cents"] = EurosField(
             label=_("Back to the buyer, in all"),
             max_cents=total_cents,

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,6 +114,29 @@ def _money(cents: int) -> str:
     return format_money(cents, full=True)
 
 
+class Watched(admin.SimpleListFilter):
+    """What our team keeps an eye on."""
+
+    title = gettext_lazy("to look at")
+    parameter_name = "watched"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("silent", _("Silent missions")), ("left", _("Left by experts who leave often"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Mission]) -> QuerySet[Mission]:
+        match self.value():
+            case "silent":
+                return queryset.filter(pk__in=silent().values("pk"))
+            case "left":
+                return queryset.filter(pk__in=leaving.left_by_habit().values("pk"))
+        return queryset
+
+
+def silent() -> QuerySet[Mission]:
+    """Missions where nobody has done anything for long, as both parties were told."""
+    return Mission.objects.filter(dormancy_raised_at__isnull=False, state__in=Mission.MAY_SLEEP)
+
+
 def _waits(mission: Mission) -> bool:
     return (
         actions.is_ruled_on(mission) and mission.rulings.filter(carried_out_at=None, dropped_at=None).exists()
@@ -123,7 +148,7 @@ class MissionAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     """What was agreed and done, and the decision where the two do not agree."""
 
     list_display = ["__str__", "expert", "client", "state", "contested_at", "ends_on"]
-    list_filter = ["state"]
+    list_filter = ["state", Watched]
     list_select_related = ["quote", "expert", "client"]
     search_fields = ["quote__title", "quote__number", "expert__email", "client__email"]
     inlines = [Instalments, Amendments, Reports, Endings, Rulings, Events]
@@ -201,8 +226,9 @@ waits_for_staff(
 waits_for_staff(
     Queue(
         gettext_lazy("Silent missions"),
-        lambda: Mission.objects.filter(dormancy_raised_at__isnull=False, state__in=Mission.MAY_SLEEP),
+        silent,
         "dormancy_raised_at",
+        "watched=silent",
     )
 )
 waits_for_staff(
@@ -210,5 +236,6 @@ waits_for_staff(
         gettext_lazy("Missions left by experts who leave often"),
         leaving.left_by_habit,
         "closed_at",
+        "watched=left",
     )
 )

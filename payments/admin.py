@@ -9,7 +9,7 @@ from django.contrib.admin.filters import (
     EmptyFieldListFilter,
 )
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from marketplace.kernel.staff import (
     link,
     moment,
     row_link,
+    second_factor_first,
     titled,
     words,
 )
@@ -378,7 +379,10 @@ class InboundEventAdmin(MoneyAdmin):
         return format_html("<pre>{}</pre>", json.dumps(event.payload, indent=2, ensure_ascii=False))
 
     @admin.action(description=gettext_lazy("Read the selected events again"), permissions=["replay"])
-    def replay(self, request: HttpRequest, events: QuerySet[InboundEvent]) -> None:
+    def replay(self, request: HttpRequest, events: QuerySet[InboundEvent]) -> HttpResponse | None:
+        """An event may pay or refund an order: the second factor comes first."""
+        if asked := second_factor_first(request):
+            return asked
         count = 0
         for event in events:
             inbox.replay(event)
@@ -390,3 +394,4 @@ class InboundEventAdmin(MoneyAdmin):
             ngettext("%(count)d event will be read again.", "%(count)d events will be read again.", count)
             % {"count": count},
         )
+        return None

@@ -36,7 +36,7 @@ waits_for_staff(
         label=_("Replies to suspensions"),
         rows=Suspension.objects.unanswered,
         since="replied_at",
-        query="answered_at__isnull=True&replied_at__isnull=False",
+        query="answered_at__isnull=True&replied_at__isnull=False&state__in=announced,running",
         tone="bad",
     )
 )

@@ -5,6 +5,7 @@ from disputes.actions.absences import say_absent as say_absent
 from disputes.actions.answering import alarm as alarm
 from disputes.actions.answering import answer as answer
 from disputes.actions.answering import ask as ask
+from disputes.actions.answering import assign as assign
 from disputes.actions.answering import close_answer as close_answer
 from disputes.actions.answering import close_question as close_question
 from disputes.actions.answering import remind_to_answer as remind_to_answer

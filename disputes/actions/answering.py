@@ -123,6 +123,20 @@ def close_question(question: StaffQuestion) -> bool:
 
 
 @transaction.atomic
+def assign(dispute: Dispute, *, actor: User, to: User) -> Dispute:
+    """Hand a dispute, or its appeal, to the person of the team who carries it on. Raises ``Refusal`` for a party."""
+    order = dispute.order.locked()
+    dispute = dispute.locked()
+    if not (actor.is_staff and to.is_staff and to.is_active):
+        raise Refusal(_("Only our team can do this."))
+    if to.pk in (order.buyer_id, order.expert_id):
+        raise Refusal(_("Nobody rules on an order of their own."))
+    dispute.assigned_to = to
+    dispute.save(update_fields=["assigned_to"])
+    return dispute
+
+
+@transaction.atomic
 def write_note(dispute: Dispute, *, actor: User, body: str, is_shared: bool) -> StaffNote:
     """Keep a note of the team, or send a word of mediation to both parties."""
     order = dispute.order

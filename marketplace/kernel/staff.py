@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.authentication import get_authentication_records
 from django import forms
@@ -96,7 +96,11 @@ def moment_words(value: datetime) -> str:
 
 def link(name: str, label: Any, *, text: str = "", sort: str | None = None) -> Shown:
     """Another row, with the way to its own page. ``text`` names the attribute to show instead of its name."""
-    return _column(lambda row: row_link(row, _reach(row, text) if text else None), name, label, "link", sort)
+    shown: Any = _column(
+        lambda row: row_link(row, _reach(row, text) if text else None), name, label, "link", sort
+    )
+    shown.leads = True
+    return cast(Shown, shown)
 
 
 def row_link(row: models.Model, text: Any = None) -> SafeString | str:
@@ -158,6 +162,15 @@ class ReadOnly:
         return user.has_perm(f"{meta.app_label}.view_{meta.model_name}") or user.has_perm(
             f"{meta.app_label}.change_{meta.model_name}"
         )
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Sequence[Any]) -> Sequence[Any]:
+        """The first column opens the row, unless it leads elsewhere already: one link never holds another."""
+        chosen = getattr(self, "list_display_links", ())
+        if chosen or not list_display:
+            return chosen or ()
+        return [
+            next((shown for shown in list_display if not getattr(shown, "leads", False)), list_display[0])
+        ]
 
 
 class ReadOnlyRows(ReadOnly, admin.TabularInline):
@@ -233,6 +246,8 @@ class StaffAct:
     permission: str = "change"
     form: type[ReasonForm] = ReasonForm
     preview: Callable[[Any, dict[str, Any]], Sequence[tuple[Any, Any]]] | None = None
+    last_word: Any = ""
+    """What the button of the second step says, where "Confirm" says too little."""
     dangerous: bool = False
     moves_money: bool = False
     """Asks for the second factor again, unless it was given within the last minutes."""
@@ -248,6 +263,14 @@ def second_factor_is_due(request: HttpRequest) -> bool:
         if record["method"] == "mfa"
     ]
     return not given or time.time() - max(given) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def second_factor_first(request: HttpRequest) -> HttpResponse | None:
+    """The way to give one's second factor again before an act that moves money; ``None`` when it is recent."""
+    if not second_factor_is_due(request):
+        return None
+    query = urlencode({"next": request.path})
+    return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
 
 
 class StaffActs:
@@ -300,9 +323,8 @@ class StaffActs:
             raise Http404
         meta = self.opts  # type: ignore[attr-defined]
         home = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[quote(row.pk)])
-        if act.moves_money and second_factor_is_due(request):
-            query = urlencode({"next": request.path})
-            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
+        if act.moves_money and (asked := second_factor_first(request)):
+            return asked
         if not act.applies(row):
             messages.error(request, _("This is no longer possible: nothing was changed."))
             return HttpResponseRedirect(home)

@@ -98,7 +98,7 @@ class Whose(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("mine", _("Me")), ("nobody", _("Nobody yet"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[ContactRequest]) -> QuerySet[ContactRequest]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
             case "mine":
                 return queryset.filter(assigned_to=request.user.pk)
@@ -146,6 +146,7 @@ class ContactRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         StaffAct(
             name="answer",
             label=gettext_lazy("Write an answer"),
+            last_word=gettext_lazy("Send the answer"),
             consequence=gettext_lazy(
                 "The answer leaves by mail at once, with the message it answers below it."
             ),

@@ -21,7 +21,7 @@ waits_for_staff(
         label=_("Orders refused by experts who refuse often"),
         rows=refusals.refused_by_habit,
         since="cancelled_at",
-        query="cancel_cause__exact=declined",
+        query="due=refused",
     )
 )
 

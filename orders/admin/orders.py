@@ -48,6 +48,7 @@ from orders.models import (
     OrderExtra,
 )
 from orders.models.money import payments_of
+from orders.queries import refusals
 from payments.models import EscrowHold
 
 STATE_TONES = {
@@ -78,6 +79,7 @@ class Due(admin.SimpleListFilter):
             ("payment", _("Payment expected")),
             ("request", _("A request waits for an answer")),
             ("extra", _("An extra waits to be paid")),
+            ("refused", _("Refused by experts who refuse often")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
@@ -105,6 +107,8 @@ class Due(admin.SimpleListFilter):
                 return queryset.filter(changes__state=ChangeRequest.State.OPEN)
             case "extra":
                 return queryset.filter(extras__state__in=OrderExtra.OPEN)
+            case "refused":
+                return queryset.filter(pk__in=refusals.refused_by_habit().values("pk"))
             case "payment":
                 return queryset.filter(state=Order.State.PENDING_PAYMENT)
         return queryset

@@ -13,7 +13,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.staff import ReasonForm, StaffAct, StaffActs, cents, link, moment, titled, words
+from marketplace.kernel.staff import (
+    ReasonForm,
+    StaffAct,
+    StaffActs,
+    cents,
+    link,
+    moment,
+    second_factor_first,
+    titled,
+    words,
+)
 from payments import bank
 from payments.models import BankLine, BankStatement, Payment, SepaBatch
 from payments.staff.base import MoneyAdmin
@@ -58,6 +68,10 @@ class BankStatementAdmin(MoneyAdmin):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("payments.add_bankstatement")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Reading a statement in pays the orders it names: the second factor comes first."""
+        return second_factor_first(request) or super().add_view(request, form_url, extra_context)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("upload",) if obj is None else ("name", "imported_by", "imported_at")
@@ -209,6 +223,8 @@ class SepaBatchAdmin(StaffActs, MoneyAdmin):
         """Gather what waits; asked once more by the page of the file itself, where another person approves."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if asked := second_factor_first(request):
+            return asked
         if request.method != "POST":
             return super().add_view(request, form_url, extra_context)
         try:
@@ -232,6 +248,8 @@ class SepaBatchAdmin(StaffActs, MoneyAdmin):
         """The file itself, for those who may approve."""
         if not request.user.has_perm("payments.change_sepabatch"):
             raise PermissionDenied
+        if asked := second_factor_first(request):
+            return asked
         batch = get_object_or_404(SepaBatch, pk=pk)
         try:
             content = bank.file_of(batch)

@@ -351,7 +351,7 @@ waits_for_staff(
             next_attempt_at=None, status__in=[InvoiceDispatch.Status.REJECTED, InvoiceDispatch.Status.WAITING]
         ),
         since="created_at",
-        query="",
+        query="next_attempt_at__isnull=True&status__in=waiting,213",
         tone="bad",
     )
 )

@@ -215,7 +215,7 @@ def test_once_started_a_mission_is_ended_early_not_given_up(running, buyer):
 
 
 def test_our_team_hears_once_of_an_expert_who_leaves_mission_after_mission(
-    talk, expert, buyer, staff
+    talk, expert, buyer, staff, client_of
 ):  # E61, K49
     def leave(number):
         quote = actions.write(talk, expert=expert, terms=terms(title=f"Mission {number}"), lines=LINES)
@@ -240,6 +240,10 @@ def test_our_team_hears_once_of_an_expert_who_leaves_mission_after_mission(
     assert told(staff, "missions_left_often")
     assert Notification.objects.filter(user=staff, kind="missions_left_often").count() == 1
     assert leaving.left_by_habit().count() == 3
+    (queue,) = [
+        row for row in client_of(staff).get("/admin/").context["waiting"] if row.url.endswith("=left")
+    ]
+    assert client_of(staff).get(queue.url).context["cl"].result_count == queue.count == 3
     expert.expert_profile.refresh_from_db()
     assert expert.expert_profile.status == "approved", "nobody is suspended by a count"
     with clock.at(clock.now() + timedelta(days=181)):

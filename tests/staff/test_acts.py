@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import ExpertProfile
+from disputes import actions
 from disputes.models import Dispute
+from marketplace.kernel.errors import Refusal
 from messaging import mail
 from messaging.models import Mail
 from offers.models import Category, Offer
@@ -266,3 +268,26 @@ def test_a_category_is_written_by_staff_and_shown_at_once(category, staff, clien
 
     assert Category.objects.filter(slug="droit").exists()
     assert "droit" in [found.slug for found in queries.categories()]
+
+
+def test_a_dispute_is_handed_to_somebody_who_may_rule_and_is_no_party(
+    world, buyer, staff, colleague, client_of
+):
+    client = client_of(staff)
+
+    assert client.post(url_of(world, "assign"), {"to": colleague.pk}).status_code == 422
+    colleague = allow(colleague, "disputes.change_dispute")
+    client.post(url_of(world, "assign"), {"to": colleague.pk})
+
+    world.refresh_from_db()
+    assert world.assigned_to == colleague
+    assert last_words(world).endswith(str(colleague))
+    mine = client_of(colleague).get(list_of(Dispute), {"whose": "mine"})
+    assert [row.pk for row in mine.context["cl"].result_list] == [world.pk]
+    assert not client.get(list_of(Dispute), {"whose": "mine"}).context["cl"].result_count
+
+    buyer.is_staff = True
+    buyer.save()
+    with pytest.raises(Refusal):
+        actions.assign(world, actor=staff, to=buyer)
+    assert Dispute.objects.get().assigned_to == colleague

@@ -83,7 +83,10 @@ def test_the_first_page_says_what_waits(world, staff, client_of):
     assert waiting[f"{list_of(Dispute)}?ruling=waiting&o=5"] == 1
     assert waiting[f"{list_of(ExpertProfile)}?status__exact=pending"] == 1
     for row in page.context["waiting"]:
-        assert client_of(staff).get(row.url).status_code == 200, row.url
+        assert "?" in row.url, f"{row.label} leads to everything rather than to what waits"
+        listed = client_of(staff).get(row.url)
+        assert listed.status_code == 200, row.url
+        assert listed.context["cl"].result_count >= row.count, row.url
 
 
 def test_the_first_page_hides_what_one_may_not_see(world, colleague, client_of):

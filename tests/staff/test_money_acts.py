@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from accounts.models import User
+from payments.models import BankStatement, InboundEvent, SepaBatch
 
 MOVES_MONEY = {
     "disputes.dispute": {"rule", "confirm", "decide_appeal"},
@@ -24,7 +25,7 @@ MOVES_NONE = {
     "accounts.expertprofile": {"approve", "suspend", "lift", "excuse"},
     "accounts.recommendation": {"publish", "refuse"},
     "accounts.suspension": {"answer", "lift"},
-    "disputes.dispute": {"give_up", "ask", "note"},
+    "disputes.dispute": {"give_up", "ask", "assign", "note"},
     "messaging.contactrequest": {"answer", "assign", "close", "reopen"},
     "messaging.report": {"uphold", "dismiss", "assign"},
     "missions.mission": {"give_up"},
@@ -70,3 +71,23 @@ def test_each_that_moves_money_asks_for_the_second_factor_before_anything(given,
 
             assert answer.status_code == 302, (model._meta.label, act.name)
             assert answer["Location"].startswith(reverse("mfa_reauthenticate")), (model._meta.label, act.name)
+
+
+def test_files_of_the_bank_and_events_read_again_ask_for_it_too(rf, settings, monkeypatch):
+    settings.STAFF_SECOND_FACTOR = True
+    monkeypatch.setattr("marketplace.kernel.staff.get_authentication_records", lambda request, user: [])
+    monkeypatch.setattr("payments.inbox.replay", lambda event: pytest.fail("read again"))
+    monkeypatch.setattr("payments.bank.make_batch", lambda **kwargs: pytest.fail("made"))
+    monkeypatch.setattr("payments.bank.import_statement", lambda *args, **kwargs: pytest.fail("read in"))
+    monkeypatch.setattr("payments.bank.file_of", lambda batch: pytest.fail("taken out"))
+    request = rf.post("/", {"_save": "1"})
+    request.user = User(pk=1, is_staff=True, is_superuser=True, is_active=True)
+    pages = admin.site._registry
+    for answer in (
+        pages[SepaBatch].add_view(request),
+        pages[SepaBatch].file_view(request, 1),
+        pages[BankStatement].add_view(request),
+        pages[InboundEvent].replay(request, [InboundEvent(pk=1)]),
+    ):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
