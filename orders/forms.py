@@ -105,7 +105,14 @@ class CheckoutForm(BillingForm):
 
     @classmethod
     def starting(
-        cls, offer: Offer, buyer: User, add_ons: list[str], *, slot: str = "", zone: str = ""
+        cls,
+        offer: Offer,
+        buyer: User,
+        add_ons: list[str],
+        *,
+        slot: str = "",
+        zone: str = "",
+        brief: str = "",
     ) -> "CheckoutForm":
         """A form as one first meets it: billed as last time, with the options chosen on the offer's page."""
         return cls(
@@ -116,6 +123,7 @@ class CheckoutForm(BillingForm):
                 "add_on": [int(pk) for pk in add_ons if pk.isdecimal()],
                 "slot": slot,
                 "zone": zone,
+                "brief": brief,
                 **billed_before(buyer),
             },
         )

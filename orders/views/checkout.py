@@ -25,6 +25,7 @@ from orders import actions
 from orders.forms import CheckoutForm, MethodForm
 from orders.models import Order
 from orders.queries import next_step
+from orders.queries.elsewhere import asked_before
 from orders.queries.steps import delay
 from payments import escrow
 from payments.gateways import GatewayUnavailable
@@ -61,6 +62,7 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
             request.GET.getlist("add_on"),
             slot=request.GET.get("slot", ""),
             zone=request.session.get(ZONE, ""),
+            brief=_asked_before(request, offer),
         )
         return _review(request, offer, form)
     if zones.is_known(request.POST.get("zone", "")):
@@ -105,6 +107,17 @@ def checkout(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("order_payment", order.public_id)
     return _send_to_gateway(request, order)
+
+
+def _asked_before(request: HttpRequest, offer: Offer) -> str:
+    """The question of an order that came back without an answer, asked of another expert: nobody types it twice."""
+    again = request.GET.get("again", "")
+    if offer.kind != Offer.Kind.QUESTION or not again:
+        return ""
+    try:
+        return asked_before(request.user, UUID(again))  # type: ignore[arg-type]
+    except ValueError:
+        return ""
 
 
 def _why_not(offer: Offer, user: User) -> str:

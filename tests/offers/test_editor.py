@@ -204,6 +204,14 @@ def test_a_call_needs_a_length_and_a_licence_its_terms(desk, address, typed):
     assert Offer.objects.get().call_minutes == 45
 
 
+@pytest.mark.parametrize("sent", ["7", "", "beaucoup"])
+def test_a_question_has_its_follow_up_and_no_number_of_revisions(desk, address, typed, sent):  # E50
+    response = desk.post(address("offer_create"), {**typed, "kind": "question", "revisions": sent})
+
+    assert response.status_code == 302
+    assert Offer.objects.get().revisions == 1
+
+
 def test_the_length_of_a_call_is_forgotten_for_a_deliverable(desk, address, typed):
     desk.post(address("offer_create"), {**typed, "call_minutes": "45", "ip_terms": "Rien de spécial"})
 

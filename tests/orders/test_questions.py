@@ -231,3 +231,53 @@ def test_the_checkout_of_a_question_takes_files_and_bounds_the_words(client_of, 
 
     client_of(buyer).post(url(question), {**typed(question), "files": [factories.a_file("piece.pdf")]})
     assert Order.objects.get().checklist.get().files.get().name == "piece.pdf"
+
+
+@pytest.fixture
+def colleague(category):
+    """Another expert who answers questions of the same domain."""
+    offer = factories.make_offer(
+        factories.make_expert("Marc", "Delorme"),
+        kind="question",
+        category=category,
+        price_cents=55_00,
+        title="Une question de fiscalité",
+    )
+    offer.requirements.all().delete()
+    return offer
+
+
+@pytest.mark.parametrize("left", ["declined", "unanswered", "never_started"])
+def test_a_question_left_without_an_answer_goes_to_another_expert_without_being_typed_again(
+    buyer, question, colleague, client_of, stranger, left
+):
+    """B40: asked of somebody else."""
+    brief = "La TVA s'applique-t-elle à un acompte ?"
+    order = factories.pay(factories.place(buyer, question, brief=brief))
+    if left == "declined":
+        actions.decline(order, actor=order.expert, reason="Hors de mon domaine.")
+    else:
+        order = factories.start(order) if left == "unanswered" else order
+        with after((order.due_at or order.start_due_at) + 2 * DAY):
+            (tasks.refund_unanswered if left == "unanswered" else tasks.cancel_not_started)()
+
+    again = f"{reverse('checkout', args=[colleague.pk])}?again={order.public_id}"
+    assert again in client_of(buyer).get(order.get_absolute_url()).content.decode()
+    assert again not in client_of(order.expert).get(order.get_absolute_url()).content.decode()
+    assert client_of(buyer).get(again).context["form"]["brief"].value() == brief
+    assert client_of(stranger).get(again).context["form"]["brief"].value() == ""
+    assert not client_of(buyer).get(again.replace(str(order.public_id), "x")).context["form"]["brief"].value()
+
+
+def test_nobody_else_is_proposed_while_an_answer_may_come_or_when_there_is_nobody(
+    asked, colleague, client_of, expert
+):
+    assert "again=" not in client_of(asked.buyer).get(asked.get_absolute_url()).content.decode()
+
+    colleague.expert.expert_profile.availability = "closed"
+    colleague.expert.expert_profile.save()
+    with after(asked.due_at + 2 * DAY):
+        tasks.refund_unanswered()
+    page = client_of(asked.buyer).get(asked.get_absolute_url()).content.decode()
+    assert factories.fresh(asked).state == "cancelled"
+    assert "again=" not in page

@@ -26,7 +26,7 @@ from orders.models import (
     RevisionRequest,
 )
 from orders.models.pauses import may_pause
-from orders.queries import calls, changes, extras, threads, waits, withdrawals
+from orders.queries import calls, changes, elsewhere, extras, threads, waits, withdrawals
 from orders.queries.rooms.shapes import Escrow, Line, Reviews, Room, Version
 from orders.queries.steps import allowed, first_name, milestones, next_step
 from orders.queries.threads import Entry, Window, file_rows
@@ -125,6 +125,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
     needs, stops = waits.needs_of(order), waits.stops_of(order)
     pending = _pending(order, requests)
     acts = _acts(order, side, change, needs, stops, pending)
+    proposal = _proposal(order, events)
     add_ons = extras.choices(order, [line.title for line in lines]) if "add_extra" in acts else []
     return Room(
         order=order,
@@ -144,7 +145,8 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         earlier=versions[-2::-1],
         request=pending,
         reason=_reason(order, events),
-        proposal=_proposal(order, events),
+        proposal=proposal,
+        elsewhere=elsewhere.other_experts(order, side, proposal=proposal),
         reviews=_reviews(order, side, viewer),
         entries=entries,
         window=window,

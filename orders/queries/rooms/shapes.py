@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from accounts.models import User
 from marketplace.kernel.money import Taxed, format_money
 from messaging.models import Attachment
+from offers.models import Offer
 from orders.models import (
     CancellationRecord,
     Order,
@@ -92,6 +93,8 @@ class Room:
     reason: str
     proposal: str
     """Where the parties find what the expert proposed in place of a question they declined."""
+    elsewhere: list[Offer]
+    """Who else may answer, when a question came back without an answer."""
     reviews: Reviews
     entries: list[Entry]
     window: Window
