@@ -33,6 +33,7 @@ def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0, 
     back, back_vat = earning.commission_cents - whole, earning.commission_vat_cents - vat
     if back <= 0:
         return Taxed(ht=0, vat=0)
+    issuing.charge(earning.pk)  # its invoice says what was taken, before the credit note says what goes back
     debt = LedgerBalance.objects.select_for_update().filter(
         account__code=ledger.receivable(hold.payee_id).code
     )

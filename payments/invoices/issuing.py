@@ -1,13 +1,14 @@
 """Issue invoices and credit notes, in the transaction of the act that they are for. Amounts are cents.
 
-What was released is invoiced in the expert's name, our commission in ours; what goes back after a release is
-credited. An expert without a legal status, or who has not signed the mandate, has no invoice yet: their earnings stay
+What was released is invoiced in the expert's name; our commission in ours, by a worker right after, because its one
+series would make every release wait for the one before it. What goes back after a release is credited. An expert without a legal status, or who has not signed the mandate, has no invoice yet: their earnings stay
 as they are, and a sweep issues what is missing once the mandate is signed. Asking twice issues once.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from celery import shared_task
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -46,30 +47,59 @@ class Line:
 
 @transaction.atomic
 def issue_for(earning: Earning) -> Invoice | None:
-    """The invoice of what was released and that of our commission, then the credit notes of what went back since."""
-    entity = entity_on(earning.expert, earning.released_at) or entity_on(earning.expert, clock.now())
-    if entity is None or not entity.is_business or mandate_signature(earning.expert) is None:
+    """The invoice of what was released, then the credit notes of what went back since; our own follows by a worker."""
+    entity = _invoiced_as(earning)
+    if entity is None:
         return None
-    known = {
-        invoice.kind == Kind.COMMISSION: invoice
-        for invoice in Invoice.objects.filter(origin__in=[_sale_of(earning), _commission_of(earning)])
-    }
+    sale = Invoice.objects.filter(origin=_sale_of(earning)).first()
     with translation.override("fr"):
-        sale = known.get(False) or _sale(earning, entity)
-        if True not in known:
-            _commission(earning, entity)
+        sale = sale or _sale(earning, entity)
         if earning.hold.clawed_back_cents:
             for refund in Refund.objects.filter(hold=earning.hold_id, after_release=True).order_by("pk"):
                 credit_for(refund, earning)
+    if earning.commission_cents:
+        after_commit(issue_commission, earning.pk)
     return sale
+
+
+def _invoiced_as(earning: Earning) -> LegalEntity | None:
+    """The firm that an expert sells as; ``None`` when nothing can be invoiced in its name yet."""
+    entity = entity_on(earning.expert, earning.released_at) or entity_on(earning.expert, clock.now())
+    if entity is None or not entity.is_business or mandate_signature(earning.expert) is None:
+        return None
+    return entity
+
+
+@shared_task
+def issue_commission(earning_id: int) -> None:
+    """The invoice of our commission, once the release stands; the sweep of missing ones is its safety net."""
+    charge(earning_id)
+
+
+@transaction.atomic
+def charge(earning_id: int) -> Invoice | None:
+    """The invoice of our commission on a release. Asking twice, or twice at once, issues it once.
+
+    The lock of the series alone keeps two from issuing it: it is the last lock of whoever takes it.
+    """
+    issued = Invoice.objects.filter(origin=_commission_of(earning_id))
+    if found := issued.first():
+        return found
+    numbering.wait_for_ours()
+    earning = Earning.objects.select_related("hold__payment", "expert").get(pk=earning_id)
+    entity = _invoiced_as(earning)
+    if entity is None or (found := issued.first()):
+        return found
+    with translation.override("fr"):
+        return _commission(earning, entity)
 
 
 def _sale_of(earning: Earning) -> str:
     return f"earning:{earning.pk}:sale"
 
 
-def _commission_of(earning: Earning) -> str:
-    return f"earning:{earning.pk}:commission"
+def _commission_of(earning_id: int) -> str:
+    return f"earning:{earning_id}:commission"
 
 
 def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
@@ -143,7 +173,7 @@ def _commission(earning: Earning, entity: LegalEntity) -> Invoice | None:
     title = _("Commission on %(reference)s") % {"reference": payment.reference}
     return _issue(
         Kind.COMMISSION,
-        _commission_of(earning),
+        _commission_of(earning.pk),
         None,
         [Line(title, amount.ht)],
         amount,
@@ -171,8 +201,8 @@ def credit_for(refund: Refund, earning: Earning) -> list[Invoice]:
         past = from_ttc(before, sale.vat_bp)
         amount = Taxed(after.ht - past.ht, after.vat - past.vat)
         issued.append(_credit(Kind.CREDIT, f"refund:{refund.pk}:sale", sale, amount, earning, refund.reason))
-    charged = Invoice.objects.filter(origin=_commission_of(earning)).first()
-    if charged is not None and refund.commission_back_cents:
+    charged = charge(earning.pk) if refund.commission_back_cents else None
+    if charged is not None:
 
         def vat(cents: int) -> int:
             return half_up(earning.commission_vat_cents * cents, earning.gross_cents)
@@ -187,7 +217,7 @@ def credit_for(refund: Refund, earning: Earning) -> list[Invoice]:
 @transaction.atomic
 def credit_commission(earning: Earning, amount: Taxed, *, reference: str) -> Invoice | None:
     """The credit note of commission given back alone, once per reference."""
-    charged = Invoice.objects.filter(origin=_commission_of(earning)).first()
+    charged = Invoice.objects.filter(origin=_commission_of(earning.pk)).first()
     if charged is None:
         return None
     origin = f"commission:{reference}"
@@ -274,15 +304,20 @@ def _issue(
 
 
 def issue_missing(limit: int = 200) -> int:
-    """Issue what was released before its expert could be invoiced for. Returns how many earnings were looked at."""
-    owed = (
+    """Issue what was released before its expert could be invoiced for, and what no worker charged. Returns how many."""
+    signed = (
         Earning.objects.filter(expert__consents__text="mandate", expert__consents__withdrawn_at=None)
-        .exclude(hold__payment__invoices__kind__in=[Kind.INVOICE, Kind.DEPOSIT, Kind.FINAL])
-        .select_related("hold__payment__payer", "expert")
         .order_by("released_at", "pk")
         .distinct()
     )
+    sales = [Kind.INVOICE, Kind.DEPOSIT, Kind.FINAL]
+    unsold = signed.exclude(hold__payment__invoices__kind__in=sales)
     count = 0
-    for earning in owed[:limit]:
+    for earning in unsold.select_related("hold__payment__payer", "expert")[:limit]:
         count += issue_for(earning) is not None
+    uncharged = signed.filter(commission_cents__gt=0, hold__payment__invoices__kind__in=sales).exclude(
+        hold__payment__invoices__kind=Kind.COMMISSION
+    )
+    for earning_id in uncharged.values_list("pk", flat=True)[:limit]:
+        count += charge(earning_id) is not None
     return count

@@ -42,5 +42,10 @@ def take(entity: LegalEntity | None) -> tuple[InvoiceSeries, date, int, str]:
     return series, day, series.last, f"{series.root}-{series.year}-{series.last:06d}"
 
 
+def wait_for_ours() -> None:
+    """Take the lock of our own series before looking whether something was numbered already."""
+    _locked(None)
+
+
 def _locked(entity: LegalEntity | None) -> InvoiceSeries | None:
     return InvoiceSeries.objects.select_for_update().filter(entity=entity).first()

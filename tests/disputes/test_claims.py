@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from disputes import actions, tasks
 from disputes.models import Dispute
@@ -18,6 +20,7 @@ from payments.audit import audit
 from payments.models import Earning, LedgerTransaction, Refund
 from payments.queries import balance_of
 from tests import factories
+from tests.payments import cash
 
 WORDS = "Le fichier remis est vide : la page de garde s'ouvre, rien d'autre."
 OTHER = "Voici le même fichier, que j'ouvre sans difficulté de mon côté."
@@ -189,3 +192,34 @@ def test_the_buyer_claims_from_the_page_of_the_completed_order(silent, client_of
         withdrawn = client.post(reverse("dispute_withdrawal", args=[silent.public_id]))
         assert withdrawn.status_code == 302
     assert factories.fresh(silent).state == Order.State.COMPLETED
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    day=st.integers(0, 13),
+    refunds=st.tuples(st.integers(0, 120_00), st.integers(0, 120_00)),
+)
+def test_whatever_a_claim_and_its_appeal_give_back_everyone_has_their_part_to_the_cent(
+    silent, staff, day, refunds
+):
+    with cash.undone():
+        second = factories.make_user("Ada", "Roy", is_staff=True, is_superuser=True)
+        with after(silent, days=day):
+            dispute = claim(silent)
+            seen = actions.preview_ruling(dispute.order, refund_cents=refunds[0])
+            dispute = actions.rule(dispute, actor=staff, refund_cents=refunds[0], reason=WHY)
+            given_back = refunds[0]
+            order = factories.fresh(silent)
+            assert (order.refunded_cents, order.earned_cents) == (refunds[0], seen.net_cents)
+            if refunds[0] < refunds[1]:
+                actions.appeal(dispute, actor=silent.buyer, statement=WORDS)
+                actions.decide_appeal(dispute, actor=second, refund_cents=refunds[1], reason=WHY)
+                given_back = refunds[1]
+        order = factories.fresh(silent)
+        assert sum(Refund.objects.values_list("amount_cents", flat=True)) == given_back
+        assert order.refunded_cents == given_back
+        ours = ledger.balance(ledger.COMMISSION) + ledger.balance(ledger.VAT_COLLECTED)
+        assert given_back + order.earned_cents + ours == 120_00
+        assert ledger.balance(ledger.payable(order.expert_id)) == order.earned_cents
+        assert ours == 12_00 - (12_00 * given_back * 2 + 120_00) // (2 * 120_00)
+        assert audit() == []

@@ -13,7 +13,7 @@ from missions import actions
 from missions.actions.quoting import LineTerms
 from missions.models import Instalment, Mission, Quote
 from payments import ledger
-from payments.invoices import cii
+from payments.invoices import cii, issuing
 from payments.models import Invoice, Payment, Refund
 from tests import factories
 from tests.missions.conftest import LINES, pay, terms
@@ -65,6 +65,7 @@ def test_instalments_are_invoiced_as_deposits_and_the_last_as_the_final_one(runn
     assert [row.ttc_cents for row in (first, second, final)] == [1_800_00, 1_800_00, 2_400_00]
     assert [row["number"] for row in final.details["before"]] == [first.number, second.number]
     assert sum(line["quantity"] * line["ht_cents"] for line in final.lines) == 2_000_00
+    issuing.issue_missing()
     assert Invoice.objects.filter(kind="commission").get().ht_cents == 750_00
     assert faults(cii.build(final)) == []
     assert b">386<" in cii.build(first)

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import BuyerProfile
 from marketplace.kernel import clock
@@ -17,6 +19,7 @@ from orders.models.declarations import due_now, last_moment
 from payments import ledger
 from payments.models import Invoice, Refund
 from tests import factories
+from tests.payments import cash
 
 pytestmark = pytest.mark.django_db
 State, As = Order.State, BuyerProfile.BuyerAs
@@ -121,6 +124,28 @@ def test_after_an_express_request_the_part_done_is_paid_to_the_cent(buyer, offer
     assert (order.refunded_cents, order.earned_cents, order.rights_pass) == (90_00, 27_00, False)
     sale = Invoice.objects.get(kind=Invoice.Kind.INVOICE)
     assert (sale.ttc_cents, sale.ht_cents) == (30_00, 25_00)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(minutes=st.integers(0, 14 * 24 * 60), at_once=st.booleans(), cents=st.integers(20_01, 9_999_99))
+def test_at_any_minute_the_parts_of_a_withdrawal_are_the_price_to_the_cent(
+    buyer, offer, minutes, at_once, cents
+):
+    with cash.undone():
+        type(offer).objects.filter(pk=offer.pk).update(price_cents=cents)
+        offer.refresh_from_db()
+        order = paid(buyer, offer, Declared(As.CONSUMER, at_once=at_once))
+        if at_once:
+            order = factories.start(order)
+        with after(minutes=minutes):
+            due = due_now(factories.fresh(order), order.declaration)
+            order = actions.withdraw(factories.fresh(order), actor=buyer)
+        back, net, ours = money_of(order)
+        assert (back, net + ours) == (due.refund_cents, due.kept_cents)
+        assert back + net + ours == order.total_cents == cents
+        assert ours == (due.kept_cents * 2 + 10) // 20, "the commission of what is kept, half up"
+        assert at_once or not due.kept_cents
+        assert ledger.audit() == []
 
 
 def test_a_pause_is_no_work_and_a_late_delivery_is_worth_nothing(buyer, offer):

@@ -11,7 +11,15 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments import chargebacks, clawback, escrow, ledger, outbox, payout_outbox, payouts, tasks, withdrawals
 from payments.gateways import DisputeState, DisputeStatus, PayoutState, PayoutStatus, gateway
-from payments.models import Chargeback, EscrowHold, GatewayCall, Refund, Withdrawal
+from payments.models import (
+    Chargeback,
+    EscrowHold,
+    GatewayCall,
+    PayeeAccount,
+    Payment,
+    Refund,
+    Withdrawal,
+)
 from tests.payments import cash
 from tests.payments.test_calls import STEPS, Killed, die_at
 from tests.payments.test_withdrawals_at_stripe import level, paid_at_stripe
@@ -137,3 +145,44 @@ def test_evidence_sent_by_a_worker_that_dies_arrives(stand_in, earned, step, mon
 
     assert stand_in.rows[dispute]["evidence"]["customer_name"] == "Thomas Girard"
     assert GatewayCall.objects.get(kind="evidence").state == "done"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_experts_account_whose_worker_dies_is_opened_once(stand_in, expert, step, monkeypatch, errands):
+    with monkeypatch.context() as patch:
+        die_at(step, patch, GatewayCall.Kind.PAYEE)
+        with pytest.raises(Killed):
+            payout_outbox.open_payee(expert)
+    assert not PayeeAccount.objects.exists()
+    sweep(stand_in)
+
+    assert PayeeAccount.objects.get().gateway_id == stand_in.one("v2.core.account")["id"]
+    assert payout_outbox.open_payee(expert) == PayeeAccount.objects.get()
+    assert len(stand_in.all("v2.core.account")) == 1
+
+
+@pytest.mark.parametrize("step", STEPS[:2])
+@pytest.mark.parametrize("pays_meanwhile", [False, True])
+def test_a_page_left_behind_by_a_worker_that_dies_takes_no_money_for_good(
+    stand_in, payment, step, pays_meanwhile, monkeypatch, errands
+):
+    cash.checkout(payment)
+    page = Payment.objects.get().gateway_id
+    escrow.expire(payment)
+    call = GatewayCall.objects.get(kind="checkout_expiry")
+    with monkeypatch.context() as patch:
+        die_at(step, patch, GatewayCall.Kind.CHECKOUT_EXPIRY)
+        with pytest.raises(Killed):
+            outbox.perform_call.run(call.pk)
+    if pays_meanwhile and step == "before the call":
+        stand_in.pay(page)
+    sweep(stand_in)
+
+    call.refresh_from_db()
+    assert call.state == GatewayCall.State.DONE
+    if stand_in.rows[page]["status"] == "complete":  # too late to close: what came goes straight back
+        escrow.refresh(Payment.objects.get())
+        assert ledger.balance(ledger.escrow(payment)) == 0
+        assert Refund.objects.get().amount_cents == payment.amount_cents
+    else:
+        assert stand_in.rows[page]["status"] == "expired"

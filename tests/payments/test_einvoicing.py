@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import storages
 
 from payments import clawback, escrow
+from payments.invoices import issuing
 from payments.models import EscrowHold, Invoice, InvoiceDispatch
 from payments.reporting import einvoicing
 
@@ -38,7 +39,7 @@ def platform(settings):
 @pytest.fixture
 def sold(hold):
     """A sale: an invoice and that of the commission."""
-    escrow.release(hold, clearing=timedelta(0))
+    issuing.charge(escrow.release(hold, clearing=timedelta(0)).pk)
     return EscrowHold.objects.get(pk=hold.pk)
 
 

@@ -11,6 +11,7 @@ import time_machine
 from django.conf import settings as conf
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ from accounts.actions import mandate as mandates
 from accounts.models import LegalEntity, VatPeriod
 from marketplace.kernel import clock
 from payments import clawback, commission, escrow
-from payments.invoices import cii, mentions, numbering, papers
+from payments.invoices import cii, issuing, mentions, numbering, papers
 from payments.models import EscrowHold, Invoice, InvoicePaper, InvoiceSeries
 from payments.tasks import issue_missing_invoices
 from payments.terms import CommissionTerms
@@ -74,7 +75,7 @@ def told(monkeypatch, **facts):
 
 def release(buyer, expert, cents=120_00, **fields):
     hold = cash.receive(cash.ask(buyer, expert, cents, **fields))
-    escrow.release(hold, clearing=timedelta(0))
+    issuing.charge(escrow.release(hold, clearing=timedelta(0)).pk)
     return EscrowHold.objects.get(pk=hold.pk)
 
 
@@ -171,6 +172,44 @@ def test_refunds_after_release_are_credited_to_the_cent(seller, buyer):
     ours = Invoice.objects.get(kind=Kind.COMMISSION)
     assert sum(ours.corrections.values_list("ttc_cents", flat=True)) == ours.ttc_cents
     assert sum(ours.corrections.values_list("vat_cents", flat=True)) == ours.vat_cents
+
+
+def test_a_release_waits_for_nobodys_commission_and_the_worker_or_the_sweep_charges_it_once(
+    seller, buyer, errands, django_capture_on_commit_callbacks
+):
+    first, second = (cash.receive(cash.ask(buyer, seller)) for _each in range(2))
+    with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks(execute=True):
+        escrow.release(first, clearing=timedelta(0))
+        assert not Invoice.objects.filter(kind=Kind.COMMISSION).exists()
+        inside = [query["sql"] for query in asked]
+    assert not any('entity_id" IS NULL' in sql and "FOR UPDATE" in sql for sql in inside)
+    ours = Invoice.objects.get(kind=Kind.COMMISSION)
+    assert ours.number.endswith("-000001")
+
+    escrow.release(second, clearing=timedelta(0))  # its worker dies
+    for _twice in range(2):
+        issue_missing_invoices()
+
+    numbers = Invoice.objects.filter(kind=Kind.COMMISSION).order_by("pk").values_list("position", flat=True)
+    assert list(numbers) == [1, 2]
+
+
+@pytest.mark.parametrize("goes_back", ["of the sale", "of the commission alone"])
+def test_what_goes_back_before_the_commission_was_invoiced_is_invoiced_then_credited(
+    seller, buyer, goes_back
+):
+    hold = cash.receive(cash.ask(buyer, seller))
+    escrow.release(hold, clearing=timedelta(0))
+    if goes_back == "of the sale":
+        clawback.refund_released(EscrowHold.objects.get(pk=hold.pk), 60_00, reason="ruling")
+    else:
+        commission.give_back(hold, due_ht_cents=5_00)
+
+    charged = Invoice.objects.get(kind=Kind.COMMISSION)
+    assert charged.ttc_cents == 12_00
+    assert [row.ttc_cents for row in charged.corrections.all()] == [6_00]
+    issue_missing_invoices()
+    assert Invoice.objects.filter(kind=Kind.COMMISSION).count() == 1
 
 
 def test_commission_given_back_alone_is_credited_once(seller, buyer):
