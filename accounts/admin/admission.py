@@ -150,7 +150,7 @@ class ClubMemberAdmin(admin.ModelAdmin):
     list_filter = ("field", "is_active")
     list_select_related = ("user", "field")
     search_fields = ("user__email", "user__first_name", "user__last_name")
-    autocomplete_fields = ("user",)
+    raw_id_fields = ("user",)
     fields = ("user", "field", "is_active")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -152,7 +152,8 @@ NEWCOMER = [*map(Stop, EMPTY), Stop("conversations"), Stop("notifications"), Sto
 STAFF = stops("order", "disputed")
 OFFICE = [
     *(Stop("admin:index"), Stop("admin:orders_order_changelist")),
-    *(Stop("admin:orders_order_change", "redelivered"), Stop("admin:disputes_dispute_rule", "disputed")),
+    *(Stop("admin:orders_order_change", "redelivered"), Stop("admin:disputes_dispute_change", "disputed")),
+    Stop("admin:disputes_dispute_rule", "disputed"),
 ]
 EVERY_STOP = [
     *(*ANYBODY, *ENTRANCE, *BUYER, *BUYERS_ORDERS, *BUYERS_TALKS, *PAYMENT),

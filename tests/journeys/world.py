@@ -70,7 +70,7 @@ class World:
                 return [offer.pk, offer.slug]
             case "sandbox_checkout":
                 return [self.pages[name].token]
-            case "admin:disputes_dispute_rule":
+            case "admin:disputes_dispute_rule" | "admin:disputes_dispute_change":
                 return [Dispute.objects.get(order=self.orders[name]).pk]
             case _ if route.startswith("admin:"):
                 return [self.orders[name].pk]
