@@ -33,6 +33,7 @@ from marketplace.kernel.staff import (
 )
 from messaging import words as message_words
 from messaging.admin.contact import AssignForm, Whose
+from orders.staff_lists import UntilArchive
 
 
 class RulingFilter(admin.SimpleListFilter):
@@ -166,7 +167,7 @@ def _waits(dispute: Dispute) -> bool:
 
 
 @admin.register(Dispute)
-class DisputeAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
+class DisputeAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
     """The facts first, read only; the decision last, in two steps."""
 
     list_display = (

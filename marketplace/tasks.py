@@ -7,7 +7,7 @@ from celery import shared_task
 from accounts.models import ClosureRequest, DataExport
 from accounts.outbox import bring_to_staff
 from marketplace.kernel import clock
-from marketplace.privacy import closing, export, retention
+from marketplace.privacy import closing, export, records, retention
 from orders import actions as orders
 from orders.queries.refusals import refusing_often
 
@@ -47,7 +47,7 @@ def watch_refusals() -> int:
 
 @shared_task
 def forget() -> None:
-    """Delete what has been kept for long enough: copies, files, messages, letters, accounts nobody uses."""
+    """Delete what has been kept for long enough: copies, files, words, logs, accounts nobody uses."""
     closing.forget_copies()
     closing.forget_the_inactive()
     retention.forget_files_of_documents()
@@ -57,6 +57,12 @@ def forget() -> None:
     retention.forget_old_talk()
     retention.forget_old_requests()
     retention.forget_letters()
+    records.forget_missions()
+    records.forget_quotes()
+    records.forget_agreements()
+    records.forget_reports()
+    records.forget_suspensions()
+    records.forget_looks()
 
 
 @shared_task

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.money import format_money
 from marketplace.kernel.staff import Queue, ReadOnly, ReadOnlyRows, StaffAct, StaffActs, waits_for_staff
+from messaging.models import Contact
 from missions import actions, leaving
 from missions.forms import RulingForm, verdict_of
 from missions.models import (
@@ -37,6 +38,9 @@ class QuoteAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["state"]
     search_fields = ["title", "number", "expert__email", "client__email"]
     inlines = [QuoteLines]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        return super().get_queryset(request).filter(pk__in=Quote.objects.for_staff(request.user))
 
 
 class Instalments(ReadOnlyRows):
@@ -203,6 +207,9 @@ class MissionAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mission]:
+        return super().get_queryset(request).filter(pk__in=Mission.objects.for_staff(request.user))
+
 
 @admin.register(Nda)
 class NdaAdmin(ReadOnly, admin.ModelAdmin):
@@ -212,6 +219,10 @@ class NdaAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["state", "is_ours"]
     list_select_related = ["contact__company", "contact__expert"]
     exclude = ["file"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Nda]:
+        user: Any = request.user
+        return super().get_queryset(request).filter(contact__in=Contact.objects.visible_to(user))
 
 
 waits_for_staff(

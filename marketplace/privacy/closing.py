@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.files.storage import storages
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -137,21 +138,26 @@ def forget_the_inactive(limit: int = 200) -> tuple[int, int]:
     """Warn those who have not signed in for two years; close after three. Returns how many of each."""
     now = clock.now()
     asleep = User.objects.filter(is_active=True, is_staff=False, closed_at=None)
-    seen = Coalesce("last_login", "date_joined")
+    asleep = asleep.alias(seen=Coalesce("last_login", "date_joined"))
+    told = Exists(
+        Notification.objects.filter(
+            user=OuterRef("pk"), kind="inactive_account", created_at__gt=OuterRef("seen")
+        )
+    )
     warned = closed = 0
-    for user in asleep.alias(seen=seen).filter(seen__lte=now - INACTIVE_WARNED).order_by("pk")[:limit]:
+    for user in asleep.filter(~told, seen__lte=now - INACTIVE_WARNED).order_by("seen", "pk")[:limit]:
         since = user.last_login or user.date_joined
-        closes = since + INACTIVE_CLOSED
-        told = messaging.notify(
+        warned += messaging.notify(
             user,
             key=f"inactive:{since:%Y%m%d}",
             kind="inactive_account",
-            params={"closes_at": max(closes, now + timedelta(days=30)).isoformat()},
+            params={"closes_at": max(since + INACTIVE_CLOSED, now + timedelta(days=30)).isoformat()},
             url_name="account_settings",
         )
-        warned += told
-        if not told and closes <= now:
-            closed += _close_the_inactive(user)
+    for user in list(asleep.filter(told, seen__lte=now - INACTIVE_CLOSED).order_by("pk")):
+        closed += _close_the_inactive(user)
+        if closed >= limit:
+            break
     return warned, closed
 
 

@@ -14,6 +14,7 @@ from accounts.models import BankAccount, Consent, Document
 from disputes.models import Appeal, Dispute, Evidence, StaffNote, StaffQuestion
 from marketplace.kernel import clock
 from messaging.models import Attachment, ContactAnswer, ContactRequest, Conversation, Mail, Message
+from missions.models import Mission
 from orders.models import (
     Call,
     CallMove,
@@ -45,8 +46,12 @@ CONSUMERS_WORK = timedelta(days=10 * 365)
 """Ten years for an order of a consumer, made on line (Code de la consommation, art. L213-1)."""
 QUESTIONS_TO_US = timedelta(days=3 * 365)
 """Three years after our answer: what people wrote from the contact page."""
-MAILS = timedelta(days=365)
-"""A year: the mails we sent, as long as the journals."""
+LOGS = timedelta(days=365)
+"""A year: who opened what (délibération CNIL 2021-122 on logs)."""
+MAILS = LOGS
+"""The mails we sent, as long as the journals."""
+TRADE = timedelta(days=3_653)
+"""Ten years: contracts, as the papers that invoices lean on (Code de commerce, art. L123-22)."""
 TAX_DETAILS = timedelta(days=3_653)
 """Ten years at most after the declaration they served (Directive (EU) 2021/514, annex V, section IV)."""
 
@@ -114,7 +119,11 @@ def forget_old_talk(limit: int = 200) -> int:
     said = Exists(Message.objects.filter(conversation=OuterRef("pk")).exclude(body=""))
     given = Exists(DeliverableFile.objects.filter(deliverable__order__conversation=OuterRef("pk")))
     argued = Exists(Dispute.objects.filter(order__conversation=OuterRef("pk")).exclude(statement=""))
-    found = list(threads.filter(said | given | argued).order_by("pk").values_list("pk", flat=True)[:limit])
+    at_work = Mission.objects.filter(quote__conversation=OuterRef("pk")).exclude(
+        state__in=Mission.OVER, closed_at__lte=now - WORK
+    )
+    over = threads.filter(said | given | argued).exclude(Exists(at_work))
+    found = list(over.order_by("pk").values_list("pk", flat=True)[:limit])
     for pk in found:
         _forget_thread(pk)
     return len(found)
@@ -122,11 +131,11 @@ def forget_old_talk(limit: int = 200) -> int:
 
 @transaction.atomic
 def _forget_thread(pk: int) -> None:
-    _delete_files(Attachment.objects.filter(message__conversation=pk), "file", "preview")
-    _delete_files(DeliverableFile.objects.filter(deliverable__order__conversation=pk), "file")
-    _delete_files(RequirementFile.objects.filter(requirement__order__conversation=pk), "file")
-    _delete_files(RequestFile.objects.filter(request__order__conversation=pk), "file")
-    _delete_files(Evidence.objects.filter(dispute__order__conversation=pk), "file")
+    delete_files(Attachment.objects.filter(message__conversation=pk), "file", "preview")
+    delete_files(DeliverableFile.objects.filter(deliverable__order__conversation=pk), "file")
+    delete_files(RequirementFile.objects.filter(requirement__order__conversation=pk), "file")
+    delete_files(RequestFile.objects.filter(request__order__conversation=pk), "file")
+    delete_files(Evidence.objects.filter(dispute__order__conversation=pk), "file")
     Message.objects.filter(conversation=pk).update(body="", contact_details=[])
     for model, order, columns in SAID:
         rows = model._default_manager.filter(**{f"{order}conversation": pk})
@@ -138,17 +147,22 @@ def forget_old_requests(limit: int = 200) -> int:
     over = CustomRequest.objects.filter(order=None, closed_at__lte=clock.now() - WORK).exclude(need="")
     found = list(over.order_by("pk").values_list("pk", flat=True)[:limit])
     with transaction.atomic():
-        _delete_files(RequestFile.objects.filter(request__in=found), "file")
+        delete_files(RequestFile.objects.filter(request__in=found), "file")
         Terms.objects.filter(invitation__request__in=found).update(scope="", note="")
         CustomRequest.objects.filter(pk__in=found).update(need="")
     return len(found)
 
 
-def _delete_files(rows: QuerySet[Any], *columns: str) -> None:
+def delete_files(rows: QuerySet[Any], *columns: str, keeping_rows: bool = False) -> int:
+    """Delete private files once it is certain, with the rows that hold them unless those are kept. Returns how many."""
     names = [getattr(row, column).name for row in rows for column in columns if getattr(row, column)]
-    rows.delete()
+    if keeping_rows:
+        rows.update(**dict.fromkeys(columns, ""))
+    else:
+        rows.delete()
     for name in names:
         transaction.on_commit(partial(storages["private"].delete, name))
+    return len(names)
 
 
 def forget_letters() -> int:

@@ -272,3 +272,7 @@ class ContactAdmin(ReadOnly, admin.ModelAdmin):
         link("expert", gettext_lazy("expert")),
         link("conversation", gettext_lazy("conversation")),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        user: Any = request.user
+        return super().get_queryset(request).filter(pk__in=Contact.objects.visible_to(user))

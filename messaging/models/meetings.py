@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.companies import held_by, holds
 from accounts.models import Company, User
+from accounts.rules import ARCHIVED_AFTER
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models.conversations import Conversation
@@ -19,8 +20,12 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(held_by(user, "company") | Q(expert=user))
 
     def visible_to(self, user: User) -> "ContactQuerySet":
-        """Both sides, and staff; anyone else gets a 404."""
-        return self.all() if user.is_staff else self.of(user)
+        """Both sides, and staff until the archive; anyone else gets a 404."""
+        if not user.is_staff:
+            return self.of(user)
+        if user.may_open_archive:
+            return self.all()
+        return self.exclude(conversation__last_message_at__lt=clock.now() - ARCHIVED_AFTER)
 
 
 class Contact(PublicId, Lockable):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.companies import BOOKS, TALKS, held_by
 from accounts.models import CompanyRole, User
+from accounts.rules import ARCHIVED_AFTER
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from missions.amounts import Part
@@ -42,6 +43,12 @@ class MissionQuerySet(models.QuerySet["Mission"]):
     def in_books_of(self, user: User) -> "MissionQuerySet":
         """Those whose amounts and papers a person reads, an accountant included."""
         return self.filter(self._bought(user, BOOKS))
+
+    def for_staff(self, user: Any) -> "MissionQuerySet":
+        """For the team: those that ended long ago only for who may open the archive."""
+        if user.may_open_archive:
+            return self
+        return self.exclude(state__in=Mission.OVER, closed_at__lt=clock.now() - ARCHIVED_AFTER)
 
     @staticmethod
     def _bought(user: User, roles: tuple[CompanyRole, ...] = TALKS) -> Q:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.companies import BOOKS, acting, held_by, holds, readers
 from accounts.models import User
+from accounts.rules import ARCHIVED_AFTER
 from marketplace.kernel import clock, rules
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import Conversation
@@ -27,6 +28,14 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def with_papers_for(self, user: User) -> "QuoteQuerySet":
         """Those whose document a person may open: both sides, and who keeps the books of the client's."""
         return self.filter(Q(expert=user) | held_by(user, "client", "conversation__for_company", BOOKS))
+
+    def for_staff(self, user: Any) -> "QuoteQuerySet":
+        """For the team: those over for long, with the mission they led to, only for who may open the archive."""
+        if user.may_open_archive:
+            return self
+        before = clock.now() - ARCHIVED_AFTER
+        over = Q(mission__state__in=("completed", "stopped", "cancelled"), mission__closed_at__lt=before)
+        return self.exclude(Q(mission=None, closed_at__lt=before) | over)
 
     def open(self) -> "QuoteQuerySet":
         return self.filter(state=Quote.State.SENT)

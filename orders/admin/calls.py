@@ -15,6 +15,7 @@ from marketplace.kernel.staff import (
 )
 from orders.models import Call, CallMove
 from orders.queries import refusals
+from orders.staff_lists import UntilArchive
 
 waits_for_staff(
     Queue(
@@ -40,7 +41,7 @@ class CallMoveRows(ReadOnlyRows):
 
 
 @admin.register(Call)
-class CallAdmin(ReadOnly, admin.ModelAdmin):
+class CallAdmin(UntilArchive, ReadOnly, admin.ModelAdmin):
     """The slot of each call order. Its money and its state are those of the order."""
 
     list_display = (

@@ -15,10 +15,11 @@ from orders.admin.rows import CHANGE_TONES
 from orders.models import (
     ChangeRequest,
 )
+from orders.staff_lists import UntilArchive
 
 
 @admin.register(ChangeRequest)
-class ChangeRequestAdmin(ReadOnly, admin.ModelAdmin):
+class ChangeRequestAdmin(UntilArchive, ReadOnly, admin.ModelAdmin):
     """What one party asked of the other while work ran, and how it was answered. Staff only read."""
 
     list_display = (

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.staff import ReadOnly, cents, link, moment, words
 from orders.models import BuyerDeclaration
+from orders.staff_lists import UntilArchive
 
 
 @admin.register(BuyerDeclaration)
-class BuyerDeclarationAdmin(ReadOnly, admin.ModelAdmin):
+class BuyerDeclarationAdmin(UntilArchive, ReadOnly, admin.ModelAdmin):
     """What buyers declared when ordering, word for word, and who withdrew from the contract within fourteen days."""
 
     list_display = (

@@ -14,6 +14,7 @@ from orders.models import (
     Review,
     TrackRecord,
 )
+from orders.staff_lists import UntilArchive
 
 
 @admin.register(Review)
@@ -42,7 +43,7 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(CancellationRecord)
-class CancellationRecordAdmin(ReadOnly, admin.ModelAdmin):
+class CancellationRecordAdmin(UntilArchive, ReadOnly, admin.ModelAdmin):
     """What cancellations left on profiles, with what stood there before the other party spoke."""
 
     list_display = (

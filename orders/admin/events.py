@@ -32,6 +32,7 @@ from orders.models import (
     Pause,
     TimerRun,
 )
+from orders.staff_lists import UntilArchive
 
 FACTS = {
     "acceptance_due_at": gettext_lazy("accepted by itself on"),
@@ -116,7 +117,7 @@ class EventRows(ReadOnlyRows):
 
 
 @admin.register(OrderEvent)
-class OrderEventAdmin(ReadOnly, admin.ModelAdmin):
+class OrderEventAdmin(UntilArchive, ReadOnly, admin.ModelAdmin):
     """All that happened, to whichever order. Never altered."""
 
     list_display = (

@@ -49,6 +49,7 @@ from orders.models import (
 )
 from orders.models.money import payments_of
 from orders.queries import refusals
+from orders.staff_lists import UntilArchive
 from payments.models import EscrowHold
 
 STATE_TONES = {
@@ -115,8 +116,10 @@ class Due(admin.SimpleListFilter):
 
 
 @admin.register(Order)
-class OrderAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
+class OrderAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
     """Every order: where it stands, what is due and when, its money and all that happened."""
+
+    order_lookup = "pk"
 
     list_display = (
         words("reference", gettext_lazy("order"), sort="number"),

@@ -166,6 +166,10 @@ class CustomRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             rows,
         )
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        user: Any = request.user
+        return super().get_queryset(request).filter(pk__in=CustomRequest.objects.visible_to(user))
+
 
 class TermsRows(ReadOnlyRows):
     model = Terms
@@ -208,4 +212,6 @@ class InvitationAdmin(ReadOnly, admin.ModelAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("versions")
+        user: Any = request.user
+        rows = super().get_queryset(request).prefetch_related("versions")
+        return rows.filter(request__in=CustomRequest.objects.visible_to(user))

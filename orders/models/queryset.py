@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from accounts.companies import BOOKS, held_by
 from accounts.models import User
@@ -31,9 +32,15 @@ class OrderQuerySet(models.QuerySet["Order"]):
             return self.with_party(user)
         if user.may_open_archive:
             return self
+        return self.exclude(self._in_archive())
+
+    def in_archive(self) -> "OrderQuerySet":
+        """Those that ended so long ago that they are kept only as a proof."""
+        return self.filter(self._in_archive())
+
+    def _in_archive(self) -> Q:
         ended = Coalesce("resolved_at", "completed_at", "cancelled_at")
-        before = clock.now() - ARCHIVED_AFTER
-        return self.alias(ended=ended).exclude(state__in=self.model.CLOSED, ended__lt=before)
+        return Q(LessThan(ended, clock.now() - ARCHIVED_AFTER), state__in=self.model.CLOSED)
 
     def with_party(self, user: User) -> "OrderQuerySet":
         """Those a person takes part in and may act on: staff who only look are no party."""
@@ -50,7 +57,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def with_papers_for(self, user: User) -> "OrderQuerySet":
         """Those whose papers a person may open: parties, staff, and who keeps the books of the buying side."""
         if user.is_staff:
-            return self
+            return self.visible_to(user)
         return self.filter(held_by(user, roles=BOOKS) | Q(expert=user, paid_at__isnull=False))
 
     def sold_by(self, user: User) -> "OrderQuerySet":

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.companies import acting, held_by, holds
 from accounts.models import Company, User
+from accounts.rules import ARCHIVED_AFTER
 from marketplace.kernel import clock
 from marketplace.kernel.models import Lockable, PublicId
 from messaging.models import PrivateFile
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 class CustomRequestQuerySet(models.QuerySet["CustomRequest"]):
     def visible_to(self, user: User) -> "CustomRequestQuerySet":
-        """The buyer and staff. Nobody else: experts see the request through their invitation."""
-        return self.all() if user.is_staff else self.asked_by(user)
+        """The buyer, and staff until the archive. Nobody else: experts see the request through their invitation."""
+        if not user.is_staff:
+            return self.asked_by(user)
+        if user.may_open_archive:
+            return self.all()
+        return self.exclude(closed_at__lt=clock.now() - ARCHIVED_AFTER)
 
     def asked_by(self, user: User) -> "CustomRequestQuerySet":
         """What they asked for, or their company did."""
@@ -154,9 +159,9 @@ class RequestFile(PrivateFile):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User) -> "InvitationQuerySet":
-        """Its expert, the buyer, and staff."""
+        """Its expert, the buyer, and staff until the archive."""
         if user.is_staff:
-            return self.all()
+            return self.filter(request__in=CustomRequest.objects.visible_to(user))
         return self.filter(Q(expert=user) | held_by(user, "request__buyer", "request__for_company"))
 
     def answering(self, user: User) -> "InvitationQuerySet":

@@ -15,8 +15,10 @@ from accounts.tasks import forget_old_sessions
 from disputes import actions as disputes
 from marketplace.kernel import clock
 from marketplace.privacy import retention
+from messaging.actions import make_contact
 from orders.models import CustomRequest, Order, RequestFile
 from tests import factories
+from tests.accounts.test_records import a_mission, a_quote
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,38 @@ def test_old_orders_and_their_messages_are_read_by_those_who_may_open_the_archiv
     assert client_of(archivist).get(address).status_code == 200
     for reader in (archivist, buyer):
         assert Order.objects.visible_to(reader).get() == completed_order
+
+
+def test_lists_of_the_team_leave_out_what_is_in_the_archive(
+    completed_order, buyer, expert, archivist_and_colleague, client_of
+):  # B64
+    talk = make_contact(company=buyer, expert=expert, subject="Un besoin", body="Bonjour")
+    quote = a_quote(talk)
+    mission = a_mission(talk)
+    names = ("orders_order", "orders_orderevent", "missions_quote", "missions_mission", "messaging_contact")
+    models = [name.split("_")[1] for name in names]
+    before = clock.now() - ARCHIVED_AFTER - timedelta(days=1)
+    for member in archivist_and_colleague:
+        codes = [f"view_{model}" for model in models]
+        member.user_permissions.add(*Permission.objects.filter(codename__in=codes))
+    archivist, colleague = archivist_and_colleague
+
+    def listed(reader):
+        client = client_of(reader)
+        pages = [client.get(reverse(f"admin:{name}_changelist")) for name in names]
+        return [page.context_data["cl"].result_count for page in pages]
+
+    whole = listed(colleague)
+    assert all(whole)
+    assert listed(archivist) == whole
+
+    Order.objects.update(completed_at=before)
+    type(quote).objects.filter(mission=None).update(state="refused", closed_at=before)
+    type(mission).objects.update(state="completed", closed_at=before)
+    type(talk.conversation).objects.update(last_message_at=before)
+
+    assert listed(colleague) == [0] * len(names)
+    assert listed(archivist) == whole
 
 
 def test_documents_of_closed_accounts_are_read_by_those_who_may_open_the_archive(
