@@ -87,8 +87,9 @@ class Desk(Memory):
             case ("get", "core", "accounts", found):
                 return self.rows[found]
             case ("post", "core", "account_links"):
-                self.rows[params["account"]]
-                url = f"https://connect.stripe.test/setup/{params['account']}"
+                link = params["use_case"]["account_onboarding"]
+                self.rows[params["account"]]["return_url"] = link["return_url"]
+                url = f"{self.hosted}/setup/{params['account']}"
                 return {
                     "object": "v2.core.account_link",
                     "account": params["account"],
@@ -122,8 +123,9 @@ class Desk(Memory):
             methods=params["allowed_payment_method_types"],
             payment_intent=None,
             intent_data=data,
+            success_url=params.get("success_url", "").replace("{CHECKOUT_SESSION_ID}", "cs_test"),
         )
-        session["url"] = f"https://checkout.stripe.test/c/pay/{session['id']}"
+        session["url"] = f"{self.hosted}/c/pay/{session['id']}"
         return session
 
     def _refund(self, params: dict[str, Any]) -> Any:

@@ -27,6 +27,8 @@ class Memory:
         self.balances: dict[str, int] = {"": 0}
         self.settings: dict[str, str] = {}
         self.random = random.Random(7)
+        self.hosted = "https://connect.stripe.test"
+        """Where its own pages are."""
 
     def one(self, kind: str) -> dict[str, Any]:
         (row,) = self.all(kind)

@@ -27,6 +27,14 @@ class Outside(Memory):
         """The next calls get 500 and do nothing."""
         self.failing = count
 
+    def page(self, path: str) -> str:
+        """One of Stripe's own pages, in a browser: whose it is, and the way back."""
+        found = self.rows[path.rpartition("/")[2]]
+        back = found.get("return_url") or found["success_url"]
+        return (
+            f'<!doctype html><title>Stripe</title><h1>{found["id"]}</h1><a id="back" href="{back}">Back</a>'
+        )
+
     def pay(self, session_id: str, method: str = "card") -> None:
         """The buyer pays on the page."""
         with self.lock:

@@ -73,6 +73,8 @@ class Server:
 
             def _serve(self, verb: str) -> None:
                 address = urlsplit(self.path)
+                if address.path.startswith(("/c/pay/", "/setup/")):
+                    return self._send(200, "text/html", server.state.page(address.path).encode())
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
                 is_json = "json" in (self.headers.get("Content-Type") or "")
                 params = json.loads(body) if is_json and body else forms.read(body or address.query)
@@ -82,10 +84,12 @@ class Server:
                 if verb == "post" and status == 200 and state.losing:
                     state.losing -= 1
                     self.close_connection = True
-                    return
-                content = json.dumps(answer).encode()
+                    return None
+                return self._send(status, "application/json", json.dumps(answer).encode())
+
+            def _send(self, status: int, kind: str, content: bytes) -> None:
                 self.send_response(status)
-                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
