@@ -223,6 +223,17 @@ class InvoiceDispatch(models.Model):
     def __str__(self) -> str:
         return self.invoice.number
 
+    def hear(self, status: str, moment: datetime, reason: str) -> bool:
+        """Keep what the platform told. A refusal waits for our team; all else is told by ourselves first, and changes
+        nothing. Returns whether it was new."""
+        if any(step["status"] == status and step["at"] == moment.isoformat() for step in self.history):
+            return False
+        self.history = [*self.history, {"status": status[:8], "at": moment.isoformat()}]
+        if status in (self.Status.REFUSED, self.Status.REJECTED):
+            self.status, self.next_attempt_at = self.Status(status), None
+            self.problem = (reason or self.get_status_display())[:200]
+        return True
+
     def note(self, status: str, moment: datetime) -> None:
         """Keep a status of the life cycle."""
         self.status = self.Status(status)

@@ -1,11 +1,15 @@
 """Invoices on their way to an approved platform (CGI art. 289 bis and 290 A; decree 2022-1299).
 
 Since 1 September 2026 every business receives electronic invoices and large and mid-size ones send them; all others send
-from 1 September 2027. Which invoices leave, and from when, are settings. An approved platform is a class with the two
+from 1 September 2027. Which invoices leave, and from when, are settings. An approved platform is a class with the
 methods of ``ApprovedPlatform``; the first one writes into a folder that the platform's own tool empties.
 """
 
+import csv
+import io
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -25,6 +29,7 @@ logger = logging.getLogger(__name__)
 Status = InvoiceDispatch.Status
 BATCH = 200
 NOON = time(12)
+ANSWERS = "answers"
 TRY_AGAIN = timedelta(hours=1)
 GIVE_UP_AFTER = 48
 BETWEEN_FIRMS, REPORTED = "e-invoicing", "e-reporting"
@@ -39,8 +44,18 @@ class PlatformRejected(Exception):
     """The platform does not take this invoice."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the platform or the buyer says of an invoice: a code of the life cycle, when, and why if they refuse it."""
+
+    number: str
+    status: str
+    at: datetime
+    reason: str = ""
+
+
 class ApprovedPlatform(Protocol):
-    """Whoever takes our invoices to the tax office and to their buyers. Both methods may be called twice for one invoice."""
+    """Whoever takes our invoices to the tax office and to their buyers. Each may be asked the same thing twice."""
 
     def submit(self, invoice: Invoice, paper: bytes) -> str:
         """Hand over an invoice (a PDF/A-3 with its Factur-X data). Returns the platform's reference."""
@@ -50,12 +65,24 @@ class ApprovedPlatform(Protocol):
         """Tell a status of its life cycle: VAT on services is due when they are paid, so that "collected" is owed."""
         ...
 
+    def answers(self) -> list[Answer]:
+        """What it has to tell of our invoices; it may tell the same again."""
+        ...
+
+    def heard(self) -> None:
+        """All of that is written down: it need not be told again."""
+        ...
+
 
 class ExportFolder:
-    """Files by month of issue, and an index of them with their statuses: for a platform that collects from a folder."""
+    """Files by month of issue, and an index of them with their statuses: for a platform that collects from a folder.
+
+    Its answers are CSV files laid into ``answers``, with the columns number, status, status_at and reason.
+    """
 
     def __init__(self) -> None:
         self._storage = storages["einvoicing"]
+        self._read: list[str] = []
 
     def submit(self, invoice: Invoice, paper: bytes) -> str:
         name = f"{_folder(invoice)}/{invoice.number}.pdf"
@@ -64,6 +91,35 @@ class ExportFolder:
 
     def report(self, dispatch: InvoiceDispatch, status: str) -> None:
         """The index says it: it is written after each round."""
+
+    def answers(self) -> list[Answer]:
+        try:
+            _folders, names = self._storage.listdir(ANSWERS)
+        except FileNotFoundError:
+            return []
+        self._read = sorted(name for name in names if name.lower().endswith(".csv"))
+        return [answer for name in self._read for answer in self._answers_in(name)]
+
+    def _answers_in(self, name: str) -> Iterator[Answer]:
+        with self._storage.open(f"{ANSWERS}/{name}") as source:
+            text = source.read().decode("utf-8-sig", errors="replace")
+        for row in csv.DictReader(
+            io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ","
+        ):
+            try:
+                at = datetime.fromisoformat(row["status_at"])
+                aware = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+                yield Answer(row["number"].strip(), row["status"].strip(), aware, row.get("reason") or "")
+            except (KeyError, TypeError, ValueError, AttributeError):
+                logger.error("a line of %s is no answer of the platform: %s", name, row)
+
+    def heard(self) -> None:
+        """What was read is kept beside."""
+        for name in self._read:
+            with self._storage.open(f"{ANSWERS}/{name}") as source:
+                self._write(f"{ANSWERS}/read/{name}", source.read())
+            self._storage.delete(f"{ANSWERS}/{name}")
+        self._read = []
 
     def write_index(self, month: date) -> None:
         """Write the index of a month anew, from our own rows."""
@@ -136,9 +192,15 @@ def queue_invoices() -> int:
 
 
 def dispatch_invoices() -> int:
-    """Hand over what waits, tell what was paid, and write the indexes. May run twice at once. Returns how many moved."""
+    """Hand over what waits, tell what was paid, read the answers, write the indexes. May run twice at once.
+
+    Returns how many invoices moved.
+    """
     if not is_on():
         return 0
+    target = platform()
+    months = _hear(target)
+    count = len(months)
     queue_invoices()
     now = clock.now()
     with transaction.atomic():
@@ -149,15 +211,40 @@ def dispatch_invoices() -> int:
             .values_list("pk", flat=True)[:BATCH]
         )
         InvoiceDispatch.objects.filter(pk__in=due).update(next_attempt_at=now + TRY_AGAIN)
-    target, months, count = platform(), set(), 0
     for dispatch in InvoiceDispatch.objects.filter(pk__in=due).select_related("invoice").order_by("pk"):
         if _send(target, dispatch):
-            months.add(dispatch.invoice.issued_on.replace(day=1))
+            months.append(dispatch.invoice.issued_on.replace(day=1))
             count += 1
     if isinstance(target, ExportFolder):
-        for month in sorted(months):
+        for month in sorted(set(months)):
             target.write_index(month)
     return count
+
+
+def _hear(target: ApprovedPlatform) -> list[date]:
+    """Write down what the platform tells, each thing once. Returns the month of issue of each invoice concerned."""
+    try:
+        answers = target.answers()
+    except PlatformUnavailable as error:
+        logger.warning("the platform tells nothing: %s", error)
+        return []
+    months = []
+    for answer in answers:
+        with transaction.atomic():
+            found = InvoiceDispatch.objects.select_for_update(of=("self",)).select_related("invoice")
+            dispatch = found.filter(invoice__number=answer.number).first()
+            if dispatch is None:
+                logger.error("the platform answers for %s, which is no invoice we handed over", answer.number)
+            elif dispatch.hear(answer.status, answer.at, answer.reason):
+                dispatch.save()
+                months.append(dispatch.invoice.issued_on.replace(day=1))
+    target.heard()
+    return months
+
+
+def settle(dispatch: InvoiceDispatch) -> None:
+    """Our team has seen to an invoice that its buyer refused."""
+    InvoiceDispatch.objects.filter(pk=dispatch.pk, status=Status.REFUSED).update(problem="")
 
 
 def _send(target: ApprovedPlatform, dispatch: InvoiceDispatch) -> bool:

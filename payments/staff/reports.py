@@ -322,6 +322,17 @@ class InvoiceDispatchAdmin(StaffActs, MoneyAdmin):
                 dispatch.next_attempt_at is None and dispatch.status in ("213", "waiting")
             ),
         ),
+        StaffAct(
+            name="settle",
+            label=gettext_lazy("Note as settled"),
+            consequence=gettext_lazy(
+                "The buyer refused this invoice through the platform. Do this once you agreed with them and the expert: "
+                "a refund writes the credit note. Nothing leaves from here."
+            ),
+            done=gettext_lazy("The refusal is noted as settled."),
+            perform=lambda dispatch, actor, answers: einvoicing.settle(dispatch),
+            applies=lambda dispatch: dispatch.status == "210" and bool(dispatch.problem),
+        ),
     )
 
     @admin.display(description=gettext_lazy("life cycle"))
@@ -352,6 +363,17 @@ waits_for_staff(
         ),
         since="created_at",
         query="next_attempt_at__isnull=True&status__in=waiting,213",
+        tone="bad",
+    )
+)
+waits_for_staff(
+    Queue(
+        label=gettext_lazy("Invoices that their buyers refused"),
+        rows=lambda: InvoiceDispatch.objects.filter(status=InvoiceDispatch.Status.REFUSED).exclude(
+            problem=""
+        ),
+        since="created_at",
+        query="status__exact=210",
         tone="bad",
     )
 )

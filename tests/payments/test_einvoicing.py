@@ -5,8 +5,11 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.urls import reverse
 
+from marketplace.kernel.staff import QUEUES
 from payments import clawback, escrow
 from payments.invoices import issuing
 from payments.models import EscrowHold, Invoice, InvoiceDispatch
@@ -74,6 +77,39 @@ def test_a_credit_note_is_deposited_and_nothing_is_collected(sold, platform):
         InvoiceDispatch.objects.filter(invoice__kind__in=Invoice.CREDITS).values_list("status", flat=True)
     ) == {"200"}
     assert not InvoiceDispatch.objects.exclude(next_attempt_at=None).exists()
+
+
+def test_what_the_platform_and_the_buyer_answer_is_read_once_and_a_refusal_waits_for_staff(
+    sold, platform, staff, client_of
+):
+    einvoicing.dispatch_invoices()
+    sale, ours = Invoice.objects.get(kind="invoice"), Invoice.objects.get(kind="commission")
+    folder = storages["einvoicing"]
+    lines = [
+        "number;status;status_at;reason",
+        f"{sale.number};205;2026-11-23T09:00:00+01:00;",
+        f"{sale.number};210;2026-11-23T10:00:00+01:00;Montant contesté",
+        f"{ours.number};213;yesterday;",
+        "X-1;210;2026-11-23T10:00:00+01:00;",
+    ]
+    folder.save("answers/a.csv", ContentFile("\n".join(lines).encode()))
+
+    assert einvoicing.dispatch_invoices() == 2
+    folder.save("answers/a-again.csv", ContentFile("\n".join(lines).encode()))
+    assert einvoicing.dispatch_invoices() == 0, "the same told again"
+
+    refused = InvoiceDispatch.objects.get(invoice=sale)
+    assert (refused.status, refused.problem, refused.next_attempt_at) == ("210", "Montant contesté", None)
+    assert [step["status"] for step in refused.history] == ["200", "212", "205", "210"]
+    assert InvoiceDispatch.objects.get(invoice=ours).status == "212"
+    assert folder.listdir("answers")[1] == []
+    assert any(row["status"] == "210" for row in index(sale) if row["number"] == sale.number)
+    (queue,) = [found for found in QUEUES if found.query == "status__exact=210"]
+    assert refused in queue.rows()
+    client_of(staff).post(
+        reverse("admin:payments_invoicedispatch_settle", args=[refused.pk]), {"reason": "Avoir émis."}
+    )
+    assert refused not in queue.rows()
 
 
 def test_switched_off_or_too_early_nothing_leaves(sold, settings):
