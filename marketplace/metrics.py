@@ -18,7 +18,8 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
+from marketplace.kernel.limits import unguessed
 from messaging.models import Mail
 from orders import timers
 from orders.models import Order
@@ -149,6 +150,7 @@ def _may_read(request: HttpRequest) -> bool:
 @never_cache
 @login_not_required
 @require_safe
+@unguessed(rules.GUESS_RATE)
 def metrics(request: HttpRequest) -> HttpResponse:
     """All figures, for whoever bears ``METRICS_TOKEN``; for anybody else, and without a token, there is no such page."""
     if not _may_read(request):

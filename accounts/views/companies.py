@@ -16,13 +16,14 @@ from accounts.forms.companies import CompanyForm, InviteMemberForm, RoleForm
 from accounts.models import Company, CompanyInvitation, CompanyRole, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
-from marketplace.kernel.limits import limited
+from marketplace.kernel.limits import limited, unguessed
 
 UNPROCESSABLE = 422
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("details", rules.DETAILS_RATE)
 def company(request: HttpRequest) -> HttpResponse:
     """Open a company account, or see one's own: its details, its members, who was invited."""
     user = person(request)
@@ -106,6 +107,7 @@ def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@unguessed(rules.GUESS_RATE)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Answer the link of a mail, signed in with the address that received it."""
     user = person(request)

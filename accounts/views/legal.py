@@ -15,14 +15,16 @@ from accounts.actions import legal as actions
 from accounts.forms.legal import BankForm, EntityForm, VatForm
 from accounts.models import LegalEntity, LegalForm, User, VatPeriod
 from accounts.queries.mandate import mandate_signature
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import refusals_as_messages
+from marketplace.kernel.limits import limited
 
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])
 @experts_only
+@limited("details", rules.DETAILS_RATE)
 def legal_status(request: HttpRequest) -> HttpResponse:
     """Who I am in law, how VAT applies to me, where I am paid, and what each still keeps me from."""
     user = person(request)

@@ -16,14 +16,16 @@ from accounts.actions import portfolio as acts
 from accounts.forms.profile import PortfolioForm
 from accounts.models import PortfolioPiece
 from accounts.views.profile import UNPROCESSABLE, own_profile, part_page
-from marketplace.kernel import clock
+from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.limits import limited, unguessed
 
 HERE = "profile_portfolio"
 
 
 @require_http_methods(["GET", "POST"])
 @experts_only
+@limited("upload", rules.UPLOAD_RATE)
 def portfolio(request: HttpRequest) -> HttpResponseBase:
     """The pieces with their consent, and a form for one more."""
     profile = own_profile(request)
@@ -66,6 +68,7 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @experts_only
+@limited("upload", rules.UPLOAD_RATE)
 def piece(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Write a piece anew, ask the client again, or take it out."""
     profile = own_profile(request)
@@ -102,6 +105,7 @@ def piece(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@unguessed(rules.GUESS_RATE)
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """What the client is asked: may this be shown. Whoever holds the link of the mail may answer, and answer anew."""
     piece = acts.by_token(token)

@@ -15,13 +15,16 @@ from accounts.actions import recommendations as acts
 from accounts.forms.profile import RecommendationForm, RecommendationRequestForm
 from accounts.models import Recommendation
 from accounts.views.profile import UNPROCESSABLE, own_profile, part_page
+from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.limits import limited, unguessed
 
 HERE = "profile_recommendations"
 
 
 @require_http_methods(["GET", "POST"])
 @experts_only
+@limited("request", rules.REQUEST_RATE)
 def recommendations(request: HttpRequest) -> HttpResponseBase:
     """Whom the expert asked, what came of it, and a form to ask somebody else."""
     profile = own_profile(request)
@@ -61,6 +64,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@unguessed(rules.GUESS_RATE)
 def recommendation(request: HttpRequest, token: str) -> HttpResponse:
     """Write a recommendation, or decline. Whoever holds the link of the mail may do it, once."""
     asked = acts.by_token(token)

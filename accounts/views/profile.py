@@ -17,6 +17,8 @@ from accounts.forms.profile import CareerForm, PresentationForm, RateForm, Skill
 from accounts.forms.settings import PhotoForm
 from accounts.models import CareerEntry, ExpertProfile
 from accounts.queries import trades
+from marketplace.kernel import rules
+from marketplace.kernel.limits import limited
 
 UNPROCESSABLE = 422
 
@@ -154,6 +156,7 @@ def rate(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @experts_only
+@limited("upload", rules.UPLOAD_RATE)
 def photo(request: HttpRequest) -> HttpResponseBase:
     """The photo without which a profile is not listed."""
     user, profile = person(request), own_profile(request)

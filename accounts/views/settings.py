@@ -12,11 +12,14 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions
 from accounts.forms.settings import BillingForm, IdentityForm, PhotoForm
 from accounts.models import BuyerProfile, User
+from marketplace.kernel import rules
+from marketplace.kernel.limits import limited
 
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])
+@limited("upload", rules.UPLOAD_RATE)
 def account_settings(request: HttpRequest) -> HttpResponse:
     """Name and language, photo, billing: one small form each. ``part`` says which was sent."""
     user: User = request.user  # type: ignore[assignment]

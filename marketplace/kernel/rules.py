@@ -89,6 +89,14 @@ SUGGESTION_RATE = Rate(times=600, seconds=60)
 """Suggestions while typing, from one address: an office shares one."""
 CONTACT_RATE = Rate(times=5, seconds=3600)
 """Messages to the team from one visitor."""
+GUESS_RATE = Rate(times=20, seconds=3600)
+"""Links and keys that open nothing, tried by one visitor."""
+CHECKOUT_RATE = Rate(times=200, seconds=3600)
+"""Orders placed or reckoned again, and payments begun, by one person: nobody tries cards by the hundred."""
+REQUEST_RATE = Rate(times=20, seconds=3600)
+"""Custom requests, and mails that one person has us send to people of their choice."""
+DETAILS_RATE = Rate(times=60, seconds=3600)
+"""Numbers of firms and accounts typed by one person: each is checked, some of them elsewhere."""
 MAX_CONTACTS_A_DAY = 10
 """Experts whom one company may write to for the first time within a day."""
 REPLY_WINDOW = timedelta(days=90)

@@ -14,6 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from marketplace.kernel import rules
+from marketplace.kernel.limits import unguessed
 from messaging import actions, preferences, queries
 from messaging.forms import InboxForm, MailPreferencesForm
 from messaging.models import Notification
@@ -103,6 +105,7 @@ def notification_settings(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@unguessed(rules.GUESS_RATE)
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the mails a link names, without signing in. Opening it asks; only posting stops, and can be undone."""
     found = preferences.read(token)

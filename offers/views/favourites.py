@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import person
 from accounts.models import ExpertProfile, User
 from accounts.queries import directory
+from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.limits import unguessed
 from offers import keeping, queries, searches
 from offers.models import Favourite, Offer, SavedSearch
 
@@ -148,6 +150,7 @@ def seen_forget(request: HttpRequest) -> HttpResponseBase:
 @csrf_exempt  # mailboxes post here by themselves (RFC 8058); the link is signed and only ever stops mails
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@unguessed(rules.GUESS_RATE)
 def searches_unsubscription(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the weekly mail from the link it holds, without signing in. Opening the link alone changes nothing."""
     user = keeping.subscriber(token)

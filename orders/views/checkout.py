@@ -18,6 +18,7 @@ from accounts import actions as accounts
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock, rules, zones
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.limits import limited
 from marketplace.kernel.money import format_money, from_ttc
 from offers import openings
 from offers.models import Offer
@@ -40,6 +41,7 @@ PATIENCE = 20
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("checkout", rules.CHECKOUT_RATE)
 def checkout(request: HttpRequest, pk: int) -> HttpResponse:
     """The review of an order to be: what, for whom, how paid. Posting places it and leads to the payment page."""
     user: User = request.user  # type: ignore[assignment]
@@ -218,6 +220,7 @@ def methods() -> list[dict[str, str]]:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("checkout", rules.CHECKOUT_RATE)
 def order_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the buyer comes back from the payment page, reads how to send a transfer, or pays again.
 

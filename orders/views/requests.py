@@ -17,6 +17,7 @@ from accounts.access import experts_only, person
 from accounts.models import ExpertProfile
 from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.limits import limited
 from marketplace.kernel.money import from_ttc, share
 from messaging import actions as messaging
 from orders.actions import TermsChanged, requesting
@@ -30,6 +31,7 @@ PER_PAGE = 20
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("request", rules.REQUEST_RATE)
 def custom_request(request: HttpRequest) -> HttpResponse:
     """Describe a need. It is never public: our team reads it and invites experts."""
     user = person(request)

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
+from marketplace.kernel.limits import limited
 from orders import actions, queries
 from orders.models import OrderRequirement
 from orders.queries.waits import needs_of
@@ -20,6 +22,7 @@ from orders.work_forms import ChecklistForm, ContestForm, PauseForm, QuestionFor
 
 
 @ask_or_act
+@limited("upload", rules.UPLOAD_RATE)
 def order_requirements(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The buyer sends what the expert needs, all of it or a part."""
     if request.method != "POST":
