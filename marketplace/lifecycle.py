@@ -43,7 +43,7 @@ TIMERS = {
     "revision_answer": "Time for the expert to refuse a revision; silence takes it on. A round beyond the limit needs their word.",
     "revision_answer_reminder": "When the expert is reminded that a revision can still be refused, counted from the request.",
     "revision_minimum": "Least time given to a revision; otherwise half the time of the first deliverable.",
-    "extra_answer": "Time to accept, by paying it, something more that the expert proposes while the work runs.",
+    "extra_answer": "Time to accept, by paying it, something more that the expert proposes while the work runs, or a revision at a price.",
     "call_free_change": "Until so long before a call, the buyer moves or cancels it alone.",
     "call_reminders": "When both parties are reminded of a call, counted back from it.",
     "call_lateness": "How late a party may be before the other may say they are absent.",

@@ -7,6 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel import rules
+from marketplace.kernel.fields import EurosField
 from marketplace.kernel.forms import FilesField
 from orders.forms import RevisionForm, WithFiles, long_text
 from orders.models import OrderRequirement
@@ -128,6 +130,17 @@ class RefusalForm(forms.Form):
         ),
         error_messages={"required": _("Say why you refuse: the buyer reads it.")},
     )
+
+    def __init__(self, *args: Any, takes_price: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if takes_price:
+            self.fields["price_cents"] = EurosField(
+                label=_("Your price for it, including VAT"),
+                min_cents=rules.MIN_PRICE_CENTS,
+                max_cents=rules.MAX_PRICE_CENTS,
+                required=False,
+                help_text=_("The buyer may pay it, and the revision begins. Leave it empty to refuse."),
+            )
 
 
 class QuestionForm(forms.Form):

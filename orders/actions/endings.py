@@ -86,6 +86,7 @@ def decline(order: Order, *, actor: User, reason: str, **told: str) -> Order:
         raise Refusal(_("An order can be declined once it is paid, and until you start it."))
     if not reason.strip():
         raise Refusal(_("Tell the buyer why you cannot take this order."))
+    count(order.expert, Side.EXPERT, asked=1, answered=1)
     return _cancel(order, Order.CancelCause.DECLINED, actor=actor, reason=reason.strip(), **told)
 
 
@@ -104,6 +105,7 @@ def cancel_not_started(order: Order) -> Order:
     order = order.locked()
     silent = not order.is_started and not order.is_paused and _passed(order.start_due_at)
     if order.state == Order.State.ACTIVE and silent:
+        count(order.expert, Side.EXPERT, asked=1)
         _cancel(order, Order.CancelCause.NOT_STARTED)
     return order
 

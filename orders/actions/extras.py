@@ -1,19 +1,22 @@
 """What is added to an order while its work runs, each with a payment and a hold of its own.
 
 An add-on of the offer keeps the price and the days it had when the order was placed; anything else the expert
-proposes and the buyer accepts by paying. Nothing is added once the work is handed over, disputed or closed.
+proposes and the buyer accepts by paying. Nothing is added once the work is handed over, disputed or closed, but a
+revision at a price: it is answered while its version is checked.
 """
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders.actions.parties import only
-from orders.models import Order, OrderEvent, OrderExtra, OrderLine
+from orders.actions.rounds import begin_round, keep_waiting, priced
+from orders.models import Order, OrderEvent, OrderExtra, OrderLine, RevisionRequest
 from orders.models.changes import ChangeRequest
 from orders.models.extras import moved
 from orders.outbox import record
@@ -21,6 +24,7 @@ from payments import escrow
 from payments.models import EscrowHold, Payment
 
 State = OrderExtra.State
+_TOO_LATE = gettext_lazy("Something can be added while the work runs, until it is handed over.")
 LATE = "paid after the extra was closed"
 
 
@@ -92,6 +96,21 @@ def propose_extra(
     return extra
 
 
+def price_revision(order: Order, asked: RevisionRequest, *, price_cents: int, message: str) -> OrderExtra:
+    """Propose a revision that was just refused, at a price: the buyer accepts by paying, and it begins. See ``rounds``."""
+    extra = priced(order, asked, price_cents=price_cents, message=message)
+    _record(
+        order,
+        OrderEvent.Kind.EXTRA_PROPOSED,
+        extra,
+        actor=order.expert,
+        round=asked.round,
+        reason=message,
+        answer_due_at=extra.due_at.isoformat(),
+    )
+    return extra
+
+
 @transaction.atomic
 def accept_extra(extra: OrderExtra, *, actor: User, method: str = Payment.Method.CARD) -> OrderExtra:
     """Let the buyer agree to what the expert proposes: its price is asked for, and nothing counts until it is paid."""
@@ -102,8 +121,12 @@ def accept_extra(extra: OrderExtra, *, actor: User, method: str = Payment.Method
         return extra
     if extra.state != State.PROPOSED:
         raise Refusal(_("This proposal no longer waits for an answer. Nothing was charged."))
-    _refuse_unless_extendable(order)
-    return _ask(order, extra, method)
+    if not extra.has_its_place:
+        raise Refusal(_TOO_LATE)
+    extra = _ask(order, extra, method)
+    if extra.revision_id is not None:
+        keep_waiting(order, extra.due_at)
+    return extra
 
 
 @transaction.atomic
@@ -144,7 +167,7 @@ def confirm_extra(extra: OrderExtra) -> OrderExtra:
     if payment is None or extra.state in (State.PAID, State.REFUNDED):
         return extra
     hold = payment.hold
-    if extra.state != State.UNPAID or order.state != Order.State.ACTIVE:
+    if extra.state != State.UNPAID or not extra.has_its_place:
         if hold.state == EscrowHold.State.HELD:
             escrow.refund(hold, reason=LATE)
         if extra.is_open:
@@ -166,10 +189,13 @@ def confirm_extra(extra: OrderExtra) -> OrderExtra:
     order.extras_cents += extra.price_cents
     order.extras_net_cents += hold.net_cents
     _shift(order, extra.days)
+    if extra.revision is not None:
+        begin_round(order, extra.revision)
     order.schedule_reminders()
     order.save()
     _overtake(order, days=extra.days)
-    _record(order, OrderEvent.Kind.EXTRA_PAID, extra, actor=order.buyer, net_cents=hold.net_cents)
+    round_ = {"round": extra.revision.round} if extra.revision is not None else {}
+    _record(order, OrderEvent.Kind.EXTRA_PAID, extra, actor=order.buyer, net_cents=hold.net_cents, **round_)
     return extra
 
 
@@ -227,6 +253,8 @@ def await_extra_transfer(extra: OrderExtra) -> OrderExtra:
     if extra.state == State.UNPAID and extra.payment is not None:
         extra.due_at = max(extra.due_at, extra.payment.expires_at)
         extra.save(update_fields=["due_at"])
+        if extra.revision_id is not None:
+            keep_waiting(order, extra.due_at)
     return extra
 
 
@@ -265,7 +293,7 @@ def close_extras(order: Order) -> None:
 
 def _refuse_unless_extendable(order: Order) -> None:
     if not order.takes_extras:
-        raise Refusal(_("Something can be added while the work runs, until it is handed over."))
+        raise Refusal(_TOO_LATE)
 
 
 def _refuse_second(waiting: OrderExtra | None) -> None:
@@ -310,7 +338,7 @@ def _overtake(order: Order, *, days: int) -> None:
 
 
 def _fresh(order: Order, extra: OrderExtra) -> OrderExtra:
-    found: OrderExtra = order.extras.select_related("payment").get(pk=extra.pk)
+    found: OrderExtra = order.extras.select_related("payment", "revision").get(pk=extra.pk)
     found.order = order
     return found
 

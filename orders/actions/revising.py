@@ -2,7 +2,7 @@
 
 A revision is taken on by silence: the expert may refuse it, with a reason, within its time. One beyond the rounds
 of the order is the other way round: only the expert's word grants it. Either way the buyer is never left without
-an answer: they accept, or open a dispute.
+an answer: they accept, pay the price that the expert sets for it, or open a dispute.
 """
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from messaging.models import Message
+from orders.actions.extras import close_extras, price_revision
 from orders.actions.work import _only
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.outbox import record
@@ -89,17 +90,21 @@ def accept_revision(order: Order, *, actor: User) -> Order:
 
 
 @transaction.atomic
-def refuse_revision(order: Order, *, actor: User, reason: str) -> Order:
+def refuse_revision(order: Order, *, actor: User, reason: str, price_cents: int | None = None) -> Order:
     """Refuse a revision within its time, with a reason: the buyer then accepts the version they have, or disputes it.
 
-    It gives its round back. A version is refused once: no other revision of it can be asked for.
+    It gives its round back. A version is refused once: no other revision of it can be asked for. With
+    ``price_cents``, the expert makes it at that price: it begins once the buyer has paid it.
     """
     order = order.locked()
     _only(order.expert, actor)
     asked = _open(order)
     if not reason.strip():
         raise Refusal(_("Say why you refuse: the buyer reads it."))
-    return _refuse(order, asked, actor, reason.strip())
+    order = _refuse(order, asked, actor, reason.strip(), price_cents)
+    if price_cents is not None:
+        price_revision(order, asked, price_cents=price_cents, message=reason.strip())
+    return order
 
 
 @transaction.atomic
@@ -207,12 +212,15 @@ def _take_on(order: Order, asked: RevisionRequest, actor: User | None) -> Order:
     return order
 
 
-def _refuse(order: Order, asked: RevisionRequest, actor: User | None, reason: str) -> Order:
+def _refuse(
+    order: Order, asked: RevisionRequest, actor: User | None, reason: str, price_cents: int | None = None
+) -> Order:
     """Put the version back before the buyer. One beyond the limit never left them."""
     if asked.is_extra:
         order.revision_refused_at = clock.now()
     else:
         order.refuse_revision(counted=asked.uses_a_round)
+        close_extras(order)
     order.schedule_reminders()
     order.save()
     _answer(asked, State.REFUSED, reason)
@@ -223,6 +231,7 @@ def _refuse(order: Order, asked: RevisionRequest, actor: User | None, reason: st
         round=asked.round,
         extra=asked.is_extra,
         silent=actor is None,
-        reason=reason,
+        priced=price_cents is not None,
+        reason="" if price_cents is not None else reason,
     )
     return order

@@ -51,6 +51,7 @@ def start(order: Order, *, actor: User) -> Order:
     order.schedule_reminders()
     order.save()
     order.pauses.close()  # type: ignore[attr-defined]
+    count(order.expert, Side.EXPERT, asked=1, answered=1)
     record(order, OrderEvent.Kind.STARTED, actor=actor, days_off=added.days)
     return order
 

@@ -86,6 +86,8 @@ class TrackRecordAdmin(ReadOnly, admin.ModelAdmin):
         words("cancelled", gettext_lazy("orders cancelled"), sort="cancelled"),
         words("on_time", gettext_lazy("first deliverables on time"), sort="on_time"),
         words("due", gettext_lazy("first deliverables that were due"), sort="due"),
+        words("answered", gettext_lazy("orders begun or declined in time"), sort="answered"),
+        words("asked", gettext_lazy("orders that waited for an answer"), sort="asked"),
     )
     list_filter = ("side",)
     list_select_related = ("user",)
@@ -97,4 +99,6 @@ class TrackRecordAdmin(ReadOnly, admin.ModelAdmin):
         words("cancelled", gettext_lazy("orders cancelled")),
         words("on_time", gettext_lazy("first deliverables on time")),
         words("due", gettext_lazy("first deliverables that were due")),
+        words("answered", gettext_lazy("orders begun or declined in time")),
+        words("asked", gettext_lazy("orders that waited for an answer")),
     )

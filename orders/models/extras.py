@@ -29,7 +29,7 @@ class OrderExtraQuerySet(models.QuerySet["OrderExtra"]):
 
 
 class OrderExtra(PublicId):
-    """An add-on bought after the order, or something more that its expert proposes. Its price is in cents.
+    """An add-on bought after the order, something more that its expert proposes, or a revision at a price. In cents.
 
     It has a payment and a hold of its own, at the order's commission rate, and it is part of the order once paid:
     what ends the order then decides on its money too. Written under the order's lock alone.
@@ -51,6 +51,16 @@ class OrderExtra(PublicId):
     payment = models.OneToOneField(
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="extra"
     )
+    revision = models.ForeignKey(
+        "orders.RevisionRequest",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prices",
+        db_index=False,
+        verbose_name=_("revision it pays for"),
+    )
+    """The refused revision that its expert makes at this price; nothing for anything else."""
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("name"), max_length=80)
     message = models.TextField(_("what it consists of"), blank=True)
@@ -98,6 +108,13 @@ class OrderExtra(PublicId):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def has_its_place(self) -> bool:
+        """Whether the order can still take it: while the work runs; a revision, while its version is checked."""
+        if self.revision_id is not None:
+            return bool(self.order.state == self.order.State.DELIVERED)
+        return bool(self.order.takes_extras)
 
 
 def moved(order: "Order", days: int, now: datetime | None = None) -> datetime | None:

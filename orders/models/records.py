@@ -112,6 +112,8 @@ class TrackRecord(models.Model):
     cancelled = models.PositiveIntegerField(_("orders cancelled"), default=0)
     due = models.PositiveIntegerField(_("first deliverables that were due"), default=0)
     on_time = models.PositiveIntegerField(_("first deliverables on time"), default=0)
+    asked = models.PositiveIntegerField(_("orders that waited for an answer"), default=0, db_default=0)
+    answered = models.PositiveIntegerField(_("orders begun or declined in time"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("track record")
@@ -123,6 +125,11 @@ class TrackRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.side}"
+
+    @property
+    def answered_percent(self) -> int | None:
+        """How many paid orders in a hundred were begun or declined before their time ran out; nothing before the first."""
+        return self.answered * 100 // self.asked if self.asked else None
 
     @property
     def on_time_percent(self) -> int | None:

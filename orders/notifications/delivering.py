@@ -52,6 +52,8 @@ def revision_accepted(event: OrderEvent, params: dict[str, Any]) -> Told:
 
 @tells(Kind.REVISION_REFUSED)
 def revision_refused(event: OrderEvent, params: dict[str, Any]) -> Told:
+    if event.data.get("priced"):  # the price says it
+        return
     yield event.order.buyer, "round_refused" if event.data.get("extra") else "revision_refused", params
 
 

@@ -71,6 +71,35 @@ register(
     ),
 )
 register(
+    "round_priced",
+    Words(
+        _("%(expert)s asks %(amount)s for this revision"),
+        _(
+            "“%(reason)s” It begins once you pay it, before %(answer_due)s. Otherwise accept the deliverable of "
+            "“%(title)s” as it is, or open a dispute."
+        ),
+        _("Open the order"),
+    ),
+)
+register(
+    "round_paid_expert",
+    Words(
+        _("%(buyer)s pays for the revision: %(net)s for you"),
+        _("A new version of “%(title)s” is expected on %(revision_due)s."),
+        _("Read what is asked"),
+    ),
+)
+register(
+    "round_paid_buyer",
+    Words(
+        _("Revision paid: %(amount)s"),
+        _(
+            "A new version of “%(title)s” is expected on %(revision_due)s. We hold the money until you accept it."
+        ),
+        _("Follow the order"),
+    ),
+)
+register(
     "extra_refunded",
     Words(
         _("Extra paid back: %(refund)s"),
@@ -82,7 +111,7 @@ register(
 
 @tells(Kind.EXTRA_PROPOSED)
 def extra_proposed(event: OrderEvent, params: dict[str, Any]) -> Told:
-    yield event.order.buyer, "extra_proposed", params
+    yield event.order.buyer, "round_priced" if event.data.get("round") else "extra_proposed", params
 
 
 @tells(Kind.EXTRA_REFUSED)
@@ -104,6 +133,10 @@ def extra_expired(event: OrderEvent, params: dict[str, Any]) -> Told:
 
 @tells(Kind.EXTRA_PAID)
 def extra_paid(event: OrderEvent, params: dict[str, Any]) -> Told:
+    if event.data.get("round"):
+        yield event.order.expert, "round_paid_expert", params
+        yield event.order.buyer, "round_paid_buyer", params
+        return
     kind = "extra_paid_expert" if event.data.get("due_at") else "extra_paid_expert_before_start"
     yield event.order.expert, kind, params
     yield event.order.buyer, "extra_paid_buyer", params

@@ -92,6 +92,8 @@ def waiting(order: Order, extras: Sequence[OrderExtra], viewer: User) -> Waiting
             if side == "expert"
             else _("You accept it by paying, until {due}. Without an answer, the order goes on without it.")
         )
+        if extra.revision_id is not None:
+            title, text = _round_words(side)
     else:
         title = _("An extra to pay: %(title)s") if side == "buyer" else _("%(buyer)s is paying for an extra")
         text = (
@@ -110,6 +112,17 @@ def waiting(order: Order, extras: Sequence[OrderExtra], viewer: User) -> Waiting
         proposed=proposed,
         mine=side == "expert" and by_expert and proposed,
         author=first_name(order.expert if by_expert else order.buyer),
+    )
+
+
+def _round_words(side: str) -> tuple[str, str]:
+    """A revision that its expert makes at a price."""
+    if side == "expert":
+        return _("You ask a price for this revision"), _(
+            "It begins once %(buyer)s has paid it, before {due}. Otherwise your version waits to be accepted."
+        )
+    return _("%(expert)s asks a price for this revision"), _(
+        "It begins once it is paid, before {due}. Otherwise accept the deliverable as it is, or open a dispute."
     )
 
 

@@ -167,7 +167,7 @@ def _blank(panel: str, room: queries.Room) -> Form | None:
         case "contest":
             return ContestForm()
         case "refuse":
-            return RefusalForm()
+            return RefusalForm(takes_price=room.request is not None and not room.request.is_incomplete)
         case "question":
             return QuestionForm()
         case "deliver":

@@ -14,7 +14,7 @@ from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
 from marketplace.kernel.limits import limited
 from orders import actions, queries
-from orders.models import OrderRequirement
+from orders.models import OrderRequirement, RevisionRequest
 from orders.queries.waits import needs_of
 from orders.views.room import show
 from orders.views.steps import _bought, _sold, ask_or_act
@@ -117,12 +117,18 @@ def order_revision_refuse(request: HttpRequest, public_id: UUID) -> HttpResponse
     if request.method != "POST":
         return show(request, public_id, panel="refuse")
     order, user = _sold(request, public_id)
-    form = RefusalForm(request.POST)
+    asked = order.revision_requests.filter(state=RevisionRequest.State.OPEN).first()
+    form = RefusalForm(request.POST, takes_price=asked is not None and not asked.is_incomplete)
     if not form.is_valid():
         return show(request, public_id, panel="refuse", form=form, status=422)
     with refusals_as_messages(request):
-        actions.refuse_revision(order, actor=user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Revision refused. The buyer reads your reason."))
+        actions.refuse_revision(order, actor=user, **form.cleaned_data)
+        if form.cleaned_data.get("price_cents"):
+            messages.success(
+                request, _("Your price is sent. The revision begins once the buyer has paid it.")
+            )
+        else:
+            messages.success(request, _("Revision refused. The buyer reads your reason."))
     return redirect(order)
 
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
-from orders import actions
+from orders import actions, tasks
 from orders.models import CancellationRecord, OrderEvent, TrackRecord
 from orders.queries.people import buyer_page
 from tests import factories
@@ -217,3 +217,22 @@ def test_judging_and_answering_in_the_browser(client_of, started_order):
     written = CancellationRecord.objects.get()
     assert (written.cause, written.score, written.reply) == ("silent", 1, "Panne de réseau.")
     assert buyer.get(url).status_code == 302
+
+
+# E1: silence before the start counts in how often an expert answers, and leaves no mark
+def test_how_often_an_expert_answers_is_counted_and_shown(client, buyer, offer):
+    factories.start(factories.pay(factories.place(buyer, offer)))
+    declined = factories.pay(factories.place(buyer, offer))
+    actions.decline(declined, actor=declined.expert, reason="Complet.")
+    changed = factories.pay(factories.place(buyer, offer))
+    actions.cancel_before_start(changed, actor=buyer)
+    silent = factories.pay(factories.place(buyer, offer))
+    with time_machine.travel(silent.start_due_at, tick=True):
+        for _twice in range(2):
+            tasks.cancel_not_started()
+
+    track = silent.expert.track_records.get(side="expert")
+    assert (track.asked, track.answered, track.answered_percent) == (3, 2, 66)
+    assert track.cancelled == 0
+    page = client.get(silent.expert.expert_profile.get_absolute_url()).content.decode()
+    assert "66" in page

@@ -73,13 +73,17 @@ class Straight(Life):
 
         self.attempt(act)
 
-    @rule(who=PARTIES, reason=st.sampled_from(["yes", "", "Non"]))
-    def someone_answers_the_revision(self, who: str, reason: str) -> None:
+    @rule(
+        who=PARTIES,
+        reason=st.sampled_from(["yes", "", "Non", "Non"]),
+        price=st.sampled_from([None, 4_99, 75_01]),
+    )
+    def someone_answers_the_revision(self, who: str, reason: str, price: int | None) -> None:
         def act(order: Order) -> None:
             if reason == "yes":
                 actions.accept_revision(order, actor=self.who(who))
             else:
-                actions.refuse_revision(order, actor=self.who(who), reason=reason)
+                actions.refuse_revision(order, actor=self.who(who), reason=reason, price_cents=price)
 
         self.attempt(act)
 
