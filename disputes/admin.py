@@ -291,6 +291,21 @@ class DisputeAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
             dangerous=True,
         ),
         StaffAct(
+            name="correct",
+            label=gettext_lazy("Correct the decision"),
+            consequence=gettext_lazy(
+                "For a mistake of ours, by somebody who did not rule. The difference moves at once, both parties read your "
+                "reason and may appeal."
+            ),
+            done=gettext_lazy("The decision is corrected."),
+            perform=lambda dispute, actor, answers: actions.correct(dispute, actor=actor, **answers),
+            applies=actions.may_be_corrected,
+            moves_money=True,
+            form=AppealRulingForm,
+            preview=appeal_preview,
+            dangerous=True,
+        ),
+        StaffAct(
             name="ask",
             label=gettext_lazy("Ask a party"),
             consequence=gettext_lazy(

@@ -166,6 +166,7 @@ ICONS = {
     "order_relaunched": "gavel",
     "ruling_appealed": "scale",
     "appeal_decided": "gavel",
+    "ruling_corrected": "gavel",
 }
 """The picture of a notification, by the beginning of its kind."""
 

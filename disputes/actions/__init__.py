@@ -12,7 +12,9 @@ from disputes.actions.answering import remind_to_answer as remind_to_answer
 from disputes.actions.answering import reply as reply
 from disputes.actions.answering import write_note as write_note
 from disputes.actions.appealing import appeal as appeal
+from disputes.actions.appealing import correct as correct
 from disputes.actions.appealing import decide_appeal as decide_appeal
+from disputes.actions.appealing import may_be_corrected as may_be_corrected
 from disputes.actions.opening import is_disputable as is_disputable
 from disputes.actions.opening import keep_held as keep_held
 from disputes.actions.opening import open_dispute as open_dispute

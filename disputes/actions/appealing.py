@@ -53,31 +53,67 @@ def decide_appeal(dispute: Dispute, *, actor: User, reason: str, refund_cents: i
         raise Refusal(_("An appeal is judged by somebody who did not rule."))
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
-    before = dispute.refund_cents or 0
-    order = orders.correct_ruling(order, refund_cents=refund_cents, reference=f"appeal:{dispute.pk}")
+    _put_right(dispute, actor, reason.strip(), refund_cents, on_appeal=True)
+    asked.decided_by, asked.decided_at, asked.reason = actor, clock.now(), reason.strip()
+    asked.save(update_fields=["decided_by", "decided_at", "reason"])
+    return asked
+
+
+@transaction.atomic
+def correct(dispute: Dispute, *, actor: User, reason: str, refund_cents: int) -> Dispute:
+    """Put a mistake of our team right without an appeal: new postings for the difference, and a decision of its own.
+
+    For somebody who did not rule. The time to appeal begins again for both parties, unless one appealed already.
+    """
+    order = dispute.order.locked()
+    dispute = dispute.locked()
+    dispute.order = order
+    if not actor.is_staff or actor.pk in (dispute.ruled_by_id, order.buyer_id, order.expert_id):
+        raise Refusal(_("A decision is corrected by somebody who did not rule."))
+    if not may_be_corrected(dispute):
+        raise Refusal(_("There is no ruling to correct on this order."))
+    if not reason.strip():
+        raise Refusal(_("Give a reason: both parties will read it."))
+    if refund_cents == dispute.refund_cents:
+        raise Refusal(_("The decision gives this amount back already."))
+    _put_right(dispute, actor, reason.strip(), refund_cents)
+    dispute.ruled_at = clock.now()
+    dispute.save(update_fields=["ruled_at"])
+    return dispute
+
+
+def may_be_corrected(dispute: Dispute) -> bool:
+    """Whether a ruling that moved money is in force, and no appeal is being judged."""
+    ruled = dispute.ruled_at is not None and dispute.decision != Dispute.Decision.RELAUNCH
+    return ruled and not Appeal.objects.filter(dispute=dispute, decided_at=None).exists()
+
+
+def _put_right(
+    dispute: Dispute, actor: User, reason: str, refund_cents: int, *, on_appeal: bool = False
+) -> None:
+    """Keep the new decision beside those before it, move the difference, tell both. Everything is locked."""
     now = clock.now()
-    Ruling.objects.create(
+    ruling = Ruling.objects.create(
         dispute=dispute,
-        decision=decision_of(order, refund_cents),
+        decision=decision_of(dispute.order, refund_cents),
         refund_cents=refund_cents,
-        reason=reason.strip(),
-        on_appeal=True,
+        reason=reason,
+        on_appeal=on_appeal,
         written_by=actor,
         written_at=now,
         carried_out_at=now,
     )
-    asked.decided_by, asked.decided_at, asked.reason = actor, now, reason.strip()
-    asked.save(update_fields=["decided_by", "decided_at", "reason"])
-    if refund_cents != before:
-        dispute.decision = decision_of(order, refund_cents)
-        dispute.refund_cents, dispute.reason, dispute.ruled_by = refund_cents, reason.strip(), actor
+    reference = f"appeal:{dispute.pk}" if on_appeal else f"correction:{ruling.pk}"
+    order = orders.correct_ruling(dispute.order, refund_cents=refund_cents, reference=reference)
+    if refund_cents != dispute.refund_cents:
+        dispute.decision = ruling.decision
+        dispute.refund_cents, dispute.reason, dispute.ruled_by = refund_cents, reason, actor
         dispute.save(update_fields=["decision", "refund_cents", "reason", "ruled_by"])
     record(
         order,
-        OrderEvent.Kind.APPEAL_DECIDED,
+        OrderEvent.Kind.APPEAL_DECIDED if on_appeal else OrderEvent.Kind.RULING_CORRECTED,
         actor=actor,
         refund_cents=refund_cents,
         net_cents=order.earned_cents or 0,
-        reason=reason.strip(),
+        reason=reason,
     )
-    return asked

@@ -1,10 +1,11 @@
 """A dispute as its page shows it to one person."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from accounts.models import User
-from disputes.models import Appeal, Dispute, Evidence, StaffNote, StaffQuestion
+from disputes.models import Appeal, Dispute, Evidence, Ruling, StaffNote, StaffQuestion
 from marketplace.kernel import clock, rules
 from marketplace.kernel.money import from_ttc
 from orders.models import ChangeRequest, Order
@@ -43,6 +44,8 @@ class Reading:
     split: Split | None
     appeal: Appeal | None
     ruled_split: Split | None
+    earlier: list[Ruling]
+    """The decisions that the one in force put right, the first of them first."""
     may: dict[str, bool] = field(default_factory=dict)
 
 
@@ -80,6 +83,7 @@ def read(dispute: Dispute, viewer: User) -> Reading:
         else None,
         appeal=Appeal.objects.filter(dispute=dispute).first(),
         ruled_split=_ruled(order) if _moved(dispute) else None,
+        earlier=_earlier(dispute),
     )
     party = side in ("buyer", "expert")
     reading.may = {
@@ -101,6 +105,13 @@ def _ruled(order: Order) -> Split:
     """What the end of an order gave to whom, as it was booked."""
     refund, net = order.refunded_cents or 0, order.earned_cents or 0
     return Split(refund, net, from_ttc(max(0, order.total_cents - refund - net), rules.VAT_BP))
+
+
+def _earlier(dispute: Dispute) -> list[Ruling]:
+    if not dispute.ruled_at:
+        return []
+    carried_out = list(dispute.rulings.filter(carried_out_at__isnull=False))
+    return [before for before, after in pairwise(carried_out) if before.refund_cents != after.refund_cents]
 
 
 def _moved(dispute: Dispute) -> bool:

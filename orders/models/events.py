@@ -68,6 +68,7 @@ class OrderEvent(models.Model):
         RESOLVED = "resolved", _("Dispute resolved")
         APPEALED = "appealed", _("Decision appealed")
         APPEAL_DECIDED = "appeal_decided", _("Appeal decided")
+        RULING_CORRECTED = "ruling_corrected", _("Decision corrected by our team")
         REMINDED = "reminded", _("Reminder sent")
         REVIEWED = "reviewed", _("Review written")
         REVIEW_CHANGED = "review_changed", _("Review changed by its author")

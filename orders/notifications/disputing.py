@@ -68,6 +68,16 @@ register(
         _("Read the decision"),
     ),
 )
+register(
+    "ruling_corrected",
+    Words(
+        _("The decision is corrected"),
+        _(
+            "Our team put its decision on “%(title)s” right: %(refund)s back to the buyer, %(net)s to the expert. %(reason)s"
+        ),
+        _("Read the decision"),
+    ),
+)
 
 
 @tells(Kind.DISPUTED)
@@ -106,3 +116,9 @@ def appealed(event: OrderEvent, params: dict[str, Any]) -> Told:
 def appeal_decided(event: OrderEvent, params: dict[str, Any]) -> Told:
     yield event.order.buyer, "appeal_decided", params
     yield event.order.expert, "appeal_decided", params
+
+
+@tells(Kind.RULING_CORRECTED)
+def ruling_corrected(event: OrderEvent, params: dict[str, Any]) -> Told:
+    yield event.order.buyer, "ruling_corrected", params
+    yield event.order.expert, "ruling_corrected", params

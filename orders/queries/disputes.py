@@ -55,4 +55,6 @@ def said(event: OrderEvent, order: Order, side: str, own: bool, names: dict[str,
             return title, _("Another member of our team looks at it again."), "scale", "warn"
         case Kind.APPEAL_DECIDED:
             return _("The appeal is decided."), str(data.get("reason", "")), "gavel", "viol"
+        case Kind.RULING_CORRECTED:
+            return _("Our team corrected the decision."), str(data.get("reason", "")), "gavel", "viol"
     return None

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from disputes import actions
-from disputes.models import Appeal, Dispute
+from disputes.models import Appeal, Dispute, Ruling
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
+from messaging.models import Notification
+from orders import notifications
 from payments import ledger
 from payments.audit import audit
 from payments.models import Earning, LedgerTransaction, Refund
@@ -120,3 +122,46 @@ def test_the_page_offers_it_to_both_and_shows_how_it_ended(ruled, second, client
     text = client_of(ruled.order.buyer).get(page).content.decode()
     assert AGAIN in text
     assert "Les annexes étaient vides." in text
+
+
+def test_a_mistake_of_ours_is_put_right_by_new_postings_and_both_are_told(
+    ruled, staff, second, client_of
+):  # E72
+    before = set(LedgerTransaction.objects.values_list("pk", flat=True))
+    written = Ruling.objects.get()
+
+    with clock.at(ruled.ruled_at + timedelta(days=5)):
+        actions.correct(ruled, actor=second, refund_cents=60_00, reason=AGAIN)
+        dispute = Dispute.objects.get()
+        asked = actions.appeal(dispute, actor=dispute.order.expert, statement=WORDS)
+
+    order = factories.fresh(ruled.order)
+    assert (order.refunded_cents, order.earned_cents) == (60_00, 54_00)
+    assert (dispute.refund_cents, dispute.ruled_by, dispute.reason) == (60_00, second, AGAIN)
+    assert asked.decided_at is None, "the time to appeal begins again"
+    assert before < set(LedgerTransaction.objects.values_list("pk", flat=True)), "added to, never edited"
+    assert Ruling.objects.get(pk=written.pk).refund_cents == 40_00
+    for event in order.events.filter(kind="ruling_corrected"):
+        notifications.announce(event.pk)
+    assert Notification.objects.filter(kind="ruling_corrected").count() == 2
+    page = client_of(order.buyer).get(reverse("order_dispute", args=[order.public_id])).content.decode()
+    assert AGAIN in page
+    assert "It puts right the decision of" in page
+    assert audit() == []
+
+
+@pytest.mark.parametrize("who", ["staff", "stranger"])
+def test_a_decision_is_corrected_by_somebody_else_to_another_amount_and_not_during_an_appeal(
+    request, ruled, second, who
+):
+    movements = LedgerTransaction.objects.count()
+    with pytest.raises(Refusal):
+        actions.correct(ruled, actor=request.getfixturevalue(who), refund_cents=60_00, reason=WHY)
+    with pytest.raises(Refusal):
+        actions.correct(ruled, actor=second, refund_cents=40_00, reason=WHY)
+    appealed(ruled)
+    with pytest.raises(Refusal):
+        actions.correct(ruled, actor=second, refund_cents=60_00, reason=WHY)
+
+    assert LedgerTransaction.objects.count() == movements
+    assert Ruling.objects.count() == 1

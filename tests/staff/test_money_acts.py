@@ -8,7 +8,7 @@ from accounts.models import User
 from payments.models import BankStatement, InboundEvent, SepaBatch
 
 MOVES_MONEY = {
-    "disputes.dispute": {"rule", "confirm", "decide_appeal"},
+    "disputes.dispute": {"rule", "confirm", "decide_appeal", "correct"},
     "missions.mission": {"rule", "confirm", "drop_balance"},
     "orders.order": {"cancel"},
     "payments.bankline": {"match", "send-back"},
