@@ -2,11 +2,15 @@
 
 import json
 import re
+from html import unescape
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
+from accounts import actions as accounts
 from offers import actions
 from tests import factories
 
@@ -41,6 +45,105 @@ def test_an_offer_says_its_facts_and_hostile_words_cannot_end_them(client, exper
     assert product["aggregateRating"]["reviewCount"] == 4
     assert said["FAQPage"]["mainEntity"][0]["acceptedAnswer"]["text"] == "Oui & non"
     assert [item["position"] for item in said["BreadcrumbList"]["itemListElement"]] == [1, 2, 3]
+
+
+# What schema.org lets each type say, and what search engines ask of it before they show anything.
+VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
+    "Product": (
+        {"name", "offers"},
+        {"description", "category", "brand", "image", "subjectOf", "aggregateRating", "provider"},
+    ),
+    "Service": (
+        {"name"},
+        {"description", "category", "brand", "image", "subjectOf", "aggregateRating", "provider", "offers"},
+    ),
+    "Offer": (set(), {"url", "price", "priceCurrency", "availability", "seller", "itemOffered"}),
+    "AggregateRating": ({"ratingValue", "reviewCount"}, {"bestRating", "worstRating"}),
+    "Brand": ({"name"}, set()),
+    "Person": (
+        {"name"},
+        {"url", "jobTitle", "knowsAbout", "knowsLanguage", "image", "address", "makesOffer"},
+    ),
+    "PostalAddress": ({"addressLocality"}, set()),
+    "ProfilePage": ({"mainEntity"}, {"url", "dateCreated"}),
+    "BreadcrumbList": ({"itemListElement"}, set()),
+    "ListItem": ({"position", "name", "item"}, set()),
+    "FAQPage": ({"mainEntity"}, set()),
+    "Question": ({"name", "acceptedAnswer"}, set()),
+    "Answer": ({"text"}, set()),
+    "VideoObject": (
+        {"name", "thumbnailUrl", "uploadDate"},
+        {"description", "contentUrl", "duration"},
+    ),
+}
+ADDRESSES = {"url", "item", "@id", "image", "contentUrl", "thumbnailUrl"}
+
+
+def check_vocabulary(thing: Any, name: str = "") -> list[str]:
+    """The types met in a thing and below it; fails on what the vocabulary does not know or misses."""
+    if isinstance(thing, list):
+        return [kind for each in thing for kind in check_vocabulary(each, name)]
+    if not isinstance(thing, dict):
+        assert thing not in ("", None, []), f"{name} says nothing"
+        if name in ADDRESSES:
+            assert str(thing).startswith(settings.SITE_URL), f"{name} is no whole address: {thing}"
+        return []
+    kinds = thing["@type"] if isinstance(thing["@type"], list) else [thing["@type"]]
+    said = set(thing) - {"@type", "@id", "@context"}
+    allowed = set().union(*(set().union(*VOCABULARY[kind]) for kind in kinds))
+    for kind in kinds:
+        assert VOCABULARY[kind][0] <= said, f"{kind} misses {VOCABULARY[kind][0] - said}"
+    assert said <= allowed, f"{kinds} cannot say {said - allowed}"
+    if "Offer" in kinds and "price" in said:
+        assert re.fullmatch(r"\d+\.\d{2}", thing["price"])
+        assert re.fullmatch(r"https://schema.org/(InStock|OutOfStock)", thing["availability"])
+    if "AggregateRating" in kinds:
+        assert 1 <= float(thing["ratingValue"]) <= 5
+        assert int(thing["reviewCount"]) >= 1
+    return kinds + [found for key, value in thing.items() for found in check_vocabulary(value, key)]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_what_is_said_to_search_engines_is_whole_and_in_the_vocabulary(client, expert, language):
+    offer = factories.make_offer(
+        expert, keywords=["plan"], faq=[{"question": "Pour ma banque ?", "answer": "Oui."}]
+    )
+    actions.add_image(offer, image=factories.an_image((1200, 800)), thumbnail=factories.an_image((400, 267)))
+    accounts.change_photo(expert, factories.a_portrait())
+    type(offer).objects.filter(pk=offer.pk).update(rating_count=4, rating_sum=19)
+    type(expert.expert_profile).objects.filter(user=expert).update(
+        rating_count=4, rating_sum=19, city="Nantes"
+    )
+    profile = reverse("expert_profile", args=[expert.expert_profile.slug]).removeprefix("/en")
+    met: set[str] = set()
+    for path in (
+        "/",
+        "/offers/",
+        f"/categories/{offer.category.slug}/",
+        offer.get_absolute_url().removeprefix("/en"),
+        "/experts/",
+        profile,
+        "/faq/",
+    ):
+        page = client.get(language + path).content.decode()
+        for thing in facts(page).values():
+            assert thing.pop("@context") == "https://schema.org"
+            met |= set(check_vocabulary(thing))
+        assert page.count('rel="canonical"') == 1, path
+        assert page.count('hreflang="fr"') == page.count('hreflang="en"') == 1, path
+        for word in ("og:title", "og:url", "og:image", "og:type"):
+            assert page.count(f'property="{word}"') == 1, (path, word)
+
+    assert {"Product", "Service", "ProfilePage", "FAQPage", "BreadcrumbList", "AggregateRating"} <= met
+
+
+def test_the_questions_of_the_site_are_told_to_search_engines(client, db):
+    page = client.get("/faq/").content.decode()
+    said = facts(page)["FAQPage"]["mainEntity"]
+
+    assert len(said) == page.count('<details class="faq"') > 10
+    assert all(question["name"] in unescape(page) for question in said)
+    assert facts(client.get("/about/").content.decode()).get("FAQPage") is None
 
 
 def test_each_language_points_at_the_other_and_at_itself(client, offer):

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from marketplace.kernel import limits, rules
+from marketplace.kernel import limits, linked_data, rules
 from messaging import actions, markdown, pages
 from messaging.forms import ContactForm
 from messaging.models import ContactRequest, Page, PageVersion
@@ -38,9 +38,12 @@ def page_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
 def _draw(request: HttpRequest, version: PageVersion, *, is_current: bool) -> HttpResponse:
     is_faq = version.page == Page.FAQ
     coming = pages.coming(Page(version.page), version.language) if version.page == Page.TERMS else None
+    text = markdown.read(version.body, nested=is_faq)
+    asked = [(each.title, str(each.html)) for part in text.parts for each in part.parts]
     context = {
         "version": version,
-        "text": markdown.read(version.body, nested=is_faq),
+        "text": text,
+        "facts": linked_data.questions(asked) if is_current else None,
         "lead": markdown.line(version.lead),
         "summary": markdown.plain(version.lead),
         "is_faq": is_faq,

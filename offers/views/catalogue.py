@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from marketplace.kernel import rules
+from marketplace.kernel import linked_data, rules
 from marketplace.kernel.limits import limited
 from marketplace.kernel.money import euros_to_type, format_money
 from marketplace.kernel.replica import from_replica
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
 from offers.models import Offer
-from offers.queries import facts, finding, vocabulary
+from offers.queries import finding, vocabulary
 from offers.queries.finding import Found
 from offers.queries.standings import Standing
 
@@ -97,7 +97,7 @@ def _listing(
         "nearby": [each for each in shelves if each.count and each != chosen][:NEIGHBOURS],
         "custom_request_url": _custom_request_url(),
         "canonical": links.canonical(page.number),
-        "trail": facts.trail(
+        "trail": linked_data.trail(
             (_("Home"), reverse("home")),
             (_("Catalogue"), reverse("catalogue")),
             *([(chosen.name, chosen.get_absolute_url())] if chosen else []),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts import languages
 from accounts.models import CareerEntry, ExpertProfile, ExpertProfileQuerySet
 from accounts.queries import directory, trades
+from marketplace.kernel.linked_data import absolute
 from marketplace.kernel.replica import from_replica
 from offers import keeping, queries, searches
 from offers.forms.directory import DirectoryForm
@@ -49,7 +50,7 @@ def experts(request: HttpRequest) -> HttpResponse:
         "language_choices": [(name, languages.shown(name)) for name in form.languages],
         "search_kind": SavedSearch.Kind.EXPERTS,
         "search_query_string": urlencode(form.asked),
-        "canonical": settings.SITE_URL + reverse("experts"),
+        "canonical": reverse("experts"),
         "is_filtered": bool(form.asked),
     }
     return render(request, "offers/experts.html", context)
@@ -96,8 +97,8 @@ def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": [languages.shown(name) for name in profile.languages],
         "pieces": list(profile.portfolio.public()),
         "recommendations": list(profile.recommendations.published()) if profile.recommendation_count else [],
-        "canonical": address,
         "is_indexed": profile.is_listed,
+        "shared_title": ", ".join(filter(None, (str(profile.user), profile.headline))),
         "structured": _structured(profile, address, trades.shown(profile.skills)),
     }
     return render(request, "offers/expert.html", context)
@@ -116,20 +117,20 @@ def _structured(profile: ExpertProfile, address: str, skills: list[str]) -> dict
         "knowsLanguage": [languages.shown(name) for name in profile.languages],
     }
     if expert.avatar:
-        picture = expert.avatar_large_url
-        person["image"] = picture if picture.startswith("http") else settings.SITE_URL + picture
+        person["image"] = absolute(expert.avatar_large_url)
     if profile.city:
         person["address"] = {"@type": "PostalAddress", "addressLocality": profile.city}
-    if profile.rating_count:
-        person["aggregateRating"] = {
+    if profile.rating_count:  # the vocabulary rates what is sold, never a person
+        rating = {
             "@type": "AggregateRating",
             "ratingValue": profile.rating_avg,
             "reviewCount": profile.rating_count,
             "bestRating": 5,
             "worstRating": 1,
         }
+        service = {"@type": "Service", "name": profile.headline, "aggregateRating": rating}
+        person["makesOffer"] = {"@type": "Offer", "itemOffered": service}
     return {
-        "@context": "https://schema.org",
         "@type": "ProfilePage",
         "url": address,
         "dateCreated": expert.date_joined.isoformat(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import ExpertProfile
-from marketplace.kernel import rules
+from marketplace.kernel import linked_data, rules
 from marketplace.kernel.replica import from_replica
 from offers import keeping, openings, queries, videos
 from offers.models import Offer, OfferImage
@@ -72,12 +72,12 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "share_image": _share_image(pictures),
         "facts": (
             facts.product(offer, pictures, film),
-            facts.trail(
+            linked_data.trail(
                 (_("Home"), reverse("home")),
                 (offer.category.name, offer.category.get_absolute_url()),
                 (offer.title, offer.get_absolute_url()),
             ),
-            facts.questions((row.get("question", ""), row.get("answer", "")) for row in offer.faq),
+            linked_data.questions((row.get("question", ""), row.get("answer", "")) for row in offer.faq),
         ),
         "add_ons": [(add_on, str(add_on.pk) in ticked) for add_on in add_ons],
         "total_cents": offer.price_cents + sum(a.price_cents for a in add_ons if str(a.pk) in ticked),

@@ -1,4 +1,4 @@
-// The editor of an offer: one step at a time, and the order and cut of pictures by hand.
+// The editor of an offer: one step at a time, the order and cut of pictures by hand, and the last words kept when one leaves.
 // Without script all steps stand one under the other, and buttons move the pictures.
 
 class Steps extends HTMLElement {
@@ -86,6 +86,40 @@ class Cut extends HTMLElement {
     show();
   }
 }
+
+// What is typed is kept half a second later. Whoever leaves before that has it sent on the way out;
+// whoever saves, or asks for what was saved, has not: it would come back as a draft.
+function keepOnTheWayOut(form, side) {
+  let typed = 0;
+  let sent = 0;
+  let kept = 0;
+  let settled = false;
+
+  const settle = () => (settled = true);
+  const flush = () => {
+    if (settled || typed === kept) return;
+    const asked = (kept = typed);
+    const again = () => kept === asked && (kept = -1);
+    fetch(side.getAttribute("hx-post"), { method: "POST", body: new FormData(form), keepalive: true }).then(
+      (answer) => answer.ok || again(),
+      again,
+    );
+  };
+
+  form.addEventListener("input", () => typed++);
+  form.addEventListener("htmx:afterSettle", () => typed++); // a row more, or a row less
+  side.addEventListener("htmx:beforeRequest", (event) => (settled ? event.preventDefault() : (sent = typed)));
+  side.addEventListener("htmx:afterRequest", (event) => event.detail.successful && (kept = sent));
+  form.addEventListener("submit", settle);
+  document.querySelector("form[data-drop-draft]")?.addEventListener("submit", settle);
+  addEventListener("pageshow", () => (settled = false));
+  addEventListener("beforeunload", flush);
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.hidden && flush());
+}
+
+const form = document.getElementById("offer-form");
+if (form) keepOnTheWayOut(form, document.getElementById("offer-preview"));
 
 customElements.define("jalon-steps", Steps);
 customElements.define("jalon-pictures", Pictures);

@@ -13,7 +13,9 @@ from tests import factories
 from tests.journeys import world as worlds
 from tests.journeys.walker import Walker
 
+LAST_WORDS = "Un classeur relu"
 TITLE = "Prévisionnel de trésorerie sur douze mois"
+SAYS = "async words => (await (await fetch(location.pathname)).text()).includes(words)"
 FILM = Path(demo.__file__).parent / "films" / "business-plan-complet.mp4"
 PLAYED = """film => new Promise((done) => {
   film.muted = true;
@@ -51,6 +53,13 @@ def the_expert_writes(desk: Walker) -> None:
     page.reload()
     desk.sees("We kept what you typed and had not saved.")
     expect(page.locator('[name="title"]')).to_have_value(TITLE)
+    includes = page.locator('[name="includes"]')
+    with page.expect_request(lambda asked: LAST_WORDS in (asked.post_data or "")):  # left before it was kept
+        includes.fill(LAST_WORDS)
+        page.evaluate("location.reload()")
+    page.wait_for_function(SAYS, arg=LAST_WORDS, polling=100)  # asked again, the editor has them
+    page.reload()
+    expect(includes).to_have_value(LAST_WORDS)
     desk.press("Continue: price and add-ons")
     desk.fill(price="290", delivery_days="5", revisions="2")
     desk.press("Continue: the order")

@@ -167,7 +167,7 @@ def test_a_profile_speaks_to_search_engines(client, crowd):
     assert block is not None
     data = json.loads(block[1])
     assert data["@type"] == "ProfilePage"
-    assert data["mainEntity"]["aggregateRating"]["ratingValue"] == 4.5
+    assert data["mainEntity"]["makesOffer"]["itemOffered"]["aggregateRating"]["ratingValue"] == 4.5
     assert data["mainEntity"]["jobTitle"] == "</script><b>"
 
     ExpertProfile.objects.filter(user=crowd["ines"]).update(is_hidden=True)
