@@ -108,7 +108,8 @@ def evidence_of(order: Order) -> dict[str, str]:
     found = {
         "product_description": f"{order.reference}: {order.title}"[:20_000],
         "uncategorized_text": "\n".join(lines)[:20_000],
-        "refund_policy_disclosure": "The buyer paid into escrow and released the money by accepting the work.",
+        "refund_policy_disclosure": "The buyer pays in advance. The money is kept until the buyer accepts the work, or "
+        "lets the time to accept or contest it pass.",
     }
     done = order.completed_at or order.first_delivered_at
     if done:

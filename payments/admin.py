@@ -32,7 +32,6 @@ from marketplace.kernel.staff import (
 )
 from payments import escrow, inbox, refunds
 from payments.models import (
-    Chargeback,
     Discrepancy,
     Earning,
     EscrowHold,
@@ -48,9 +47,8 @@ from payments.staff import invoices as invoices
 from payments.staff import ledger as ledger
 from payments.staff import payouts as payouts
 from payments.staff import reports as reports
-from payments.staff.base import MoneyAdmin
-from payments.staff.chargebacks import RECORD, REFUND_RELEASED
-from payments.staff.chargebacks import TONES as CHARGEBACK_TONES
+from payments.staff.base import MoneyAdmin, page_of
+from payments.staff.chargebacks import RECORD, REFUND_RELEASED, ChargebackRows
 
 PAYMENT_TONES = {
     "pending": "neutral",
@@ -76,17 +74,7 @@ class HoldRows(ReadOnlyRows):
         cents("refunded_cents", gettext_lazy("refunded")),
         cents("commission_cents", gettext_lazy("commission, VAT included")),
         cents("net_cents", gettext_lazy("expert's part")),
-    )
-
-
-class ChargebackRows(ReadOnlyRows):
-    model = Chargeback
-    fields = readonly_fields = (
-        badge("state", STATE, CHARGEBACK_TONES),
-        words("gateway_id", gettext_lazy("reference")),
-        cents("amount_cents", gettext_lazy("amount")),
-        moment("opened_at", gettext_lazy("opened on")),
-        moment("closed_at", gettext_lazy("closed on")),
+        page_of,
     )
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 from celery import shared_task
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from marketplace.kernel import clock
+from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import format_money
 from payments import ledger, notifications, payouts
 from payments.gateways import GatewayRefused, GatewayUnavailable, Movement, PayoutState, PayoutStatus, gateway
@@ -133,6 +135,22 @@ def book_own_payout(status: PayoutStatus) -> None:
             ledger.post(
                 f"payout:{status.gateway_id}:failed", ledger.Kind.PLATFORM_PAYOUT, back, reverses=paid.pk
             )
+
+
+@transaction.atomic
+def fund_paypal(amount_cents: int, *, reference: str) -> None:
+    """Our own money went from our bank to our PayPal account, which experts are paid from. Once per reference.
+
+    Raises ``Refusal`` when the reference is known with another amount.
+    """
+    try:
+        ledger.post(
+            f"payout:paypal:{reference}",
+            ledger.Kind.PLATFORM_PAYOUT,
+            [ledger.debit(ledger.PAYPAL, amount_cents), ledger.credit(ledger.BANK, amount_cents)],
+        )
+    except ledger.Conflict as conflict:
+        raise Refusal(_("This reference is in the books with another amount.")) from conflict
 
 
 def warn_of_fraud(reference: str, event_id: str) -> None:

@@ -68,7 +68,7 @@ class LedgerTransaction(models.Model):
         DISPUTE_WON = "dispute_won", _("Chargeback won")
         DISPUTE_LOST = "dispute_lost", _("Chargeback lost")
         COMMISSION_ADJUST = "commission_adjust", _("Commission given back")
-        PLATFORM_PAYOUT = "platform_payout", _("Provider to bank")
+        PLATFORM_PAYOUT = "platform_payout", _("Between our own accounts")
         BANK_RECEIVED = "bank_received", _("Bank transfer received")
         BANK_MATCHED = "bank_matched", _("Bank transfer matched")
         BANK_RETURNED = "bank_returned", _("Bank transfer sent back")

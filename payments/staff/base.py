@@ -4,8 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
-from marketplace.kernel.staff import ReadOnly
+from marketplace.kernel.staff import ReadOnly, row_link
+
+
+def page_of(row: Any) -> SafeString | str:
+    """The way from a row among others to its own page, where its buttons are."""
+    return row_link(row)
+
+
+page_of.short_description = gettext_lazy("page")  # type: ignore[attr-defined]
 
 
 class MoneyAdmin(ReadOnly, admin.ModelAdmin):

@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.filters import ChoicesFieldListFilter
 from django.utils import timezone
@@ -16,6 +17,7 @@ from marketplace.kernel.fields import EurosField
 from marketplace.kernel.money import format_money
 from marketplace.kernel.staff import (
     EMPTY,
+    ReadOnlyRows,
     ReasonForm,
     StaffAct,
     StaffActs,
@@ -29,12 +31,24 @@ from marketplace.kernel.staff import (
 )
 from payments import books, chargebacks, clawback, contested_by_hand
 from payments.models import BooksReport, Chargeback
-from payments.staff.base import MoneyAdmin
+from payments.staff.base import MoneyAdmin, page_of
 from payments.staff.ledger import order_of
 from payments.telling import after_commit
 
 STATE = gettext_lazy("state")
 TONES = {"inquiry": "warn", "open": "bad", "won": "ok", "lost": "neutral", "closed": "ok"}
+
+
+class ChargebackRows(ReadOnlyRows):
+    model = Chargeback
+    fields = readonly_fields = (
+        badge("state", STATE, TONES),
+        words("gateway_id", gettext_lazy("reference")),
+        cents("amount_cents", gettext_lazy("amount")),
+        moment("opened_at", gettext_lazy("opened on")),
+        moment("closed_at", gettext_lazy("closed on")),
+        page_of,
+    )
 
 
 class FeeForm(ReasonForm):
@@ -281,6 +295,14 @@ REFUND_RELEASED = StaffAct(
 )
 
 
+class FundingForm(ReasonForm):
+    """How much, under which reference of the bank."""
+
+    amount_cents = EurosField(label=gettext_lazy("Amount"), min_cents=1)
+    reference = forms.CharField(label=gettext_lazy("Reference of the bank"), max_length=80)
+    field_order = ("amount_cents", "reference", "reason")
+
+
 @admin.register(BooksReport)
 class BooksReportAdmin(StaffActs, MoneyAdmin):
     """The books against themselves and against the provider's, each night."""
@@ -310,6 +332,21 @@ class BooksReportAdmin(StaffActs, MoneyAdmin):
             done=gettext_lazy("The books are being checked."),
             perform=lambda row, actor, answers: after_commit(books.check_again),
             applies=lambda row: True,
+        ),
+        StaffAct(
+            name="paypal",
+            moves_money=True,
+            label=gettext_lazy("Note money sent to PayPal"),
+            consequence=gettext_lazy(
+                "You have sent our own money from our bank to our PayPal account, which experts are paid from. The books "
+                "follow; nothing is sent from here."
+            ),
+            done=gettext_lazy("The books have it."),
+            perform=lambda row, actor, answers: books.fund_paypal(
+                answers["amount_cents"], reference=answers["reference"].strip()
+            ),
+            applies=lambda row: settings.PAYPAL_WITHDRAWALS,
+            form=FundingForm,
         ),
     )
 

@@ -62,6 +62,15 @@ def test_lost_before_acceptance_the_order_is_over(request, stage):
     assert {"chargeback_opened_buyer", "chargeback_lost_buyer"} <= told(order.buyer)
 
 
+def test_what_the_bank_is_told_of_an_order_is_what_happened_to_it(delivered_order):
+    told = MissionPaymentObserver().evidence(delivered_order.payment_id)
+
+    assert delivered_order.title in told["product_description"]
+    assert "delivered by" in told["uncategorized_text"]
+    assert "completed" not in told["uncategorized_text"]
+    assert "until the buyer accepts" in told["refund_policy_disclosure"]
+
+
 def test_lost_after_acceptance_the_order_says_what_is_left(completed_order):
     bank(completed_order.payment)
     bank(completed_order.payment, DisputeState.LOST)

@@ -12,7 +12,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging.models import Notification
 from payments import escrow, ledger, payout_outbox, payouts, queries, tasks, withdrawals
-from payments.models import GatewayCall, PayoutPreference, Withdrawal
+from payments.models import BooksReport, GatewayCall, PayoutPreference, Withdrawal
 from payments.sandbox import actions as sandbox
 from payments.sandbox.gateway import SandboxGateway
 from payments.sandbox.models import SandboxPayout
@@ -257,3 +257,18 @@ def test_two_withdrawals_at_once_share_the_balance(hold, expert):  # E74
     assert all(isinstance(error, Refusal) for error in errors(results))
     assert ledger.balance(ledger.payable(expert)) == 28_00
     assert Withdrawal.objects.count() == 2
+
+
+def test_what_our_paypal_account_pays_is_first_sent_there_from_our_bank(rich, staff, client_of, settings):
+    settings.PAYPAL_WITHDRAWALS = True
+    report = BooksReport.objects.create(own_funds_cents=0, ledger_cents=0)
+    page = reverse("admin:payments_booksreport_paypal", args=[report.pk])
+    asked = {"amount_cents": "200,00", "reference": "VIR-77", "reason": "Provision."}
+    for amount in ("200,00", "200,00", "300,00"):
+        client_of(staff).post(page, {**asked, "amount_cents": amount})
+
+    assert cash.postings("payout:paypal:VIR-77") == {"psp:paypal": 20000, "bank:main": -20000}
+    assert (ledger.balance(ledger.PAYPAL), ledger.balance(ledger.BANK)) == (200_00, -200_00)
+    settings.PAYPAL_WITHDRAWALS = False
+    client_of(staff).post(page, {**asked, "reference": "VIR-78"})
+    assert ledger.balance(ledger.PAYPAL) == 200_00

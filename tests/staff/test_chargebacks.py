@@ -164,4 +164,7 @@ def test_once_the_provider_tells_of_it_it_is_the_providers_with_what_really_left
 
 def test_the_payment_lists_its_chargebacks(recorded, staff, client_of):
     url = reverse("admin:payments_payment_change", args=[recorded.payment_id])
-    assert "CB-2026-118" in client_of(staff).get(url).content.decode()
+    page = client_of(staff).get(url).content.decode()
+    assert "CB-2026-118" in page
+    for row in (recorded, recorded.payment.hold):
+        assert url_of(row) in page, "and leads to the pages where the buttons are"
