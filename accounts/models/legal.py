@@ -81,6 +81,10 @@ class LegalEntity(Lockable):
         return self.form != LegalForm.NONE
 
     @property
+    def spaced_siren(self) -> str:
+        return f"{self.siren[:3]} {self.siren[3:6]} {self.siren[6:]}" if self.siren else ""
+
+    @property
     def spaced_siret(self) -> str:
         return f"{self.siret[:3]} {self.siret[3:6]} {self.siret[6:9]} {self.siret[9:]}" if self.siret else ""
 

@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries import legal_standing
+from accounts.queries.vigilance import pack_of
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from missions.actions.paying import ask, lift, release
+from missions.certificates import asks_for_certificates
 from missions.models import Instalment, Mission, MissionEvent
 from missions.notifications import tell
 
@@ -24,7 +26,8 @@ def only(person_id: int, actor: User) -> None:
 def start(mission: Mission, *, actor: User) -> Mission:
     """The expert begins: the first instalment is theirs, less the whole commission.
 
-    Raises ``Refusal`` while it is not paid, or when the expert's papers do not allow to start.
+    Raises ``Refusal`` while it is not paid, when the expert's papers do not allow to start, or when it is large enough
+    for the client to owe the duty of vigilance (Code du travail, D8222-5) and a certificate is missing.
     """
     mission = mission.locked()
     only(mission.expert_id, actor)
@@ -34,6 +37,13 @@ def start(mission: Mission, *, actor: User) -> Mission:
         raise Refusal(_("This mission has started already, or is over."))
     if not legal_standing(actor).may_start:
         raise Refusal(_("Bring your documents up to date first: a mission starts with valid ones."))
+    if asks_for_certificates(mission) and not pack_of(mission.expert).is_complete:
+        raise Refusal(
+            _(
+                "From 5,000 € excluding VAT, work begins with a certificate of vigilance and a proof of registration "
+                "that are valid. Send the missing one, then start."
+            )
+        )
     mission.state, mission.started_at = State.RUNNING, clock.now()
     mission.save(update_fields=["state", "started_at"])
     MissionEvent.objects.create(mission=mission, kind=Kind.STARTED, actor=actor)

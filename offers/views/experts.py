@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts import languages
 from accounts.models import CareerEntry, ExpertProfile, ExpertProfileQuerySet
-from accounts.queries import directory, trades
+from accounts.queries import directory, entity_of, trades
 from marketplace.kernel.linked_data import absolute
 from marketplace.kernel.replica import from_replica
 from offers import keeping, queries, searches
@@ -82,6 +82,7 @@ def expert_profile(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "profile": profile,
         "expert": expert,
+        "trader": entity_of(expert) if cards else None,
         "is_own": is_own,
         "may_contact": may_contact(request.user, profile),
         "cards": cards,

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import actions as accounts
 from accounts.models import ExpertProfile, User
+from accounts.queries import entity_of
 from marketplace.kernel import clock, rules, zones
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.limits import limited
@@ -152,9 +153,10 @@ def _review(
 ) -> HttpResponse:
     seen = actions.preview(offer, form.chosen)
     registered = offer.expert.expert_profile.vat_regime == ExpertProfile.VatRegime.REGISTERED
-    context = {
+    context: dict[str, Any] = {
         "offer": offer,
         "expert": offer.expert,
+        "trader": entity_of(offer.expert),
         "form": form,
         "preview": seen,
         "price": from_ttc(seen.total_cents, rules.VAT_BP if registered else 0),

@@ -208,3 +208,27 @@ def test_a_vat_regime_is_not_dated_in_a_far_future(expert, client_of):
 
     assert response.status_code == 422
     assert not VatPeriod.objects.exists()
+
+
+def test_buyers_read_who_sells_in_law_before_they_pay(expert, offer, client, buyer, client_of):
+    LegalEntity.objects.filter(user=expert).update(
+        name="Fontaine Conseil",
+        siren="732829320",
+        address="12 rue des Lilas",
+        postal_code="75011",
+        city="Paris",
+    )
+    public = client.get(expert.expert_profile.get_absolute_url()).content.decode()
+    assert "Vendu par un professionnel" in public
+    assert "732 829 320" in public
+    assert "12 rue des Lilas" not in public, "an address is for whoever is about to buy"
+
+    checkout = client_of(buyer).get(reverse("checkout", args=[offer.pk])).content.decode()
+    assert "Fontaine Conseil" in checkout
+    assert "12 rue des Lilas, 75011 Paris" in checkout
+
+
+def test_who_has_no_business_is_not_shown_as_a_professional(expert, offer, client):
+    LegalEntity.objects.filter(user=expert).update(form="none", siren="", siret="")
+    public = client.get(expert.expert_profile.get_absolute_url()).content.decode()
+    assert "Vendu par un professionnel" not in public

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import LegalEntity, VatPeriod
+from accounts.models import Document, LegalEntity, VatPeriod
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging.models import Notification
@@ -306,3 +306,20 @@ def test_a_refused_end_review_waits_for_our_team(running, buyer, expert, staff, 
     mission = running
     assert mission.state == State.COMPLETED
     assert balance(expert) == 5_100_00
+
+
+def test_large_work_does_not_begin_without_its_certificate_even_if_papers_are_excused(mission, expert):  # B55
+    pay(mission, 1)
+    type(expert.expert_profile).objects.filter(user=expert).update(
+        waived_until=clock.today() + timedelta(days=20)
+    )
+    papers = Document.objects.filter(user=expert, kind="vigilance")
+    papers.update(valid_until=clock.today() - timedelta(days=1))
+
+    with pytest.raises(Refusal, match="vigilance"):
+        actions.start(mission, actor=expert)
+    mission.refresh_from_db()
+    assert (mission.state, mission.started_at) == ("ready", None)
+
+    papers.update(valid_until=clock.today())
+    assert actions.start(mission, actor=expert).state == "running"
