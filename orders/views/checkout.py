@@ -196,20 +196,26 @@ def _options(form: CheckoutForm) -> list[dict[str, Any]]:
     ]
 
 
-def methods() -> list[dict[str, str]]:
-    """The ways to pay, as choice cards."""
+def methods(*, adds: bool = False) -> list[dict[str, str]]:
+    """The ways to pay, as choice cards. ``adds``: for what is added to an order that already runs."""
+    by_card = _("It counts at once.") if adds else _("The order begins at once.")
+    by_transfer = (
+        _("It counts when the money arrives, in one to three days.")
+        if adds
+        else _("The order begins when the money arrives, in one to three days.")
+    )
     return [
         {
             "value": Payment.Method.CARD,
             "icon": "credit-card",
             "title": _("Card"),
-            "text": _("The order begins at once."),
+            "text": by_card,
         },
         {
             "value": Payment.Method.TRANSFER,
             "icon": "landmark",
             "title": _("Bank transfer"),
-            "text": _("The order begins when the money arrives, in one to three days."),
+            "text": by_transfer,
         },
         {
             "value": Payment.Method.PAYPAL,

@@ -71,7 +71,7 @@ def _choose(request: HttpRequest, order: Order, user: User) -> HttpResponse:
         "rows": rows,
         "chosen": request.POST.get("number", ""),
         "method": request.POST.get("method", Payment.Method.CARD),
-        "methods": methods(),
+        "methods": methods(adds=True),
         "other": order.expert,
     }
     return render(request, "orders/extras/choose.html", context, status=422 if form.errors else 200)
@@ -128,7 +128,7 @@ def extra_payment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "reached": reached,
         "tries": tries + 1,
         "waits": stage == "processing" and tries < PATIENCE,
-        "methods": methods(),
+        "methods": methods(adds=True),
         "chosen": payment.method if payment else Payment.Method.CARD,
         "instructions": readable(payment) if payment else {},
         "escrow_title": _("Your money stays with us."),

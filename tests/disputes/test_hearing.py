@@ -90,6 +90,17 @@ def test_silence_is_reminded_of_once_then_closes_the_time_to_answer_and_decides_
     assert late.answer == OTHER, "before a ruling, one is still heard"
 
 
+def test_the_order_tells_the_other_party_to_answer_and_by_when(dispute, client_of):
+    order = dispute.order
+    words = "Answer the dispute"
+    assert words in client_of(order.expert).get(order.get_absolute_url()).content.decode()
+    assert words not in client_of(order.buyer).get(order.get_absolute_url()).content.decode()
+
+    actions.answer(dispute, actor=order.expert, statement="Voyez le fil.")
+
+    assert words not in client_of(order.expert).get(order.get_absolute_url()).content.decode()
+
+
 # E35: alarms, never an automatic payout
 def test_staff_are_alarmed_as_it_grows_old_and_nothing_is_paid_by_itself(dispute, staff):
     for days in (*rules.DISPUTES.alarms, 90):

@@ -27,7 +27,7 @@ def test_staff_give_a_part_back(walk, delivered_order: Order, buyer: User, exper
     client.page.locator('[name="ground"][value="unsuitable"]').check()
     client.fill(statement=WORDS)
     client.press("Open the dispute")
-    client.sees("Everything stands still")
+    client.sees("Everything stands still.")
     client.sees(WORDS)
 
     seller: Walker = walk(expert, path=delivered_order.get_absolute_url())
