@@ -70,6 +70,33 @@ def test_a_declined_card_a_good_one_and_the_money_back(
     assert ledger.audit() == []
 
 
+def test_a_transfer_that_comes_in_two_parts(
+    at_stripe, stand_in, buyer: User, offer: Offer
+) -> None:  # E5, A42
+    buys = at_stripe(buyer, f"/offers/{offer.pk}/order/")
+    buys.choose_terms(brief="Une chocolaterie à Nantes.", method="transfer")
+    buys.order(120_00)
+    expect(buys.page).to_have_url(re.compile("/c/pay/cs_test"))
+    session = buys.page.locator("h1").inner_text()
+    stand_in.pay(session, "customer_balance")
+    buys.page.locator("#back").click()
+    buys.sees("We are waiting for your transfer")
+    order = Order.objects.get()
+    stand_in.wire(session, 50_00)
+    told(stand_in)
+    buys.page.reload()
+    buys.sees(buys.money(70_00, full=True))
+    assert factories.fresh(order).state == Order.State.PENDING_PAYMENT
+
+    stand_in.wire(session, 70_00)
+    told(stand_in)
+    buys.open("order_payment", order.public_id)
+    buys.is_at("order", order.public_id)
+    assert factories.fresh(order).state == Order.State.ACTIVE
+    assert ledger.balance(ledger.PSP) == stand_in.balances[""]
+    assert ledger.audit() == []
+
+
 def test_an_expert_says_who_they_are_at_stripe_and_withdraws(
     at_stripe, stand_in, buyer: User, expert: User
 ) -> None:

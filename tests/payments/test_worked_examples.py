@@ -119,3 +119,27 @@ def test_5_an_order_of_120_and_an_add_on_of_35_euros(payment, buyer, expert):
     assert (extra.commission_cents, extra.commission_vat_cents) == (350, 58)
     assert ledger.balance(ledger.payable(expert)) == 10800 + 3150
     assert ledger.balance(ledger.COMMISSION) == 1000 + 292
+
+
+@pytest.mark.parametrize(
+    ("instalments", "vat_bp", "commission_ht", "nets", "kept"),
+    [
+        ([1_800_00, 1_800_00, 2_400_00], 2_000, 750_00, [900_00, 1_800_00, 2_400_00], (750_00, 150_00)),
+        ([370_37, 370_37, 493_83], 0, 185_19, [148_14, 370_37, 493_83], (185_19, 37_04)),
+    ],
+    ids=["6: 5 000 € before VAT", "7: 1 234,57 € in franchise"],
+)
+def test_a_mission_bears_its_whole_commission_on_the_first_instalment(
+    buyer, expert, instalments, vat_bp, commission_ht, nets, kept
+):
+    earned = []
+    for number, cents in enumerate(instalments):
+        terms = CommissionTerms(
+            rate_bp=1_500, base="ht", seller_vat_bp=vat_bp, fixed_ht_cents=0 if number else commission_ht
+        )
+        hold = cash.receive(cash.ask(buyer, expert, cents, terms=terms))
+        earned.append(escrow.release(hold, clearing=cash.CLEARING).net_cents)
+
+    assert earned == nets
+    assert ledger.balance(ledger.payable(expert)) == sum(nets)
+    assert (ledger.balance(ledger.COMMISSION), ledger.balance(ledger.VAT_COLLECTED)) == kept
