@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from disputes import actions
 from disputes.forms import AppealRulingForm, NoteForm, QuestionForm, RulingForm
 from disputes.models import Appeal, Dispute, Evidence, Ruling, StaffNote, StaffQuestion
+from disputes.queries.reading import both_sides
+from marketplace.kernel.assigning import AssignForm, Whose
 from marketplace.kernel.money import format_money
 from marketplace.kernel.staff import (
     ReadOnly,
@@ -32,7 +34,6 @@ from marketplace.kernel.staff import (
     words,
 )
 from messaging import words as message_words
-from messaging.admin.contact import AssignForm, Whose
 from orders.staff_lists import UntilArchive
 
 
@@ -246,6 +247,7 @@ class DisputeAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
     acts = (
         StaffAct(
             name="rule",
+            about=both_sides,
             moves_money=True,
             label=gettext_lazy("Rule"),
             consequence=gettext_lazy(
@@ -260,6 +262,7 @@ class DisputeAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
         ),
         StaffAct(
             name="confirm",
+            about=both_sides,
             moves_money=True,
             label=gettext_lazy("Confirm the decision"),
             consequence=gettext_lazy("You are the second pair of eyes: the decision is carried out at once."),
@@ -278,6 +281,7 @@ class DisputeAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
         ),
         StaffAct(
             name="decide_appeal",
+            about=both_sides,
             label=gettext_lazy("Decide the appeal"),
             consequence=gettext_lazy(
                 "Uphold the decision by typing the same amount, or correct it: the difference moves at once. It is final."
@@ -292,6 +296,7 @@ class DisputeAdmin(UntilArchive, StaffActs, ReadOnly, admin.ModelAdmin):
         ),
         StaffAct(
             name="correct",
+            about=both_sides,
             label=gettext_lazy("Correct the decision"),
             consequence=gettext_lazy(
                 "For a mistake of ours, by somebody who did not rule. The difference moves at once, both parties read your "

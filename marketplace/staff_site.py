@@ -19,6 +19,9 @@ from marketplace.staff.queues import what_waits
 
 APP_ORDER = ("disputes", "orders", "missions", "payments", "accounts", "offers", "messaging", "auth")
 
+OF_ACCOUNTS = {"account": "", "mfa": _("Second factors"), "usersessions": _("Devices signed in")}
+"""Apps of libraries whose rows belong to accounts, and what their one list is called, if not as they say."""
+
 
 class StaffSite(admin.AdminSite):
     """Django's administration under the site's name."""
@@ -43,13 +46,17 @@ class StaffSite(admin.AdminSite):
         return {**super().each_context(request), "ribbon": settings.ENVIRONMENT_NAME}
 
     def get_app_list(self, request: Any, app_label: str | None = None) -> list[Any]:
-        """What staff work on first; the library's e-mail addresses stand with the accounts they belong to."""
+        """What staff work on first; what libraries know of accounts stands with the accounts."""
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
         by_label = {app["app_label"]: app for app in apps}
-        if "account" in by_label and "accounts" in by_label:
-            by_label["accounts"]["models"] += by_label.pop("account")["models"]
+        for label, name in OF_ACCOUNTS.items():
+            if label in by_label and "accounts" in by_label:
+                models = by_label.pop(label)["models"]
+                by_label["accounts"]["models"] += [
+                    {**model, "name": name or model["name"]} for model in models
+                ]
         order = {label: position for position, label in enumerate(APP_ORDER)}
         return sorted(by_label.values(), key=lambda app: order.get(app["app_label"], len(order)))
 
@@ -66,4 +73,6 @@ class StaffSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         waiting = list(what_waits(request)) if self.has_permission(request) else []
         kept = list(filters.kept(request.user)) if self.has_permission(request) else []
-        return super().index(request, {**(extra_context or {}), "waiting": waiting, "kept": kept})
+        idle = [kind for kind in waiting if not kind.count]
+        context = {**(extra_context or {}), "waiting": waiting, "idle": idle, "kept": kept}
+        return super().index(request, context)

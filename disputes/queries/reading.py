@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from disputes.models import Appeal, Dispute, Evidence, Ruling, StaffNote, StaffQuestion
 from marketplace.kernel import clock, rules
@@ -125,3 +127,19 @@ def may_appeal(dispute: Dispute) -> bool:
         and dispute.decision != Dispute.Decision.RELAUNCH
         and clock.now() < dispute.ruled_at + rules.DISPUTES.appeal
     )
+
+
+def both_sides(dispute: Dispute) -> list[tuple[Any, Any]]:
+    """What each side says and wishes for, and what was appealed: read before deciding."""
+    order = dispute.order
+    other = order.expert if dispute.opened_by_id == order.buyer_id else order.buyer
+    lines: list[tuple[Any, Any]] = [(dispute.opened_by, dispute.statement)]
+    lines += [(_("Wishes for:"), dispute.get_wish_display())] if dispute.wish else []
+    lines += [(other, dispute.answer or _("Nothing was said."))]
+    lines += [(_("Wishes for:"), dispute.get_answer_wish_display())] if dispute.answer_wish else []
+    if dispute.is_ruled:
+        lines.append((_("The decision"), f"{dispute.outcome} – {dispute.reason}"))
+    appeal = Appeal.objects.filter(dispute=dispute).select_related("asked_by").first()
+    if appeal is not None:
+        lines.append((_("Appeal of %(name)s") % {"name": appeal.asked_by}, appeal.statement))
+    return lines

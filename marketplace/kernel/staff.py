@@ -246,6 +246,8 @@ class StaffAct:
     permission: str = "change"
     form: type[ReasonForm] = ReasonForm
     preview: Callable[[Any, dict[str, Any]], Sequence[tuple[Any, Any]]] | None = None
+    about: Callable[[Any], Sequence[tuple[Any, Any]]] | None = None
+    """What one must have read to decide: lines above the form."""
     last_word: Any = ""
     """What the button of the second step says, where "Confirm" says too little."""
     dangerous: bool = False
@@ -345,6 +347,7 @@ class StaffActs:
             "home": home,
             "act": act,
             "form": form,
+            "about": act.about(row) if act.about else (),
             "two_steps": act.preview is not None,
             "preview": preview,
         }

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from marketplace.kernel.assigning import AssignForm, Whose
 from marketplace.kernel.staff import (
     EMPTY,
     ReadOnly,
@@ -30,18 +30,6 @@ from messaging import actions
 from messaging.models import CannedAnswer, ContactAnswer, ContactRequest
 
 TONES = {"open": "warn", "answered": "ok", "closed": "neutral"}
-
-
-class AssignForm(ReasonForm):
-    """Who of the team answers."""
-
-    reason = None
-    to = forms.ModelChoiceField(label=gettext_lazy("Who answers"), queryset=User.objects.none())
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        team = User.objects.filter(is_staff=True, is_active=True).order_by("last_name", "first_name")
-        self.fields["to"].queryset = team  # type: ignore[attr-defined]
 
 
 class AnswerForm(ReasonForm):
@@ -89,24 +77,6 @@ class AnswerRows(ReadOnlyRows):
         return super().get_queryset(request).select_related("author")
 
 
-class Whose(admin.SimpleListFilter):
-    """Mine, nobody's, or all."""
-
-    title = gettext_lazy("who answers")
-    parameter_name = "whose"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("mine", _("Me")), ("nobody", _("Nobody yet"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        match self.value():
-            case "mine":
-                return queryset.filter(assigned_to=request.user.pk)
-            case "nobody":
-                return queryset.filter(assigned_to=None)
-        return queryset
-
-
 @admin.register(ContactRequest)
 class ContactRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     """Messages to the team, the oldest that waits first."""
@@ -152,6 +122,10 @@ class ContactRequestAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
             ),
             done=gettext_lazy("The answer is on its way."),
             form=AnswerForm,
+            about=lambda asked: [
+                (_("Message"), asked.body),
+                *([(_("Order"), asked.order_reference)] if asked.order_reference else []),
+            ],
             perform=lambda asked, actor, answers: actions.answer_request(
                 asked, actor=actor, body=words_of(asked, answers)
             ),

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from marketplace.kernel.assigning import AssignForm, Whose
 from marketplace.kernel.staff import (
     EMPTY,
     Queue,
@@ -25,7 +26,6 @@ from marketplace.kernel.staff import (
     words,
 )
 from messaging import actions
-from messaging.admin.contact import AssignForm, Whose
 from messaging.models import Report
 
 TONES = {"open": "warn", "upheld": "ok", "dismissed": "neutral"}

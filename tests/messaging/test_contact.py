@@ -137,6 +137,7 @@ def test_staff_see_the_answer_before_it_leaves_by_mail_in_the_persons_language(c
     client = client_of(staff)
     typed = {"canned": canned.pk, "body": "We look into it."}
 
+    assert "Un souci." in client.get(url(asked, "answer")).content.decode(), "one reads what one answers"
     preview = client.post(url(asked, "answer"), typed)
     assert "Thank you." in preview.content.decode()
     assert "Merci." not in preview.content.decode()

@@ -132,6 +132,7 @@ def test_a_ruling_shares_a_hundred_and_twenty_euros_to_the_cent_once(world, staf
     client = client_of(staff)
     answers = {"decision": "share", "refund_cents": "40,00", "reason": WHY}
 
+    assert world.statement in client.get(url_of(world, "rule")).content.decode(), "both sides are read first"
     seen = client.post(url_of(world, "rule"), answers)
 
     assert seen.status_code == 200
