@@ -2,6 +2,9 @@
 
 Changing an article asks for a new version, added to ``EDITIONS`` beside the one in force: whoever signed is told
 fifteen days before it applies (`accounts.queries.editions`), and asked to sign again.
+
+Good standing holds the certification that article 30 (1)(e) of regulation (EU) 2022/2065 asks of traders, and what
+clients owe to obtain of foreign workers (Code du travail, D8254-2).
 """
 
 import hashlib
@@ -38,7 +41,9 @@ ARTICLES: tuple[tuple[Any, Any], ...] = (
     (
         _("I work in good standing"),
         _(
-            "I have a legal status, insurance and up-to-date certificates before I sell, and I send their renewals."
+            "I have a legal status, insurance and up-to-date certificates before I sell, and I send their renewals. "
+            "I certify that I offer only services that comply with the law of France and of the European Union. "
+            "I employ no foreign worker who needs a work permit; the day I do, I send their list before I go on."
         ),
     ),
     (

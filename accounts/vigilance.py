@@ -7,7 +7,8 @@ from typing import IO
 from django.template.loader import render_to_string
 from django.utils.translation import pgettext
 
-from accounts.models import DocumentAccess, User
+from accounts import charter
+from accounts.models import Consent, DocumentAccess, User
 from accounts.queries.vigilance import Pack
 from marketplace.kernel import clock
 
@@ -30,9 +31,26 @@ def build(pack: Pack, *, reader: User, title: str, reference: str) -> IO[bytes]:
                 absent.append(document)
                 continue
             DocumentAccess.objects.create(document=document, user=reader, at=clock.now())
-        context = {"pack": pack, "title": title, "reference": reference, "now": clock.now(), "absent": absent}
+        context = {
+            "pack": pack,
+            "title": title,
+            "reference": reference,
+            "now": clock.now(),
+            "absent": absent,
+            "declared": _declared(pack.expert),
+        }
         listing = render_to_string("accounts/vigilance.txt", context)
         name = pgettext("file name", "list.txt")
         archive.writestr(f"{reference} {day}/{name}", listing)
     target.seek(0)
     return target
+
+
+def _declared(expert: User) -> Consent | None:
+    """The expert's signature under the words of the charter that speak of foreign workers; those words and no others."""
+    signed = (
+        Consent.objects.live().filter(user=expert, text=Consent.Text.CHARTER).order_by("-given_at").first()
+    )
+    if signed is None or signed.version not in charter.EDITIONS:
+        return None
+    return signed if signed.digest == charter.digest(signed.language, signed.version) else None

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from accounts import actions as companies
-from accounts import tasks
+from accounts import charter, tasks
 from accounts.models import CompanyRole, Document, DocumentAccess
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
@@ -53,6 +53,21 @@ def test_the_buyer_downloads_a_dated_file_and_it_is_written_down(large, buyer, c
     assert {"vigilance", "kbis", "tax", "insurance"} <= {name.split("/")[1].split(" ")[0] for name in names}
     assert not any("identity" in name or "rib" in name for name in names)
     assert DocumentAccess.objects.filter(user=buyer).count() == len(names) - 1
+
+
+def test_the_file_says_what_the_expert_signed_of_foreign_workers_and_only_that(
+    large, buyer, expert, client_of, monkeypatch
+):  # B55
+    def listing():
+        answer = client_of(buyer).get(address(large))
+        packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+        return next(packed.read(name).decode() for name in packed.namelist() if name.endswith(".txt"))
+
+    assert "D8254-2" not in listing()
+    companies.sign_charter(expert, name="Claire Fontaine", language="fr")
+    assert "Signé par Claire Fontaine avec la charte des experts" in listing()
+    monkeypatch.setattr(charter, "digest", lambda language, version: "other words")
+    assert "D8254-2" not in listing(), "older words said nothing of it"
 
 
 def test_nobody_else_and_no_smaller_order_has_the_file(large, buyer, expert, stranger, staff, client_of):
