@@ -22,6 +22,11 @@ from tests.faults.site import Site
 
 ROOT = Path(__file__).parents[2]
 PLACES = ("/opt/jalon", "/app", "/requirements", "/tmp/metrics")
+WEBHOOK_SECRETS = (
+    "STRIPE_WEBHOOK_SECRET",
+    "STRIPE_ACCOUNTS_WEBHOOK_SECRET",
+    "STRIPE_CONNECT_WEBHOOK_SECRET",
+)
 SKIPPED = re.compile(r"^(useradd|chown)\b")
 
 Step = tuple[str, str]
@@ -138,6 +143,7 @@ def run(folder: Path) -> None:
             "SECURE_SSL_REDIRECT": "0",
             "PAYMENT_GATEWAY": "payments.stripe.gateway.StripeGateway",
             "STRIPE_SECRET_KEY": "rk_live_example",
+            **dict.fromkeys(WEBHOOK_SECRETS, "whsec_example"),
         }
         migrated = subprocess.run(
             ["python", "manage.py", "migrate", "-v0"], cwd=image.here, env=env, check=False
