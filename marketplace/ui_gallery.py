@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -176,7 +177,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "unread_messages": 2,
         "unread_notifications": 120,
         "nav_categories": [
-            {"name": name, "slug": slug, "get_absolute_url": f"#{slug}"}
+            SimpleNamespace(name=name, slug=slug, get_absolute_url=f"#{slug}")
             for slug, name in (
                 ("finance", _("Finance and management")),
                 ("hr", _("Human resources")),

@@ -10,6 +10,7 @@ from django.urls import include, path
 from marketplace import dashboards, metrics, purchases, sitemaps, views
 from marketplace.privacy import views as privacy
 from marketplace.staff import seeing
+from offers import urls as offers
 
 handler400 = "marketplace.views.bad_request"
 handler403 = "marketplace.views.forbidden"
@@ -34,6 +35,9 @@ if apps.is_installed("payments.sandbox"):
 
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("", include(offers.first)),
+    path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
+    path("", include(offers.urlpatterns)),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
     path("welcome/", views.after_login, name="after_login"),
     path("dashboard/", dashboards.overview, name="dashboard"),
@@ -46,9 +50,7 @@ urlpatterns += i18n_patterns(
     path("purchases/statement/", purchases.statement, name="purchase_statement"),
     path("invoices/", include("payments.invoice_urls")),
     path("", include("disputes.urls")),
-    path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
     path("", include("missions.urls")),
-    path("", include("offers.urls")),
     path("", include("messaging.urls")),
     path("account/privacy/", privacy.privacy, name="account_privacy"),
     path("account/privacy/copies/", privacy.ask_for_copy, name="account_copy_request"),

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -32,12 +33,27 @@ def _no_such_key(key: Any, *_args: Any, **_options: Any) -> int:
     raise ValueError(f"Key '{key}' not found.")
 
 
+class _OneClient(RedisCacheClient):
+    """Django makes a client anew for each command, which costs more than the command; ours is made once, and shared by threads."""
+
+    _made: Redis | None = None
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        if self._made is None:
+            self._made = super().get_client(key, write=write)
+        return self._made
+
+
 class SteadyCache(RedisCache):
     """Redis or Valkey; while it is down every key is missing and nothing is kept.
 
     ``add`` then says that the key was free, so nobody waits for a lock; ``incr`` raises ``ValueError`` as for any
     missing key, so what is counted here is not counted: being reachable is worth more.
     """
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _OneClient
 
     get = _without(lambda key, default=None, version=None: default)(RedisCache.get)
     get_many = _without(lambda keys, version=None: {})(RedisCache.get_many)

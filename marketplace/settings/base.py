@@ -135,6 +135,8 @@ if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public p
         os.environ["REPLICA_URL"], conn_max_age=60, conn_health_checks=True
     )
     DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
+for each in DATABASES.values():
+    each.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL")

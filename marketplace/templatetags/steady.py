@@ -1,5 +1,6 @@
-"""Parts of the frame that are the same for everybody are drawn once for each language and kept."""
+"""Parts of pages that are the same for everybody are drawn once for each language, and kept."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -10,8 +11,8 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-MOST_KEPT = 32
-"""Versions of one part; more would mean that something personal became part of the key."""
+MOST_KEPT = 256
+"""Versions of one part that are kept; the oldest goes when another comes."""
 
 
 class SteadyNode(template.Node):
@@ -23,20 +24,31 @@ class SteadyNode(template.Node):
         self.kept: dict[tuple[Any, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        key = (get_language(), *(str(part.resolve(context, ignore_failures=True)) for part in self.varying))
+        values = [part.resolve(context, ignore_failures=True) for part in self.varying]
+        if None in values:
+            return self.nodelist.render(context)
+        key = (get_language(), *map(str, values))
         drawn = self.kept.get(key)
         if drawn is None:
             drawn = self.nodelist.render(context)
-            if len(self.kept) < MOST_KEPT:
-                self.kept[key] = drawn
+            while len(self.kept) >= MOST_KEPT:
+                self.kept.pop(next(iter(self.kept)), None)
+            self.kept[key] = drawn
         return drawn
+
+
+@register.filter
+def names(shelves: Iterable[Any]) -> str:
+    """What tells some categories apart: for the key of a part that lists them."""
+    return str([(shelf.slug, shelf.name) for shelf in shelves])
 
 
 @register.tag
 def steady(parser: Parser, token: Token) -> SteadyNode:
     """``{% steady site_name user.is_expert %}…{% endsteady %}``: drawn once for each language and these values.
 
-    Nothing personal may stand inside: no name, no token, no count, nothing of the address.
+    Nothing personal may stand inside, and nothing that the values do not tell: no name, no token, no count. A value
+    that is ``None`` says that this time nothing may be kept.
     """
     varying = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     nodelist = parser.parse(("endsteady",))

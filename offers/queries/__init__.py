@@ -1,5 +1,6 @@
 """Reads across this app's models, as pages need them."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from django.utils.translation import get_language
 
 from accounts.models import ExpertProfile
 from marketplace.kernel import replica, rules
+from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.money import from_ttc
 from offers.models import (
     AddOn,
@@ -198,30 +200,44 @@ def cards_of(ids: list[int]) -> list[Card]:
     """The cards of these offers in this order, without those no longer on sale. One query, or none for nothing."""
     if not ids:
         return []
-    found = {card.pk: card for card in cards(Offer.objects.published().filter(pk__in=ids).order_by())}
+    found = {row[0]: Card(*row) for row in _CARDS_OF.rows_of(ids)}
     return [found[pk] for pk in ids if pk in found]
+
+
+_CARDS_OF = Compiled(
+    lambda pk: Offer.objects.published().filter(pk__in=[pk]).order_by().values_list(*_CARD_COLUMNS)
+)
 
 
 def parts(offer: Offer) -> tuple[list[OfferImage], list[AddOn], list[Requirement]]:
     """The pictures, add-ons and requirements of an offer, each in its order, in one query."""
-    rows = _rows_of(offer.images).union(_rows_of(offer.add_ons), _rows_of(offer.requirements), all=True)
-    read: dict[str, list[Any]] = {"offerimage": [], "addon": [], "requirement": []}
+    read: dict[str, list[Any]] = {name: [] for name in _PARTS}
+    rows = [(which, json.loads(values)) for which, values in _PARTS_OF.rows(offer.pk)]
     for which, values in sorted(rows, key=lambda row: (row[1]["position"], row[1]["id"])):
-        read[which].append(_MODELS[which](**values))
+        read[which].append(_PARTS[which](**values))
     return read["offerimage"], read["addon"], read["requirement"]
 
 
-_MODELS: dict[str, type[Model]] = {"offerimage": OfferImage, "addon": AddOn, "requirement": Requirement}
+_PARTS: dict[str, type[Model]] = {"offerimage": OfferImage, "addon": AddOn, "requirement": Requirement}
 
 
-def _rows_of(related: Any) -> Any:
+def _rows_of(model: type[Model], offer: int) -> Any:
     """The rows as JSON, under the name of their model."""
-    columns = {field.attname: field.attname for field in related.model._meta.concrete_fields}
+    columns = {field.attname: field.attname for field in model._meta.concrete_fields}
     return (
-        related.order_by()
-        .annotate(which=Value(related.model._meta.model_name), values_=JSONObject(**columns))
+        model._default_manager.filter(offer=offer)
+        .order_by()
+        .annotate(which=Value(model._meta.model_name), values_=JSONObject(**columns))
         .values_list("which", "values_")
     )
+
+
+def _rows_of_all(offer: int) -> Any:
+    pictures, *others = (_rows_of(model, offer) for model in _PARTS.values())
+    return pictures.union(*others, all=True)
+
+
+_PARTS_OF = Compiled(_rows_of_all)
 
 
 def best_rated_first(offers: OfferQuerySet) -> OfferQuerySet:
@@ -252,13 +268,19 @@ def popular_words(number: int = 4) -> list[str]:
 
 
 def similar(offer: Offer, number: int = 4) -> list[Card]:
-    """Other offers of the same category, the most ordered first."""
-    return cards(
+    """Other offers of the same category, the most ordered first: four at most."""
+    rows = (Card(*row) for row in _SIMILAR.rows(offer.category_id))
+    return [card for card in rows if card.pk != offer.pk][:number]
+
+
+_SIMILAR = Compiled(
+    lambda category: (
         Offer.objects.published()
-        .filter(category_id=offer.category_id)
-        .exclude(pk=offer.pk)
-        .order_by("-completed_count", "-pk")[:number]
+        .filter(category_id=category)
+        .order_by("-completed_count", "-pk")
+        .values_list(*_CARD_COLUMNS)[:5]
     )
+)
 
 
 # --- Reviews ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -87,10 +88,11 @@ def _listing(
         "found": found,
         "more": "" if found.is_exact else "+",
         "page": page,
-        "tabs": links.tabs(found),
-        "categories": [(each, found.count("category", each.pk)) for each in shelves],
+        "tabs": SimpleLazyObject(lambda: links.tabs(found)),
+        "list_key": None if criteria.text else _list_key(request, shelves, found),
+        "categories": SimpleLazyObject(lambda: [(each, found.count("category", each.pk)) for each in shelves]),
         "categories_total": found.count("category"),
-        "facets": _facets(form, found, links),
+        "facets": SimpleLazyObject(lambda: _facets(form, found, links)),
         "chips": chips,
         "plain_url": request.path if shelf else links.without(*WITHIN),
         "sorts": form.orders,
@@ -105,6 +107,13 @@ def _listing(
         "is_narrow": bool(set(links.asked) - {"category", "kind"}),
     }
     return render(request, "offers/catalogue.html", context)
+
+
+def _list_key(request: HttpRequest, shelves: list[queries.Shelf], found: Found) -> int:
+    """All that what stands around the cards depends on, but for the language: equal keys draw equal parts."""
+    counts = (tuple(each.items()) for each in found.counts.values())
+    names = (shelf.name for shelf in shelves)
+    return hash((request.get_full_path(), found.total, found.is_exact, *counts, *names))
 
 
 def _number(typed: str) -> int:
