@@ -128,15 +128,16 @@ TEMPLATES = [
 FORM_RENDERER = "marketplace.kernel.forms.FormRenderer"
 
 DATABASES = {
-    "default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    "default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)
 }
 if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public pages
     DATABASES["replica"] = dj_database_url.parse(
-        os.environ["REPLICA_URL"], conn_max_age=60, conn_health_checks=True
+        os.environ["REPLICA_URL"], conn_max_age=600, conn_health_checks=True
     )
     DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
-for each in DATABASES.values():
-    each.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
+if os.environ.get("DATABASE_PREPARED", "1") == "1":  # PostgreSQL keeps the plan of what it was asked five times
+    for each in DATABASES.values():
+        each.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL")
