@@ -34,7 +34,9 @@ class Compiled:
         before, among, after = sql.partition("IN (%s)")
         if not among or "IN (%s)" in after:
             raise ValueError("the query asks not for one list of keys")
-        return self._run(f"{before}= ANY(%s){after}", [keys if value == STAND_IN else value for value in values])
+        return self._run(
+            f"{before}= ANY(%s){after}", [keys if value == STAND_IN else value for value in values]
+        )
 
     def _sql(self) -> tuple[str, tuple[Any, ...]]:
         if self._written is None:

@@ -135,7 +135,9 @@ if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public p
         os.environ["REPLICA_URL"], conn_max_age=600, conn_health_checks=True
     )
     DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
-if os.environ.get("DATABASE_PREPARED", "1") == "1":  # PostgreSQL keeps the plan of what it was asked five times
+if (
+    os.environ.get("DATABASE_PREPARED", "1") == "1"
+):  # PostgreSQL keeps the plan of what it was asked five times
     for each in DATABASES.values():
         each.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -90,7 +90,9 @@ def _listing(
         "page": page,
         "tabs": SimpleLazyObject(lambda: links.tabs(found)),
         "list_key": None if criteria.text else _list_key(request, shelves, found),
-        "categories": SimpleLazyObject(lambda: [(each, found.count("category", each.pk)) for each in shelves]),
+        "categories": SimpleLazyObject(
+            lambda: [(each, found.count("category", each.pk)) for each in shelves]
+        ),
         "categories_total": found.count("category"),
         "facets": SimpleLazyObject(lambda: _facets(form, found, links)),
         "chips": chips,
