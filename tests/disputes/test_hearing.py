@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from disputes import actions, tasks
 from disputes.models import Dispute
-from disputes.queries.facts import facts, suggested
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.workdays import add_working_days
@@ -279,17 +278,6 @@ def test_silence_never_cancels_a_disputed_order(dispute):
         orders.request_cancellation(dispute.order, actor=dispute.order.buyer, reason="Annulons.")
 
     assert factories.fresh(dispute.order).state == Order.State.DISPUTED
-
-
-# Grounds
-
-
-def test_a_late_order_suggests_its_own_ground(started_order):
-    with clock.at(started_order.due_at + timedelta(hours=5)):
-        order = factories.fresh(started_order)
-        assert suggested(order, "buyer") == "late"
-        assert next(f.ground for f in facts(order, "buyer")) == "late"
-    assert "late" not in {f.ground for f in facts(factories.fresh(started_order), "buyer")}
 
 
 # Rulings

@@ -8,6 +8,7 @@ from django_fsm import TransitionNotAllowed
 
 from disputes import actions
 from disputes.models import Dispute
+from disputes.queries.facts import facts, suggested
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from orders import actions as orders
@@ -187,3 +188,30 @@ def test_an_order_whose_time_to_claim_is_over_sends_back_to_its_room(completed_o
 
     assert answer.status_code == 302
     assert not Dispute.objects.exists()
+
+
+def test_a_late_order_suggests_its_own_ground(started_order):
+    with clock.at(started_order.due_at + timedelta(hours=5)):
+        order = factories.fresh(started_order)
+        assert suggested(order, "buyer") == "late"
+        assert next(f.ground for f in facts(order, "buyer")) == "late"
+    assert "late" not in {f.ground for f in facts(factories.fresh(started_order), "buyer")}
+
+
+# Rulings
+
+
+@pytest.mark.parametrize("side", ["buyer", "expert"])
+def test_after_a_refused_cancellation_either_party_may_dispute_on_that_ground(started_order, side):  # A74, D2
+    change = orders.request_cancellation(
+        started_order, actor=started_order.buyer, reason="Le projet s'arrête."
+    )
+    orders.refuse_change(change, actor=started_order.expert)
+    order = factories.fresh(started_order)
+
+    fact = facts(order, side)[0]
+    assert (fact.ground, fact.weighs) == ("no_cancelling", True)
+    dispute = actions.open_dispute(order, actor=getattr(order, side), ground=fact.ground, statement=WORDS)
+
+    assert dispute.is_open
+    assert factories.fresh(order).state == Order.State.DISPUTED
