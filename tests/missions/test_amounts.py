@@ -15,7 +15,9 @@ def test_instalments_add_up_and_the_first_always_bears_the_whole_commission(ht, 
     parts = instalments(ht, percents=PERCENTS, vat_bp=vat_bp, commission_bp=1_500)
 
     assert sum(part.ht_cents for part in parts) == ht
-    assert [part.commission_ht_cents > 0 for part in parts] == [True, False, False]
+    assert [part.vat_cents for part in parts] == [share(part.ht_cents, vat_bp) for part in parts]
+    assert abs(total_ttc(parts) - ht - share(ht, vat_bp)) <= 1
+    assert [part.commission_ht_cents for part in parts] == [share(ht, 1_500), 0, 0]
     assert parts[0].commission_ht_cents * 120 < parts[0].ttc_cents * 100
 
 
@@ -29,7 +31,10 @@ def test_an_early_end_gives_back_or_asks_never_both_and_leaves_the_price_of_the_
 
     assert sums.refund_cents == 0 or sums.balance_ht == 0
     assert 0 <= sums.refund_cents <= total_ttc(paid)
-    assert sum(part.ht_cents for part in paid) + sums.balance_ht >= sums.due_ht
+    assert sums.due_ht == share(ht, percent * 100)
+    kept = total_ttc(paid) - sums.refund_cents + sums.balance_ht + share(sums.balance_ht, vat_bp)
+    assert abs(kept - sums.due_ht - share(sums.due_ht, vat_bp)) <= (2 if vat_bp else 0)
+    assert sums.commission_ht == share(sums.due_ht, 1_500)
     assert 0 <= sums.commission_ht <= paid[0].commission_ht_cents
 
 
