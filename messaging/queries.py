@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from accounts.companies import seated
 from accounts.models import User
+from marketplace.kernel.compiled import Compiled
 from messaging import words
 from messaging.models import Conversation, Message, Notification, Participant
 
@@ -34,17 +35,24 @@ class Unread:
 
 def unread(user: User) -> Unread:
     """What the header of every page counts, in one query."""
+    rows = list(_counts(user)) if user.company_id else _COUNTS.rows(user.pk)
+    return Unread(*rows[0]) if rows else Unread()
+
+
+def _counts(user: User) -> "QuerySet[User, tuple[int, int]]":
     counts = {
         "messages": _unseen(user).order_by().values("conversation__participants__user"),
         "notifications": Notification.objects.filter(user=user).unread().order_by().values("user"),
     }
-    found = User.objects.filter(pk=user.pk).values_list(
+    return User.objects.filter(pk=user.pk).values_list(
         *(
             Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
             for rows in counts.values()
         )
     )
-    return Unread(*(found.first() or ()))
+
+
+_COUNTS = Compiled(lambda pk: _counts(User(pk=pk)))
 
 
 def unread_messages(user: User) -> int:

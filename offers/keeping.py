@@ -18,6 +18,7 @@ from accounts.actions.consents import agree, take_back
 from accounts.models import Consent, User
 from accounts.queries import directory
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.errors import Refusal
 from messaging import mail
 from offers import queries
@@ -53,11 +54,14 @@ def toggle(user: User, *, offer: Offer | None = None, expert: User | None = None
 
 def favourite_ids(user: User) -> tuple[frozenset[int], frozenset[int]]:
     """The offers and the experts (accounts) that somebody keeps. One query."""
-    rows = list(Favourite.objects.of(user).order_by().values_list("offer_id", "expert_id"))
+    rows = _KEPT.rows(user.pk)
     return (
         frozenset(offer for offer, _expert in rows if offer),
         frozenset(expert for _offer, expert in rows if expert),
     )
+
+
+_KEPT = Compiled(lambda pk: Favourite.objects.of(User(pk=pk)).order_by().values_list("offer_id", "expert_id"))
 
 
 def kept_on(request: HttpRequest) -> tuple[frozenset[int], frozenset[int]]:

@@ -317,9 +317,19 @@ class Reviews:
 
 def spread(reviews: Any) -> Reviews:
     """Count some reviews by number of stars, in one query."""
-    return Reviews(
-        dict(reviews.published().of_experts().order_by().values_list("rating").annotate(Count("pk")))
-    )
+    return Reviews(dict(_spread(reviews)))
+
+
+def _spread(reviews: Any) -> Any:
+    return reviews.published().of_experts().order_by().values_list("rating").annotate(Count("pk"))
+
+
+def spread_of(offer: Offer) -> Reviews:
+    """The same for the reviews of one offer."""
+    return Reviews(dict(_SPREAD_OF.rows(offer.pk))) if offer.rating_count else Reviews({})
+
+
+_SPREAD_OF = Compiled(lambda pk: _spread(Offer(pk=pk).reviews))
 
 
 # --- Prices -------------------------------------------------------------------------------------------------------

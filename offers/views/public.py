@@ -51,7 +51,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     ticked = set(request.GET.getlist("add_on"))
     film = getattr(offer, "film", None)  # its own film comes before one at a host
     video = videos.read(offer.video_url) if offer.video_url and not film else None
-    reviews = queries.spread(offer.reviews) if offer.rating_count else queries.Reviews({})
+    reviews = queries.spread_of(offer)
     context = {
         "offer": offer,
         "expert": expert,
