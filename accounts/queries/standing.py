@@ -108,8 +108,11 @@ class Item:
 
 
 def entity_of(user: User) -> LegalEntity | None:
-    """Who a person is in law at present."""
-    return LegalEntity.objects.current().filter(user=user).first()
+    """Who a person is in law at present, with the person at hand."""
+    entity = LegalEntity.objects.current().filter(user=user).first()
+    if entity is not None:
+        entity.user = user
+    return entity
 
 
 def entity_on(user: User, moment: datetime) -> LegalEntity | None:

@@ -221,8 +221,8 @@ def test_experts_have_a_page_with_their_offers_and_reviews(
     client.get(address("catalogue"))
 
     with django_assert_max_num_queries(
-        12 + 1
-    ):  # the profile, each of its parts, its records, the offers, the reviews; its missions
+        12 + 2
+    ):  # the profile, each of its parts, its records, the offers, the reviews; its missions, who sells in law
         page = client.get(address("expert_profile", profile.slug)).content.decode()
 
     for words in (
