@@ -43,6 +43,31 @@ def test_the_home_page_stands_without_any_offer(client, db):
     assert "from €" not in page
 
 
+@pytest.mark.parametrize(
+    ("home", "reasons"),
+    [
+        (
+            "/",
+            (
+                "Sans engagement",
+                "en règle",
+                "Une équipe",
+                "au même endroit",
+                "Responsabilité civile professionnelle",
+            ),
+        ),
+        (
+            "/en/",
+            ("No commitment", "in good standing", "A team of people", "in one protected place", "insurance"),
+        ),
+    ],
+)
+def test_the_home_page_says_why_one_may_trust_it(client, market, home, reasons):  # K75
+    panel = client.get(home).content.decode().split('id="home-trust"')[1].split("</section>")[0]
+
+    assert [reason for reason in reasons if reason not in panel] == []
+
+
 def test_the_home_page_is_cheap(client, market, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         client.get("/en/")
