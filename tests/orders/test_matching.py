@@ -113,3 +113,26 @@ def test_each_reason_alone_decides_between_equals(buyer, category):
     ranked = {item.profile.user: item for item in matching.suggestions(asked)}
     assert ranked[better].parts["category"] > ranked[worse].parts["category"] == 0
     assert ranked[better].parts["availability"] > ranked[worse].parts["availability"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"availability": "open"}, {"availability": "closed"}),
+        (
+            {"daily_rate_cents": 400_00},
+            {"daily_rate_cents": 2_000_00},
+        ),  # the budget is 900 €: two days of work
+    ],
+)
+def test_availability_and_price_each_decide_between_equals(buyer, category, better, worse):
+    people = [factories.make_expert(name, "X") for name in ("Moins", "Mieux")]
+    for user, fields in zip(people, (worse, better), strict=True):
+        profile = user.expert_profile
+        profile.skills = ["Trésorerie"]
+        for name, value in fields.items():
+            setattr(profile, name, value)
+        profile.save()
+    asked = ask(buyer, category, need="Une trésorerie mensuelle commentée.")
+
+    assert [item.profile.user for item in matching.suggestions(asked)] == people[::-1]

@@ -1,9 +1,11 @@
 """A chosen order that comes to nothing: its request is open again, with its proposals."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from marketplace.kernel import clock, rules
 from messaging.models import Notification
@@ -11,7 +13,7 @@ from orders import actions
 from orders.actions import requesting
 from orders.models import CustomRequest, Invitation
 from tests import factories
-from tests.orders.test_requests import ask, choose, counter
+from tests.orders.test_requests import BILLING, ask, choose, counter
 
 State = Invitation.State
 
@@ -49,6 +51,24 @@ def test_an_order_never_paid_leaves_the_choice_to_make_again(rivals, buyer, expe
         again = choose(Invitation.objects.get(pk=other.pk), 2)
     assert again.total_cents == 1_200_00
     assert state(first) == State.CLOSED
+
+
+def test_the_second_choice_is_made_in_the_pages(rivals, buyer, client_of):
+    order, first, other = rivals
+    company = client_of(buyer)
+    with time_machine.travel(order.payment_due_at + timedelta(minutes=1)):
+        actions.expire_unpaid(order)
+        page = company.get(order_request := CustomRequest.objects.get().get_absolute_url())
+        choices = [reverse("proposal_choice", args=[each.public_id]) for each in (first, other)]
+        assert all(choice in page.content.decode() for choice in choices)
+
+        assert company.get(choices[1]).context["terms"].price_cents == 1_200_00
+        terms = {**BILLING, "number": 2, "token": uuid4(), "method": "card", "terms": "on"}
+        company.post(choices[1], terms)
+
+        again = CustomRequest.objects.get().order
+        assert (again.expert, again.total_cents, again.state) == (other.expert, 1_200_00, "pending_payment")
+        assert choices[0] not in company.get(order_request).content.decode()
 
 
 def test_an_expert_who_declines_what_they_were_chosen_for_leaves_the_others(rivals, buyer, expert):
