@@ -169,17 +169,21 @@ class Life(RuleBasedStateMachine):
         return person
 
     def go_to(self, moment: datetime) -> None:
-        """Let time pass; the clock runs twice, and the second time nothing is left to do."""
-        if self.traveller:
-            self.traveller.stop()
-        self.traveller = time_machine.travel(moment, tick=True)
-        self.traveller.start()
+        """Let time pass; the clock runs twice at that very moment, and the second time nothing is left to do."""
+        self._stand_at(moment, tick=False)  # a deadline milliseconds away must not pass between the two
         for sweep in SWEEPS:
             sweep()
         after = facts()
         for sweep in SWEEPS:
             sweep()
         assert facts() == after
+        self._stand_at(moment, tick=True)
+
+    def _stand_at(self, moment: datetime, *, tick: bool) -> None:
+        if self.traveller:
+            self.traveller.stop()
+        self.traveller = time_machine.travel(moment, tick=tick)
+        self.traveller.start()
 
     def _pay(self, payment: Payment) -> None:
         escrow.receive(
