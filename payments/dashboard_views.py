@@ -16,6 +16,7 @@ from accounts import queries as accounts
 from accounts.access import experts_only, person
 from accounts.models import User
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.posting import form_of
 from payments import payouts, rails, withdrawals
 from payments import queries as payments
 from payments.forms import WayForm, WithdrawalForm
@@ -56,7 +57,7 @@ def withdrawal_cancellation(request: HttpRequest, public_id: str) -> HttpRespons
     return redirect("withdrawals")
 
 
-@require_POST
+@form_of("withdrawals")
 @experts_only
 @reauthentication_required
 def withdrawal_way(request: HttpRequest) -> HttpResponse:

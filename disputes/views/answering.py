@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import person
 from accounts.models import User
@@ -17,6 +17,7 @@ from disputes.views.opening import dispute_of, page
 from marketplace.kernel import rules
 from marketplace.kernel.errors import refusals_as_messages
 from marketplace.kernel.limits import limited
+from marketplace.kernel.posting import form_of
 from orders.models import Order
 
 
@@ -27,7 +28,7 @@ def _mine(user: User, public_id: UUID) -> tuple[Dispute, User]:
     return dispute, dispute.order.acting(user)
 
 
-@require_POST
+@form_of("order_dispute")
 @limited("dispute", rules.DISPUTE_RATE)
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     dispute, user = _mine(person(request), public_id)
@@ -40,7 +41,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("order_dispute", public_id)
 
 
-@require_POST
+@form_of("order_dispute")
 @limited("dispute", rules.DISPUTE_RATE)
 def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     dispute, user = _mine(person(request), public_id)
@@ -53,7 +54,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("order_dispute", public_id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("dispute", rules.DISPUTE_RATE)
 def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     question = get_object_or_404(
@@ -65,6 +66,8 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = question.dispute.order.acting(person(request))
     if question.asked_of_id != user.pk:
         raise Http404
+    if request.method != "POST":
+        return redirect("order_dispute", question.dispute.order.public_id)
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return page(request, question.dispute, reply=form)
@@ -74,7 +77,7 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("order_dispute", question.dispute.order.public_id)
 
 
-@require_POST
+@form_of("order_dispute")
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     dispute, user = _mine(person(request), public_id)
     with refusals_as_messages(request):
@@ -88,7 +91,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(dispute.order)
 
 
-@require_POST
+@form_of("order_dispute")
 def appeal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     dispute, user = _mine(person(request), public_id)
     form = AppealForm(request.POST)

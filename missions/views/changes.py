@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import person
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.posting import form_of
 from missions import actions, papers
 from missions.amounts import total_ttc
 from missions.forms import AmendmentForm, NameForm, ReasonForm
@@ -106,7 +107,7 @@ def _page(request: HttpRequest, found: Amendment, form: NameForm | None, status:
     return render(request, "missions/amendment.html", context, status=status)
 
 
-@require_POST
+@form_of("amendment")
 def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     form = NameForm(request.POST)
@@ -124,7 +125,7 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(goal)
 
 
-@require_POST
+@form_of("amendment")
 def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     form = ReasonForm(request.POST, prefix="refusal")
@@ -139,7 +140,7 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(found.mission)
 
 
-@require_POST
+@form_of("amendment")
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     with refusals_as_messages(request):

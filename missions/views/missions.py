@@ -18,6 +18,7 @@ from accounts.access import person
 from accounts.queries.vigilance import pack_of
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.posting import form_of
 from missions import actions, calendars
 from missions.amounts import total_ttc
 from missions.certificates import asks_for_certificates
@@ -131,7 +132,7 @@ def _page(request: HttpRequest, found: Mission, status: int = 200, **forms: Any)
 def _press(act: Callable[..., Any], done: Callable[[], str]) -> Callable[[HttpRequest, UUID], HttpResponse]:
     """A button of the mission's page: an act without anything typed."""
 
-    @require_POST
+    @form_of("mission")
     def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
         found = found_mission(request, public_id)
         with refusals_as_messages(request):
@@ -157,7 +158,7 @@ def _write(
 ) -> Callable[[HttpRequest, UUID], HttpResponse]:
     """A form of the mission's page."""
 
-    @require_POST
+    @form_of("mission")
     def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
         found = found_mission(request, public_id)
         form = form_class(request.POST, prefix=prefix)

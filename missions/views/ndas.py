@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import person
 from accounts.companies import acting
 from marketplace.kernel import private_files, rules
 from marketplace.kernel.errors import Refusal, refusals_as_messages
 from marketplace.kernel.limits import limited
+from marketplace.kernel.posting import form_of
 from messaging.models import Contact
 from missions import actions, papers
 from missions.forms import NameForm, NdaForm
@@ -89,7 +90,7 @@ def _page(request: HttpRequest, found: Nda, form: NameForm | None, status: int) 
     return render(request, "missions/nda.html", context, status=status)
 
 
-@require_POST
+@form_of("nda")
 def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     form = NameForm(request.POST)
@@ -104,7 +105,7 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@form_of("nda")
 def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The expert refuses; the company takes back."""
     found = _found(request, public_id)

@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import experts_only, person
 from accounts.models import User
 from accounts.queries import legal_standing
 from accounts.queries.standing import Act
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.posting import form_of
 from messaging.models import Conversation
 from missions import actions, documents, rules
 from missions.actions.quoting import SirenRefused
@@ -156,7 +157,7 @@ def _page(request: HttpRequest, found: Quote, form: AcceptanceForm | None, statu
     return render(request, "missions/quote.html", context, status=status)
 
 
-@require_POST
+@form_of("quote")
 def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The client accepts, and goes on to pay the first instalment."""
     found = _found(request, public_id)
@@ -184,7 +185,7 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("instalment_payment", mission.instalments.get(number=1).public_id)
 
 
-@require_POST
+@form_of("quote")
 def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     form = ReasonForm(request.POST, prefix="refusal")
@@ -197,7 +198,7 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@form_of("quote")
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _found(request, public_id)
     with refusals_as_messages(request):

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import person
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal, refusals_as_messages
+from marketplace.kernel.posting import form_of
 from missions import actions, papers
 from missions.forms import ReasonForm, ReportForm
 from missions.models import Report
@@ -98,7 +99,7 @@ def _page(request: HttpRequest, found: Report, form: ReasonForm | None) -> HttpR
     return render(request, "missions/report.html", context, status=422 if form else 200)
 
 
-@require_POST
+@form_of("activity_report")
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The client validates, or sends it back and says what is wrong."""
     found = _found(request, public_id)

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import experts_only
 from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.limits import limited
+from marketplace.kernel.posting import form_of
 from offers import actions
 from offers.forms.film import FilmForm
 from offers.models import Offer, OfferFilm
@@ -24,7 +25,7 @@ from offers.views.editor import own_offers
 from offers.views.images import gallery_page
 
 
-@require_POST
+@form_of("offer_images")
 @experts_only
 @limited("upload", rules.UPLOAD_RATE)
 def film(request: HttpRequest, pk: int) -> HttpResponse:

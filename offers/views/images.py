@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import experts_only, person
 from marketplace.kernel import rules, uploads
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.limits import limited
+from marketplace.kernel.posting import form_of
 from offers import actions, pictures
 from offers.forms.film import FilmForm
 from offers.forms.gallery import CutForm, PictureForm
@@ -49,7 +50,7 @@ def gallery(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("offer_images", pk=offer.pk)
 
 
-@require_POST
+@form_of("offer_images", "pk")
 @experts_only
 def picture(request: HttpRequest, pk: int, image_pk: int) -> HttpResponse:
     """Describe one picture, move it up or down, or take it down."""

@@ -73,6 +73,23 @@ def test_each_visitor_gets_what_the_table_says(share, world):
     assert wrong == {}, "each visitor: (what came, what the table says)"
 
 
+def test_whoever_reloads_a_refused_form_finds_its_page_again(world):
+    """A form shown again at the address it was sent to: a reload, or another language, asks to read that address."""
+    lost = {}
+    for name, (method, needs, *expected) in TABLE.items():
+        if method != "post" or 422 not in expected:
+            continue
+        client = Client()
+        client.force_login(world["visitors"][VISITORS[expected.index(422)]])
+        asked = transaction.savepoint()
+        found = client.get(address(name, needs, world), follow=True)
+        transaction.savepoint_rollback(asked)
+        if found.status_code != 200:
+            lost[name] = found.status_code
+
+    assert lost == {}
+
+
 def test_the_admin_is_for_staff_alone(world):
     for visitor in VISITORS:
         client = Client()

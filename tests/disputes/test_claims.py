@@ -185,6 +185,9 @@ def test_the_buyer_claims_from_the_page_of_the_completed_order(silent, client_of
 
         assert sent.status_code == 302
         assert client.get(page).context["dispute"].is_claim
+        assert "The expert may answer until" in client.get(page).content.decode()
+        read = client_of(silent.expert).get(page).content.decode()
+        assert "What you could not withdraw yet stays with us. You may answer until" in read
         answered = client_of(silent.expert).post(
             reverse("dispute_answer", args=[silent.public_id]), {"statement": OTHER}
         )

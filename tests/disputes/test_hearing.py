@@ -100,6 +100,24 @@ def test_the_order_tells_the_other_party_to_answer_and_by_when(dispute, client_o
     assert words not in client_of(order.expert).get(order.get_absolute_url()).content.decode()
 
 
+def test_the_page_tells_each_reader_who_may_still_answer(dispute, client_of, staff):
+    you, other = "You may answer until", "The other party may answer until"
+
+    def read_by(person):
+        return client_of(person).get(page_of(dispute.order)).content.decode()
+
+    assert you in read_by(dispute.order.expert)
+    assert other not in read_by(dispute.order.expert)
+    for person in (dispute.order.buyer, staff):
+        assert you not in read_by(person)
+        assert other in read_by(person)
+
+    actions.answer(dispute, actor=dispute.order.expert, statement=OTHER)
+
+    for person in (dispute.order.buyer, dispute.order.expert):
+        assert "may answer until" not in read_by(person)
+
+
 # E35: alarms, never an automatic payout
 def test_staff_are_alarmed_as_it_grows_old_and_nothing_is_paid_by_itself(dispute, staff):
     for days in (*rules.DISPUTES.alarms, 90):
@@ -134,6 +152,22 @@ def test_a_mistake_in_the_answer_stands_by_its_field_and_keeps_what_was_typed(di
 
     assert answer.status_code == 422
     assert "Trop court." in answer.content.decode()
+    assert Dispute.objects.get().answer == ""
+
+
+@pytest.mark.parametrize("form", ["answer", "evidence", "withdrawal", "appeal"])
+def test_to_reload_a_refused_form_is_to_be_on_the_page_of_the_dispute_again(
+    dispute, client_of, stranger, form
+):
+    sent_to = reverse(f"dispute_{form}", args=[dispute.order.public_id])
+
+    back = client_of(dispute.order.expert).get(sent_to, follow=True)
+
+    assert back.redirect_chain == [(page_of(dispute.order), 302)]
+    assert back.status_code == 200
+    assert client_of(stranger).get(sent_to, follow=True).status_code == 404
+    assert client_of(dispute.order.expert).put(sent_to).status_code == 405
+    assert factories.fresh(dispute.order).state == Order.State.DISPUTED
     assert Dispute.objects.get().answer == ""
 
 
@@ -180,7 +214,10 @@ def test_staff_ask_one_party_who_answers_in_time(dispute, staff, client_of):
         reverse("dispute_reply", args=[question.public_id]), {"body": "Moi"}
     )
     assert refused.status_code == 404
-    client_of(expert).post(reverse("dispute_reply", args=[question.public_id]), {"body": "La deuxième."})
+    reply = reverse("dispute_reply", args=[question.public_id])
+    assert client_of(expert).get(reply).url == page_of(dispute.order), "a reload after a refused answer"
+    assert client_of(dispute.order.buyer).get(reply).status_code == 404
+    client_of(expert).post(reply, {"body": "La deuxième."})
 
     question.refresh_from_db()
     assert question.answer == "La deuxième."
