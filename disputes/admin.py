@@ -89,6 +89,13 @@ def ruling_preview(dispute: Dispute, answers: dict[str, Any]) -> list[tuple[Any,
             (_("Our commission before VAT"), format_money(seen.commission_ht_cents, full=True)),
             (_("VAT on our commission"), format_money(seen.commission_vat_cents, full=True)),
         ]
+        for movement in actions.preview_postings(order, refund_cents=answers["refund_cents"]):
+            lines.append(
+                (
+                    _("In the ledger: %(movement)s") % {"movement": movement.kind},
+                    "\n".join(map(_posting_words, movement.lines)),
+                )
+            )
         kind, params = "order_resolved", {"refund_cents": seen.refund_cents, "net_cents": seen.net_cents}
     if decision == Dispute.Decision.RELAUNCH:
         kind, params = "order_relaunched", {"new_due_at": answers["new_due_at"].isoformat()}
@@ -99,6 +106,12 @@ def ruling_preview(dispute: Dispute, answers: dict[str, Any]) -> list[tuple[Any,
     if actions.needs_second(order):
         lines.append((_("Then"), _("Another member of the team confirms it; only then does anything move.")))
     return lines
+
+
+def _posting_words(line: tuple[str, str, int]) -> str:
+    account, number, cents = line
+    words = _("%(amount)s in debit of %(account)s") if cents > 0 else _("%(amount)s in credit of %(account)s")
+    return words % {"amount": format_money(abs(cents), full=True), "account": f"{number} {account}".strip()}
 
 
 class EvidenceRows(ReadOnlyRows):

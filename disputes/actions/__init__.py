@@ -24,5 +24,6 @@ from disputes.actions.ruling import RulingPreview as RulingPreview
 from disputes.actions.ruling import confirm as confirm
 from disputes.actions.ruling import give_up as give_up
 from disputes.actions.ruling import needs_second as needs_second
+from disputes.actions.ruling import preview_postings as preview_postings
 from disputes.actions.ruling import preview_ruling as preview_ruling
 from disputes.actions.ruling import rule as rule

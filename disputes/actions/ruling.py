@@ -13,6 +13,7 @@ from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import format_money
 from orders import actions as orders
 from orders.models import Order
+from payments.rehearsal import Movement
 
 Decision = Dispute.Decision
 
@@ -38,6 +39,11 @@ def preview_ruling(order: Order, *, refund_cents: int) -> RulingPreview:
         commission_ht_cents=split.commission.ht,
         commission_vat_cents=split.commission.vat,
     )
+
+
+def preview_postings(order: Order, *, refund_cents: int) -> list[Movement]:
+    """What carrying out would write in the ledger; nothing stays."""
+    return orders.rehearse_settlement(order, refund_cents=refund_cents)
 
 
 def decision_of(order: Order, refund_cents: int) -> str:

@@ -19,6 +19,7 @@ from orders.models import Order, OrderEvent
 from orders.models.money import payments_of, preview_split
 from orders.outbox import record, write_deed
 from payments import escrow, goodwill
+from payments.rehearsal import Movement, rehearse
 
 
 @transaction.atomic
@@ -97,6 +98,24 @@ def _let_go_on(order: Order, kind: str, actor: User, **data: Any) -> None:
     record(order, kind, actor=actor, **data)
 
 
+def rehearse_settlement(order: Order, *, refund_cents: int) -> list[Movement]:
+    """What ``settle`` would write in the ledger for so many cents back to the buyer; nothing stays. Takes the order's lock."""
+    with transaction.atomic():
+        order = order.locked()
+        return rehearse(lambda: _share_out(order, refund_cents), payments_of(order))
+
+
+def _share_out(order: Order, refund_cents: int) -> int:
+    """So many cents to the buyer of a locked order, the rest to the expert. Returns the expert's net."""
+    if order.is_claimed:
+        return resolve_claim(order, refund_cents=refund_cents, reason="ruling")
+    order.resolve()
+    order.schedule_reminders()
+    money.unfreeze(order)
+    clearing = order.timer("clearing_manual")
+    return money.pay_out(order, refund_cents=refund_cents, reason="ruling", clearing=clearing).net_cents
+
+
 @transaction.atomic
 def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_pass: bool = True) -> Order:
     """Carry out a ruling: so many cents go back to the buyer, the rest to the expert less the commission.
@@ -113,16 +132,7 @@ def settle(order: Order, *, actor: User, refund_cents: int, reason: str, rights_
         )
     if not reason.strip():
         raise Refusal(_("Give a reason: both parties will read it."))
-    if order.is_claimed:
-        net_cents = resolve_claim(order, refund_cents=refund_cents, reason="ruling")
-    else:
-        order.resolve()
-        order.schedule_reminders()
-        money.unfreeze(order)
-        clearing = order.timer("clearing_manual")
-        net_cents = money.pay_out(
-            order, refund_cents=refund_cents, reason="ruling", clearing=clearing
-        ).net_cents
+    net_cents = _share_out(order, refund_cents)
     shared = 0 < refund_cents < order.total_cents
     delivered = order.first_delivered_at is not None
     order.rights_pass = delivered and (rights_pass if shared else refund_cents == 0)

@@ -70,11 +70,19 @@ def test_forty_of_a_hundred_and_twenty_euros_go_back(dispute, staff):
 )
 def test_every_ruling_shares_the_whole_amount(dispute, staff, refund, net, hold, outcome):
     seen = actions.preview_ruling(dispute.order, refund_cents=refund)
+    before = list(LedgerPosting.objects.values_list("pk", flat=True))
+    foreseen = actions.preview_postings(dispute.order, refund_cents=refund)
+    assert list(LedgerPosting.objects.values_list("pk", flat=True)) == before
+    assert factories.fresh(dispute.order).state == Order.State.DISPUTED
 
     ruled = actions.rule(dispute, actor=staff, refund_cents=refund, reason=WHY)
 
     order = factories.fresh(dispute.order)
     assert order.hold.state == hold
+    posted = LedgerPosting.objects.exclude(pk__in=before).order_by("pk")
+    assert [(code, cents) for movement in foreseen for code, _number, cents in movement.lines] == list(
+        posted.values_list("account__code", "amount_cents")
+    )
     assert seen.net_cents == net == balance_of(f"expert:{order.expert_id}:payable")
     parts = (seen.refund_cents, seen.net_cents, seen.commission_ht_cents, seen.commission_vat_cents)
     assert sum(parts) == order.total_cents

@@ -138,6 +138,7 @@ def test_a_ruling_shares_a_hundred_and_twenty_euros_to_the_cent_once(world, staf
     assert seen.status_code == 200
     shown = [str(value).replace("\u00a0", " ") for _label, value in seen.context["preview"]]
     assert shown[2:7] == ["120,00 €", "40,00 €", "72,00 €", "6,67 €", "1,33 €"]
+    assert any("72,00 € au crédit de 4672" in words for words in shown[7:]), "the postings are read too"
     assert not Dispute.objects.get().is_ruled
 
     first = client.post(url_of(world, "rule"), {**answers, "confirmed": "1"})
