@@ -1,10 +1,12 @@
 """What missions, reports and decisions of our team leave behind, and who looked at what, forgotten when its time is over."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-import pgtrigger
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
+from pgtrigger.registry import registered
 
 from accounts.models import AuditLine, DocumentAccess, StaffVisit, Suspension
 from marketplace.kernel import clock
@@ -99,7 +101,20 @@ def forget_looks() -> int:
     """
     now = clock.now()
     gone = StaffVisit.objects.filter(until__lte=now - LOGS).delete()[0]
-    with pgtrigger.ignore("accounts.DocumentAccess:access_kept", "accounts.AuditLine:audit_kept"):
+    with _unguarded("accounts.DocumentAccess:access_kept", "accounts.AuditLine:audit_kept"):
         gone += DocumentAccess.objects.filter(at__lte=now - LOGS).delete()[0]
         gone += AuditLine.objects.filter(at__lte=now - WORK).delete()[0]
     return gone
+
+
+@contextmanager
+def _unguarded(*triggers: str) -> Iterator[None]:
+    """Let one transaction pass these triggers.
+
+    ``pgtrigger.ignore`` puts its word into the same statement as the deletion, which prepared statements do not allow.
+    """
+    names = [trigger.get_pgid(model) for model, trigger in registered(*triggers)]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(names) + "}"])
+        yield
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")

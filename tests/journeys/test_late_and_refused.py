@@ -55,7 +55,7 @@ def test_a_pause_a_late_delivery_and_a_revision_refused(walk, buyer: User, exper
     shoot(seller, "revision-expert")
     seller.follow("Refuse", within="#act")
     seller.page.locator("[name=reason]").fill("Ce budget n'était pas compris dans l'offre.")
-    seller.press("Refuse the revision", within="#act")
+    seller.press("Send this answer", within="#act")
     client.open("order", order.public_id)
     client.sees("Ce budget n'était pas compris dans l'offre.", within="#act")
     shoot(client, "refused-buyer")
