@@ -36,6 +36,20 @@ def test_short_reviews_are_published_and_counted(monkeypatch, offers, expert):
     assert expert.expert_profile.rating_count == 10
 
 
+def test_the_past_of_an_offer_that_is_full_today_is_written_too(monkeypatch, buyer, offers):
+    monkeypatch.setattr(lives, "REVIEWS", [review for review in REVIEWS if review.kind == "job"][:1])
+    offer = offers["job"]
+    offer.queue_limit = 1
+    offer.save()
+    factories.pay(factories.place(buyer, offer))
+
+    assert lives.load_reviews(offers, {kind: (REVIEWS[0].category, kind) for kind in offers}) == 1
+
+    offer.refresh_from_db()
+    assert offer.queue_limit == 1
+    assert Review.objects.published().of_experts().count() == 1
+
+
 def test_a_story_has_its_review_and_the_written_answer(monkeypatch, buyer, expert, staff, category):
     story = next(
         story for story in STORIES if story.review and story.review.reply and story.review.hours < 24 * 30

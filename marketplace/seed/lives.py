@@ -305,6 +305,7 @@ def _reviewed(review: ShortReview, offer: Offer, begun: datetime, number: int) -
     if Order.objects.filter(buyer=author, placement_token=token).exists():
         return False
     with transaction.atomic():
+        Offer.objects.filter(pk=offer.pk).update(queue_limit=None)  # what waits today was not there a year ago
         with clock.at(begun):
             order = actions.place_order(
                 buyer=author,
@@ -337,4 +338,5 @@ def _reviewed(review: ShortReview, offer: Offer, begun: datetime, number: int) -
             with clock.at(begun + timedelta(days=5)):
                 _answered_in_kind(order, number=number)
         _settle_in(order, everything_read=True)
+        Offer.objects.filter(pk=offer.pk).update(queue_limit=offer.queue_limit)
     return True
