@@ -305,7 +305,7 @@ def _reviewed(review: ShortReview, offer: Offer, begun: datetime, number: int) -
     if Order.objects.filter(buyer=author, placement_token=token).exists():
         return False
     with transaction.atomic():
-        Offer.objects.filter(pk=offer.pk).update(queue_limit=None)  # what waits today was not there a year ago
+        Offer.objects.filter(pk=offer.pk).update(queue_limit=None)  # who waits today did not then
         with clock.at(begun):
             order = actions.place_order(
                 buyer=author,
