@@ -31,8 +31,9 @@ class SteadyNode(template.Node):
         drawn = self.kept.get(key)
         if drawn is None:
             drawn = self.nodelist.render(context)
-            while len(self.kept) >= MOST_KEPT:
-                self.kept.pop(next(iter(self.kept)), None)
+            if len(self.kept) >= MOST_KEPT:
+                oldest = list(self.kept)[0]  # noqa: RUF015  # in one piece: other threads add and drop meanwhile
+                self.kept.pop(oldest, None)
             self.kept[key] = drawn
         return drawn
 

@@ -17,7 +17,7 @@ from orders import notifications
 from orders.models import Order
 from payments import ledger
 from payments.audit import audit
-from payments.models import Earning, LedgerTransaction, Refund
+from payments.models import Earning, LedgerPosting, LedgerTransaction, Refund
 from payments.queries import balance_of
 from tests import factories
 from tests.payments import cash
@@ -79,8 +79,15 @@ def test_each_outcome_of_a_claim_shares_what_was_paid(silent, staff, refund, net
     with after(silent, days=2):
         dispute = claim(silent)
         seen = actions.preview_ruling(dispute.order, refund_cents=refund)
+        before = list(LedgerPosting.objects.values_list("pk", flat=True))
+        foreseen = actions.preview_postings(dispute.order, refund_cents=refund)
+        assert list(LedgerPosting.objects.values_list("pk", flat=True)) == before
         actions.rule(dispute, actor=staff, refund_cents=refund, reason=WHY)
 
+    posted = LedgerPosting.objects.exclude(pk__in=before).order_by("pk")
+    assert [(code, cents) for movement in foreseen for code, _number, cents in movement.lines] == list(
+        posted.values_list("account__code", "amount_cents")
+    )
     order = factories.fresh(silent)
     assert order.state == Order.State.RESOLVED
     assert (order.refunded_cents, order.earned_cents) == (refund, net)

@@ -1,0 +1,44 @@
+"""Queries written once are run with the keys of the day."""
+
+import pytest
+
+from accounts.models import User
+from marketplace.kernel.compiled import Compiled
+from tests import factories
+
+
+def names(pk):
+    return User.objects.filter(pk__in=[pk]).order_by("first_name").values_list("first_name")
+
+
+def test_a_query_is_written_once_and_run_with_one_key_or_several(buyer, expert, django_assert_num_queries):
+    written = []
+
+    def build(pk):
+        written.append(pk)
+        return names(pk)
+
+    people = Compiled(build)
+
+    with django_assert_num_queries(3):
+        assert people.rows(buyer.pk) == [("Thomas",)]
+        assert people.rows(expert.pk) == [("Claire",)]
+        assert people.rows_of([buyer.pk, expert.pk]) == [("Claire",), ("Thomas",)]
+    assert len(written) == 1
+
+
+def test_what_changed_since_is_read(buyer):
+    people = Compiled(names)
+    assert people.rows(buyer.pk) == [("Thomas",)]
+
+    User.objects.filter(pk=buyer.pk).update(first_name="Tom")
+
+    assert people.rows(buyer.pk) == [("Tom",)]
+
+
+def test_several_keys_need_one_list_to_stand_in(db):
+    with pytest.raises(ValueError, match="one list"):
+        Compiled(lambda pk: User.objects.filter(pk=pk).values_list("pk")).rows_of([1])
+    twice = Compiled(lambda pk: User.objects.filter(pk__in=[pk], company__in=[pk]).values_list("pk"))
+    with pytest.raises(ValueError, match="one list"):
+        twice.rows_of([factories.make_user("Inès", "Carpentier").pk])
