@@ -1,10 +1,15 @@
 """What the pages of a quote and of a mission promise in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils.translation import gettext
 
+from marketplace.kernel import clock
+from missions import actions
+from missions.actions.quoting import LineTerms
 from missions.models import Mission, Quote
-from tests.missions.conftest import pay
+from tests.missions.conftest import pay, terms
 
 INSURED = (
     "The expert's professional liability insurance covers this mission; its certificate is shown on request."
@@ -68,3 +73,20 @@ def test_a_mission_says_how_it_is_covered_changed_and_judged(
     client_of, mission: Mission, promise: str
 ) -> None:
     assert said(promise) in shown(client_of(mission.client), mission.get_absolute_url())
+
+
+def test_missions_of_an_hour_and_of_a_year_run_side_by_side(talk, buyer, expert) -> None:  # K46, K47
+    first_day = clock.today() + timedelta(days=7)
+    for days, line in (
+        (0, LineTerms("Un avis", 100, "hour", 150_00)),
+        (365, LineTerms("Un suivi", 4_000, "day", 700_00)),
+    ):
+        lasting = terms(starts_on=first_day, ends_on=first_day + timedelta(days=days))
+        quote = actions.write(talk, expert=expert, terms=lasting, lines=[line])
+        accepted = actions.accept(
+            quote, actor=buyer, name="Thomas Girard", digest=quote.digest, siren="303265045"
+        )
+        pay(accepted, 1)
+        actions.start(accepted, actor=expert)
+
+    assert Mission.objects.filter(state=Mission.State.RUNNING, quote__conversation=talk).count() == 2
