@@ -1,36 +1,52 @@
 """Queries of the ORM that are put into SQL once.
 
-Writing the SQL of a small read costs more than the read itself. Where a public page asks the same thing for one row after
-another, its query is written once for a stand-in and run again with the key of the day.
+Writing the SQL of a small read costs more than the read itself. Where a page asks the same thing for one row after
+another, its query is written once for stand-ins and run again with the keys of the day.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
+from datetime import date
 from typing import Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 
 from marketplace.kernel import replica
 
 STAND_IN = -9_014_977
 """A key that no row has; it marks the places of the real one."""
+SECOND = -9_014_978
+"""The same for a second key."""
+DAY = date(1, 1, 2)
+"""The same for a day."""
 
 
 class Compiled:
-    """``build`` gives the query for a key, as rows of plain values; nothing else in it may change from day to day."""
+    """``build`` gives the query for its keys; nothing else in it may change from day to day.
 
-    def __init__(self, build: Callable[[int], "QuerySet[Any, tuple[Any, ...]]"]) -> None:
+    ``stand_ins`` are what ``build`` is called with, once: one mark for each key, in the order of the keys.
+    """
+
+    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], *stand_ins: Any) -> None:
         self.build = build
-        self._written: tuple[str, tuple[Any, ...]] | None = None
+        self.stand_ins = stand_ins or (STAND_IN,)
+        self._written: tuple[SQLCompiler, str, tuple[Any, ...]] | None = None
+        self._converters: dict[int, Any] | None = None
 
-    def rows(self, key: int) -> list[tuple[Any, ...]]:
-        """The rows for one key."""
-        sql, values = self._sql()
-        return self._run(sql, [key if value == STAND_IN else value for value in values])
+    def rows(self, *keys: Any) -> list[tuple[Any, ...]]:
+        """The rows for these keys, as the database gives them: for plain values."""
+        _compiler, sql, values = self._sql()
+        given = dict(zip(self.stand_ins, keys, strict=True))
+        return self._run(
+            sql, [given.get(value, value) if _may_stand_in(value) else value for value in values]
+        )
 
     def rows_of(self, keys: list[int]) -> list[tuple[Any, ...]]:
         """The rows for several keys; ``build`` must ask for them with ``__in=[key]``, once."""
-        sql, values = self._sql()
+        _compiler, sql, values = self._sql()
         before, among, after = sql.partition("IN (%s)")
         if not among or "IN (%s)" in after:
             raise ValueError("the query asks not for one list of keys")
@@ -38,12 +54,46 @@ class Compiled:
             f"{before}= ANY(%s){after}", [keys if value == STAND_IN else value for value in values]
         )
 
-    def _sql(self) -> tuple[str, tuple[Any, ...]]:
+    def objects(self, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """What ``rows`` gave, as the models the query reads, with those it joins and what it annotates."""
+        compiler = copy(self._sql()[0])
+        compiler.using = replica.alias()
+        compiler.connection = connections[compiler.using]
+        compiler.execute_sql = lambda *args, **options: [rows]  # type: ignore[method-assign,assignment]
+        compiler.get_converters = self._get_converters  # type: ignore[method-assign]
+        return list(ModelIterable(_Asked(compiler)))  # type: ignore[arg-type]
+
+    def _get_converters(self, expressions: Any) -> dict[int, Any]:
+        if self._converters is None:
+            self._converters = SQLCompiler.get_converters(self._sql()[0], expressions)
+        return self._converters
+
+    def _sql(self) -> tuple[SQLCompiler, str, tuple[Any, ...]]:
         if self._written is None:
-            self._written = self.build(STAND_IN).query.sql_with_params()
+            compiler = self.build(*self.stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+            sql, values = compiler.as_sql()
+            self._written = compiler, sql, tuple(values)
         return self._written
 
     def _run(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
         with connections[replica.alias()].cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
+
+
+def _may_stand_in(value: Any) -> bool:
+    return isinstance(value, int | date)
+
+
+class _Asked:
+    """What Django's own maker of models wants to know of the query whose rows it is given."""
+
+    _known_related_objects: dict[Any, Any] = {}  # read only
+
+    def __init__(self, compiler: SQLCompiler) -> None:
+        self.compiler = compiler
+        self.db = compiler.using
+        self.query = self
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        return self.compiler

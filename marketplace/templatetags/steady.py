@@ -1,6 +1,5 @@
 """Parts of pages that are the same for everybody are drawn once for each language, and kept."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -36,12 +35,6 @@ class SteadyNode(template.Node):
                 self.kept.pop(oldest, None)
             self.kept[key] = drawn
         return drawn
-
-
-@register.filter
-def names(shelves: Iterable[Any]) -> str:
-    """What tells some categories apart: for the key of a part that lists them."""
-    return str([(shelf.slug, shelf.name) for shelf in shelves])
 
 
 @register.tag

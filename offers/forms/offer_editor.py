@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import QueryDict
 
 from accounts.models import User
-from offers import actions, queries
+from offers import actions
 from offers.forms.editor import OfferForm
 from offers.forms.rows import (
     AddOnRows,
@@ -19,6 +19,7 @@ from offers.forms.rows import (
     requirement_rows,
 )
 from offers.models import Draft, Offer
+from offers.queries import parts
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class OfferEditor:
         needs: list[dict[str, Any]] = []
         add_ons, faq = [], []
         if offer:
-            _pictures, its_add_ons, its_needs = queries.parts(offer)
+            _pictures, its_add_ons, its_needs = parts.of(offer)
             needs = [
                 {"label": n.label, "hint": n.hint, "kind": n.kind, "required": n.required} for n in its_needs
             ]

@@ -1,6 +1,6 @@
 """An offer of a fixed scope and price, with its add-ons and pictures."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import ExpertProfile, TimeOff, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.audit import audited
+from marketplace.kernel.compiled import DAY, STAND_IN, Compiled
 from marketplace.kernel.models import Lockable, PublicId
 from offers.models.calendars import CallCalendar
 from offers.models.categories import Category
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
     from offers.models.pictures import OfferFilm, OfferImage
 
 SEARCH_CONFIG = "french_unaccent"
+_NOT_SHOWN = (
+    *("password", "last_login", "email", "language", "is_superuser", "is_staff", "is_buyer", "is_expert"),
+    *("company", "company_role", "company_since"),
+    *(
+        "expert_profile__search",
+        "expert_profile__skills",
+        "expert_profile__strengths",
+        "expert_profile__standing",
+    ),
+    *("expert_profile__approved_at", "expert_profile__recommendation_count", "expert_profile__waived_until"),
+)
+"""What an expert has that no page of an offer says."""
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -81,14 +94,24 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Those on sale in a version our team has not read."""
         return self.filter(status=Offer.Status.PUBLISHED).exclude(reviewed_version=models.F("version"))
 
-    def for_page(self) -> "OfferQuerySet":
-        """With its film and all that the page of an offer says of its expert, in one query."""
-        absence = TimeOff.objects.on(clock.today()).filter(expert=models.OuterRef("expert"))
+    def for_page(self, today: date) -> "OfferQuerySet":
+        """With all that the page of an offer says of its expert on a day, in one query."""
+        absence = TimeOff.objects.on(today).filter(expert=models.OuterRef("expert"))
         return (
-            self.select_related("expert", "expert__expert_profile", "category", "film")
-            .defer("search", "film__captions")
+            self.select_related("expert", "expert__expert_profile", "category")
+            .defer("search", "public_id", "opening_message", "submitted_at", "reviewed_version", "created_at")
+            .defer(
+                "category__description_fr", "category__description_en", "category__icon", "category__position"
+            )
+            .defer(*(f"expert__{name}" for name in _NOT_SHOWN))
             .annotate(expert_back_on=models.Subquery(absence.order_by("-ends_on").values("ends_on")[:1]))
         )
+
+
+_OPEN_CALENDAR = Compiled(
+    lambda expert, today: CallCalendar.objects.open(today).filter(expert=expert).order_by().values_list("pk"),
+    *(STAND_IN, DAY),
+)
 
 
 def _search_query(text: str) -> SearchQuery:
@@ -251,8 +274,8 @@ class Offer(PublicId, Lockable):
         """A call nobody can book, because its expert has not said when they take calls. One query, for calls alone."""
         if self.kind != self.Kind.CALL:
             return False
-        today = timezone.localdate(clock.now())
-        return not CallCalendar.objects.open(today).filter(expert=self.expert_id).exists()
+        today = clock.today()
+        return not _OPEN_CALENDAR.rows(self.expert_id, today)
 
     @cached_property
     def is_full(self) -> bool:

@@ -1,6 +1,5 @@
 """Reads across this app's models, as pages need them."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,11 +12,8 @@ from django.db.models import (
     Aggregate,
     BigIntegerField,
     Count,
-    Model,
     Q,
-    Value,
 )
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -26,20 +22,18 @@ from marketplace.kernel import replica, rules
 from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.money import from_ttc
 from offers.models import (
-    AddOn,
     Offer,
-    OfferImage,
     OfferQuerySet,
-    Requirement,
     SearchEntry,
     Term,
     delivery_words,
 )
 from offers.queries import finding
 
-SHELVES_KEY = "offers:shelves"
+SHELVES_KEY = "offers:shelves:named"
 POPULAR_KEY = "offers:popular"
 PICKED_KEY = "offers:picked"
+SIMILAR_KEY = "offers:similar"
 MOST_PICKED = 400
 """How many of the best rated offers the home page looks through for some with a picture."""
 ENOUGH_TO_COMPARE = 5
@@ -86,9 +80,15 @@ def _in_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
-def categories() -> list[Shelf]:
+class Shelves(list[Shelf]):
+    """All of them, in their order. ``names`` tells one list from another wherever categories are only named."""
+
+    names: str = ""
+
+
+def categories() -> Shelves:
     """All categories in their order, with their counts. They change slowly, so they are kept for a minute."""
-    shelves: list[Shelf] | None = cache.get(SHELVES_KEY)
+    shelves: Shelves | None = cache.get(SHELVES_KEY)
     if shelves is None:
         found: dict[int, Shelf] = {}
         with connections[replica.alias()].cursor() as cursor:
@@ -98,7 +98,8 @@ def categories() -> list[Shelf]:
                 if kind:
                     shelf.counts[kind] = count
                     shelf.lowest[kind] = lowest
-        shelves = list(found.values())
+        shelves = Shelves(found.values())
+        shelves.names = repr([(shelf.slug, shelf.name_fr, shelf.name_en) for shelf in shelves])
         cache.set(SHELVES_KEY, shelves, 60)
     return shelves
 
@@ -209,37 +210,6 @@ _CARDS_OF = Compiled(
 )
 
 
-def parts(offer: Offer) -> tuple[list[OfferImage], list[AddOn], list[Requirement]]:
-    """The pictures, add-ons and requirements of an offer, each in its order, in one query."""
-    read: dict[str, list[Any]] = {name: [] for name in _PARTS}
-    rows = [(which, json.loads(values)) for which, values in _PARTS_OF.rows(offer.pk)]
-    for which, values in sorted(rows, key=lambda row: (row[1]["position"], row[1]["id"])):
-        read[which].append(_PARTS[which](**values))
-    return read["offerimage"], read["addon"], read["requirement"]
-
-
-_PARTS: dict[str, type[Model]] = {"offerimage": OfferImage, "addon": AddOn, "requirement": Requirement}
-
-
-def _rows_of(model: type[Model], offer: int) -> Any:
-    """The rows as JSON, under the name of their model."""
-    columns = {field.attname: field.attname for field in model._meta.concrete_fields}
-    return (
-        model._default_manager.filter(offer=offer)
-        .order_by()
-        .annotate(which=Value(model._meta.model_name), values_=JSONObject(**columns))
-        .values_list("which", "values_")
-    )
-
-
-def _rows_of_all(offer: int) -> Any:
-    pictures, *others = (_rows_of(model, offer) for model in _PARTS.values())
-    return pictures.union(*others, all=True)
-
-
-_PARTS_OF = Compiled(_rows_of_all)
-
-
 def best_rated_first(offers: OfferQuerySet) -> OfferQuerySet:
     """By mean rating, pulled towards four stars while reviews are few; those without any come last."""
     return offers.order_by("-entry__stars", "-entry__rating_count", "-entry")
@@ -268,9 +238,13 @@ def popular_words(number: int = 4) -> list[str]:
 
 
 def similar(offer: Offer, number: int = 4) -> list[Card]:
-    """Other offers of the same category, the most ordered first: four at most."""
-    rows = (Card(*row) for row in _SIMILAR.rows(offer.category_id))
-    return [card for card in rows if card.pk != offer.pk][:number]
+    """Other offers of the same category, the most ordered first: four at most. Those of a category are kept for a minute."""
+    key = f"{SIMILAR_KEY}:{offer.category_id}"
+    rows: list[tuple[Any, ...]] | None = cache.get(key)
+    if rows is None:
+        rows = _SIMILAR.rows(offer.category_id)
+        cache.set(key, rows, 60)
+    return [card for card in (Card(*row) for row in rows) if card.pk != offer.pk][:number]
 
 
 _SIMILAR = Compiled(
@@ -322,14 +296,6 @@ def spread(reviews: Any) -> Reviews:
 
 def _spread(reviews: Any) -> Any:
     return reviews.published().of_experts().order_by().values_list("rating").annotate(Count("pk"))
-
-
-def spread_of(offer: Offer) -> Reviews:
-    """The same for the reviews of one offer."""
-    return Reviews(dict(_SPREAD_OF.rows(offer.pk))) if offer.rating_count else Reviews({})
-
-
-_SPREAD_OF = Compiled(lambda pk: _spread(Offer(pk=pk).reviews))
 
 
 # --- Prices -------------------------------------------------------------------------------------------------------

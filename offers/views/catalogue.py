@@ -69,7 +69,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
 
 
 def _listing(
-    request: HttpRequest, shelves: list[queries.Shelf], shelf: queries.Shelf | None = None
+    request: HttpRequest, shelves: queries.Shelves, shelf: queries.Shelf | None = None
 ) -> HttpResponse:
     form = CatalogueForm(request.GET, shelves=shelves, shelf=shelf)
     criteria = form.criteria
@@ -111,11 +111,10 @@ def _listing(
     return render(request, "offers/catalogue.html", context)
 
 
-def _list_key(request: HttpRequest, shelves: list[queries.Shelf], found: Found) -> int:
+def _list_key(request: HttpRequest, shelves: queries.Shelves, found: Found) -> int:
     """All that what stands around the cards depends on, but for the language: equal keys draw equal parts."""
     counts = (tuple(each.items()) for each in found.counts.values())
-    names = (shelf.name for shelf in shelves)
-    return hash((request.get_full_path(), found.total, found.is_exact, *counts, *names))
+    return hash((request.get_full_path(), found.total, found.is_exact, *counts, shelves.names))
 
 
 def _number(typed: str) -> int:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from marketplace.kernel import linked_data, rules
 from marketplace.kernel.replica import from_replica
 from offers import keeping, openings, queries, videos
 from offers.models import Offer, OfferImage
-from offers.queries import facts, price_without_tax
+from offers.queries import facts, page, price_without_tax
 
 REVIEWS_A_PAGE = 10
 
@@ -36,62 +37,85 @@ class _CountedPaginator(Paginator):
 @from_replica
 def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Everything a buyer needs to decide, and the way to order."""
-    offer = get_object_or_404(Offer.objects.visible_to(request.user).for_page(), pk=pk)
+    reading = page.read(pk, request.user)
+    if reading is None:
+        raise Http404
+    offer, pictures, add_ons = reading.offer, reading.pictures, reading.add_ons
     if slug != offer.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(offer.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     expert, profile = offer.expert, offer.expert.expert_profile
-    profile.back_on = offer.expert_back_on  # type: ignore[attr-defined] # read with the offer
-    if request.user.is_authenticated and expert.pk != request.user.pk:
+    is_own = expert.pk == request.user.pk
+    if request.user.is_authenticated and not is_own:
         keeping.note_seen(request.session, "offers", offer.pk)
-    can_order = offer.is_orderable and expert.pk != request.user.pk
-    pictures, add_ons, requirements = queries.parts(offer)
+    can_order = offer.is_orderable and not is_own
     calls = offer.kind == Offer.Kind.CALL and offer.call_minutes and can_order
     free = openings.free(expert, minutes=offer.call_minutes or 0) if calls else []
     ticked = set(request.GET.getlist("add_on"))
-    film = getattr(offer, "film", None)  # its own film comes before one at a host
+    film = reading.film  # its own film comes before one at a host
     video = videos.read(offer.video_url) if offer.video_url and not film else None
-    reviews = queries.spread_of(offer)
+    reviews = reading.reviews
+    contact = (
+        profile.contact_from_offers
+        and offer.status == Offer.Status.PUBLISHED
+        and may_contact(request.user, profile)
+    )
+    similar = queries.similar(offer)
     context = {
         "offer": offer,
         "expert": expert,
         "profile": profile,
-        "is_own": expert.pk == request.user.pk,
+        "is_own": is_own,
         "can_order": can_order,
         "cannot_order": not can_order,
         "next_slot": free[0] if free else None,
         "usual_reply": _usual_reply(profile),
-        "may_contact": profile.contact_from_offers
-        and offer.status == Offer.Status.PUBLISHED
-        and may_contact(request.user, profile),
+        "may_contact": contact,
         "pictures": pictures,
-        "requirements": requirements,
+        "requirements": reading.requirements,
         "video": video,
         "film": film,
-        "description": Truncator(" ".join(offer.description.split())).chars(155),
-        "share_image": _share_image(pictures),
-        "facts": (
-            facts.product(offer, pictures, film),
-            linked_data.trail(
-                (_("Home"), reverse("home")),
-                (offer.category.name, offer.category.get_absolute_url()),
-                (offer.title, offer.get_absolute_url()),
-            ),
-            linked_data.questions((row.get("question", ""), row.get("answer", "")) for row in offer.faq),
-        ),
+        "description": SimpleLazyObject(lambda: Truncator(" ".join(offer.description.split())).chars(155)),
+        "share_image": SimpleLazyObject(lambda: _share_image(pictures)),
+        "facts": SimpleLazyObject(lambda: _facts(reading)),
         "add_ons": [(add_on, str(add_on.pk) in ticked) for add_on in add_ons],
         "total_cents": offer.price_cents + sum(a.price_cents for a in add_ons if str(a.pk) in ticked),
         "ht_cents": price_without_tax(offer.price_cents, profile),
         "reviews": reviews,
-        "review_page": _review_page(request, offer.reviews, reviews.count),
-        "similar": queries.similar(offer),
+        "review_page": SimpleLazyObject(lambda: _review_page(request, offer.reviews, reviews.count)),
+        "all_reviews": request.GET.get("reviews") == "all",
+        "similar": similar,
         "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }
+    if not request.GET and not is_own and request.user.pk not in reading.writers:
+        context["drawn_as"] = (
+            reading.print,
+            can_order,
+            offer.lacks_hours,
+            offer.is_full,
+            contact,
+            context["next_slot"],
+        )
+        context["similar_as"] = None if request.user.is_authenticated else similar
     response = render(request, "offers/offer.html", context)
     if video:
         response._csp_update = {"frame-src": [videos.PLAYERS[video.host]]}  # type: ignore[attr-defined]
     return response
+
+
+def _facts(reading: page.Reading) -> tuple[dict[str, Any] | None, ...]:
+    """What search engines read of an offer."""
+    offer = reading.offer
+    return (
+        facts.product(offer, reading.pictures, reading.film),
+        linked_data.trail(
+            (_("Home"), reverse("home")),
+            (offer.category.name, offer.category.get_absolute_url()),
+            (offer.title, offer.get_absolute_url()),
+        ),
+        linked_data.questions((row.get("question", ""), row.get("answer", "")) for row in offer.faq),
+    )
 
 
 def may_contact(user: Any, profile: ExpertProfile) -> bool:
@@ -126,4 +150,4 @@ def _review_page(request: HttpRequest, reviews: Any, total: int) -> Page:
     shown = reviews.for_lists() if total else reviews.none()
     if request.GET.get("reviews") == "all":
         return _CountedPaginator(shown, REVIEWS_A_PAGE, total).get_page(request.GET.get("page"))
-    return _CountedPaginator(shown, 3, min(total, 3)).get_page(1)
+    return _CountedPaginator(shown, page.NEWEST_REVIEWS, min(total, page.NEWEST_REVIEWS)).get_page(1)
