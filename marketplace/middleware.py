@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -31,6 +34,27 @@ class BrowserPermissions:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The header of answers that change nothing of the policy is written once; the others' by the library each time."""
+
+    usual: str = ""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        own = any(name.startswith("_csp") for name in vars(response)) or getattr(request, "_csp_nonce", None)
+        if own or HEADER in response or settings.DEBUG:
+            return super().process_response(request, response)
+        if not self.usual:
+            response = super().process_response(request, response)
+            self.usual = response[HEADER]
+            return response
+        response[HEADER] = self.usual
+        request.csp_nonce = _TOO_LATE  # type: ignore[attr-defined]
+        return response
+
+
+_TOO_LATE = CheckableLazyObject(CSPMiddleware._csp_nonce_post_response)
 
 
 class StaffAudit:

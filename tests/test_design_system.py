@@ -15,6 +15,7 @@ from django.test.utils import instrumented_test_render
 from django.utils import timezone, translation
 
 from marketplace.templatetags import times, ui
+from marketplace.templatetags.steady import SteadyNode
 
 ROOT = Path(settings.BASE_DIR)
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
@@ -53,6 +54,7 @@ def test_every_component_is_in_the_gallery(client: Client) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", listen)
+        patch.setattr(SteadyNode, "render", lambda self, context: self.nodelist.render(context))
         client.get("/_ui/", {"as": "expert"})
 
     missing = {f"components/{path.name}" for path in COMPONENTS} - drawn
@@ -281,11 +283,23 @@ def test_a_steady_part_is_drawn_once_for_each_language_and_value() -> None:
     assert [template.render(Context({"who": None, "drawn": n})).split()[-1] for n in (6, 7)] == ["6", "7"]
 
 
+def test_a_live_part_of_a_steady_one_is_drawn_anew_for_each_reader() -> None:
+    inner = "{% steady %}{{ who }}{% live %}{{ who }}{% endlive %}{% endsteady %}"
+    template = Template(f"{{% load steady %}}{{% steady %}}<b>{{{{ who }}}}</b>{inner}{{% endsteady %}}")
+
+    shown = [template.render(Context({"who": who})) for who in ("Ada", "<Bo>", "Cy")]
+
+    assert shown == ["<b>Ada</b>AdaAda", "<b>Ada</b>Ada&lt;Bo&gt;", "<b>Ada</b>AdaCy"]
+    alone = Template("{% load steady %}{% live %}{{ who }}{% endlive %}")
+    assert alone.render(Context({"who": "Di"})) == "Di"
+
+
 def test_nothing_personal_stands_in_a_steady_part() -> None:
     parts = [
         (path.name, part)
         for path in (ROOT / "templates").rglob("*.html")
         for part in re.findall(r"{% steady.*?%}(.*?){% endsteady %}", path.read_text(encoding="utf-8"), re.S)
+        for part in [re.sub(r"{% live %}.*?{% endlive %}", "", part, flags=re.S)]
     ]
     personal = (
         "csrf_token",

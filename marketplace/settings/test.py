@@ -43,6 +43,7 @@ PAYMENT_WEBHOOK_SECRET = "tests sign with this"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 STAFF_SECOND_FACTOR = False
+NEAR_SECONDS = 0
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 SECURE_SSL_REDIRECT = False

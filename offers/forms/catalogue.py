@@ -13,6 +13,13 @@ from offers.queries.finding import STARS, Criteria
 MAX_SEARCH_LENGTH = 120
 
 
+class _Shared(dict[str, forms.Field]):
+    """Fields that no form changes, so that each need not have its own."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_Shared":
+        return self
+
+
 class CatalogueForm(forms.Form):
     """The filters of the catalogue. What makes no sense is left out rather than refused: an address may be old."""
 
@@ -95,3 +102,6 @@ class CatalogueForm(forms.Form):
             available=bool(chosen.get("available")),
             sort=chosen.get("sort", ""),
         )
+
+
+CatalogueForm.base_fields = _Shared(CatalogueForm.base_fields)

@@ -38,7 +38,13 @@ _NOT_SHOWN = (
         "expert_profile__strengths",
         "expert_profile__standing",
     ),
-    *("expert_profile__approved_at", "expert_profile__recommendation_count", "expert_profile__waived_until"),
+    *(
+        "expert_profile__approved_at",
+        "expert_profile__years_of_experience",
+        "expert_profile__daily_rate_cents",
+        "expert_profile__recommendation_count",
+        "expert_profile__waived_until",
+    ),
 )
 """What an expert has that no page of an offer says."""
 
@@ -99,7 +105,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         absence = TimeOff.objects.on(today).filter(expert=models.OuterRef("expert"))
         return (
             self.select_related("expert", "expert__expert_profile", "category")
-            .defer("search", "public_id", "opening_message", "submitted_at", "reviewed_version", "created_at")
+            .defer(
+                "search",
+                "public_id",
+                "version",
+                "paused_by_staff",
+                "opening_message",
+                "submitted_at",
+                "reviewed_version",
+                "created_at",
+            )
             .defer(
                 "category__description_fr", "category__description_en", "category__icon", "category__position"
             )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connections
 from django.db.models import (
@@ -18,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.models import ExpertProfile
-from marketplace.kernel import replica, rules
+from marketplace.kernel import near, replica, rules
 from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.money import from_ttc
 from offers.models import (
@@ -88,19 +87,20 @@ class Shelves(list[Shelf]):
 
 def categories() -> Shelves:
     """All categories in their order, with their counts. They change slowly, so they are kept for a minute."""
-    shelves: Shelves | None = cache.get(SHELVES_KEY)
-    if shelves is None:
-        found: dict[int, Shelf] = {}
-        with connections[replica.alias()].cursor() as cursor:
-            cursor.execute(_SHELVES)
-            for *columns, kind, count, lowest in cursor.fetchall():
-                shelf = found.setdefault(columns[0], Shelf(*columns))
-                if kind:
-                    shelf.counts[kind] = count
-                    shelf.lowest[kind] = lowest
-        shelves = Shelves(found.values())
-        shelves.names = repr([(shelf.slug, shelf.name_fr, shelf.name_en) for shelf in shelves])
-        cache.set(SHELVES_KEY, shelves, 60)
+    return near.kept(SHELVES_KEY, _shelves, seconds=60)
+
+
+def _shelves() -> Shelves:
+    found: dict[int, Shelf] = {}
+    with connections[replica.alias()].cursor() as cursor:
+        cursor.execute(_SHELVES)
+        for *columns, kind, count, lowest in cursor.fetchall():
+            shelf = found.setdefault(columns[0], Shelf(*columns))
+            if kind:
+                shelf.counts[kind] = count
+                shelf.lowest[kind] = lowest
+    shelves = Shelves(found.values())
+    shelves.names = repr([(shelf.slug, shelf.name_fr, shelf.name_en) for shelf in shelves])
     return shelves
 
 
@@ -120,7 +120,8 @@ def lowest_price(shelves: Iterable[Shelf], kind: str) -> int | None:
 
 def forget() -> None:
     """Let the next page count again: offers went on or off sale."""
-    cache.delete_many([SHELVES_KEY, POPULAR_KEY, PICKED_KEY])
+    near.forget(SHELVES_KEY, POPULAR_KEY, PICKED_KEY)
+    near.forget_all()
     finding.forget()
 
 
@@ -217,33 +218,31 @@ def best_rated_first(offers: OfferQuerySet) -> OfferQuerySet:
 
 def picked(number: int = 4) -> list[Card]:
     """The best rated offers with a picture, one an expert, among the first few hundred; kept for a minute."""
-    found: list[Card] | None = cache.get(PICKED_KEY)
-    if found is None:
+
+    def find() -> list[Card]:
         best = SearchEntry.objects.order_by("-stars", "-rating_count", "-offer")[:MOST_PICKED]
         pictured = Offer.objects.published().filter(pk__in=best.values("offer")).exclude(cover="")
         candidates = cards(best_rated_first(pictured)[: number * 4])
-        found = list({card.expert_id: card for card in reversed(candidates)}.values())[::-1][:number]
-        cache.set(PICKED_KEY, found, 60)
-    return found
+        return list({card.expert_id: card for card in reversed(candidates)}.values())[::-1][:number]
+
+    return near.kept(PICKED_KEY, find, seconds=60)
 
 
 def popular_words(number: int = 4) -> list[str]:
     """The keywords that most offers carry: words that a search is sure to find. Kept for ten minutes."""
-    words: list[str] | None = cache.get(POPULAR_KEY)
-    if words is None:
+
+    def find() -> list[str]:
         carried = Term.objects.filter(is_phrase=True, uses__gt=0).order_by("-uses", "folded")
-        words = list(carried.values_list("text", flat=True)[:number])
-        cache.set(POPULAR_KEY, words, 600)
-    return words
+        return list(carried.values_list("text", flat=True)[:number])
+
+    return near.kept(POPULAR_KEY, find, seconds=600)
 
 
 def similar(offer: Offer, number: int = 4) -> list[Card]:
     """Other offers of the same category, the most ordered first: four at most. Those of a category are kept for a minute."""
-    key = f"{SIMILAR_KEY}:{offer.category_id}"
-    rows: list[tuple[Any, ...]] | None = cache.get(key)
-    if rows is None:
-        rows = _SIMILAR.rows(offer.category_id)
-        cache.set(key, rows, 60)
+    rows = near.kept(
+        f"{SIMILAR_KEY}:{offer.category_id}", lambda: _SIMILAR.rows(offer.category_id), seconds=60
+    )
     return [card for card in (Card(*row) for row in rows) if card.pk != offer.pk][:number]
 
 

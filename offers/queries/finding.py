@@ -13,7 +13,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connections
 
-from marketplace.kernel import replica
+from marketplace.kernel import near, replica
 from offers.queries import vocabulary
 
 PROBE = 3_000
@@ -92,14 +92,9 @@ def find(criteria: Criteria, *, page: int, size: int) -> Found:
     if criteria.text:
         return _find_words(criteria, page, size)
     asked = hashlib.sha256(repr((criteria, min(page, DEEPEST), size)).encode()).hexdigest()
-    key = f"offers:found:{cache.get(GENERATION_KEY, 0)}:{asked}"
-    found: Found | None = cache.get(key)
-    if (
-        found is None
-    ):  # without words, the same lists are asked for again and again: each is kept for a minute
-        found = _Reading(criteria, page, size).run()
-        cache.set(key, found, 60)
-    return found
+    # without words, the same lists are asked for again and again: each is kept for a minute
+    generation = near.kept(GENERATION_KEY, lambda: 0, seconds=86_400)
+    return near.kept(f"offers:found:{generation}:{asked}", _Reading(criteria, page, size).run, seconds=60)
 
 
 def forget() -> None:
@@ -108,6 +103,7 @@ def forget() -> None:
         cache.incr(GENERATION_KEY)
     except ValueError:
         cache.set(GENERATION_KEY, 1, None)
+    near.forget_all()
 
 
 def _find_words(criteria: Criteria, page: int, size: int) -> Found:

@@ -101,10 +101,12 @@ def _listing(
         "nearby": [each for each in shelves if each.count and each != chosen][:NEIGHBOURS],
         "custom_request_url": _custom_request_url(),
         "canonical": links.canonical(page.number),
-        "trail": linked_data.trail(
-            (_("Home"), reverse("home")),
-            (_("Catalogue"), reverse("catalogue")),
-            *([(chosen.name, chosen.get_absolute_url())] if chosen else []),
+        "trail": SimpleLazyObject(
+            lambda: linked_data.trail(
+                (_("Home"), reverse("home")),
+                (_("Catalogue"), reverse("catalogue")),
+                *([(chosen.name, chosen.get_absolute_url())] if chosen else []),
+            )
         ),
         "is_narrow": bool(set(links.asked) - {"category", "kind"}),
     }

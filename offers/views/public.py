@@ -89,13 +89,15 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }
     if not request.GET and not is_own and request.user.pk not in reading.writers:
-        context["drawn_as"] = (
-            reading.print,
-            can_order,
-            offer.lacks_hours,
-            offer.is_full,
-            contact,
-            context["next_slot"],
+        context["drawn_as"] = repr(
+            (
+                reading.print,
+                can_order,
+                offer.lacks_hours,
+                offer.is_full,
+                contact,
+                context["next_slot"],
+            )
         )
         context["similar_as"] = None if request.user.is_authenticated else similar
     response = render(request, "offers/offer.html", context)
