@@ -1,25 +1,18 @@
 """What an order and a sweep of deadlines cost next to the same statements in plain SQL."""
 
 import time
-import uuid
 from datetime import timedelta
 
 from django.db import transaction
 
 from accounts.models import User
-from marketplace.bench.measure import Row, milliseconds, paired, rows_of
+from marketplace.bench.measure import Row, milliseconds, rows_of
+from marketplace.bench.placing import Undo, funded, placing
 from marketplace.kernel import clock
 from marketplace.seed.scale import MARK
 from offers.models import Offer
 from orders import actions, tasks
 from orders.models import Order
-from payments import escrow
-
-EIGHT_ROUND_TRIPS = 8
-
-
-class Undo(Exception):
-    """Leaves a transaction without a trace."""
 
 
 def measure(runs: int, due: int) -> list[Row]:
@@ -29,42 +22,7 @@ def measure(runs: int, due: int) -> list[Row]:
     if offer is None:
         raise SystemExit("Load the demo world first: make seed")
     buyer = User.objects.filter(is_staff=False).exclude(pk=offer.expert_id).earliest("pk")
-    return [_placing(offer, buyer, runs), _sweeping(offer, buyer, due), _nothing_due()]
-
-
-def _placing(offer: Offer, buyer: User, runs: int) -> Row:
-    """Checkout to funded hold, with ledger, against eight statements of PostgreSQL alone."""
-
-    def ours() -> None:
-        try:
-            with transaction.atomic():
-                _funded(offer, buyer)
-                raise Undo
-        except Undo:
-            pass
-
-    def plain() -> None:
-        try:
-            with transaction.atomic():
-                for number in range(EIGHT_ROUND_TRIPS):
-                    rows_of(
-                        "INSERT INTO orders_orderline (order_id, title, price_cents, days, is_add_on, position) "
-                        "SELECT id, 'x', 1, 0, false, %s FROM orders_order LIMIT 1",
-                        number,
-                    )
-                raise Undo
-        except Undo:
-            pass
-
-    mine, theirs = paired(ours, plain, runs=runs)
-    return Row(
-        "orders placed and funded, a second",
-        f"{1_000 / mine:.0f}",
-        f"8 statements {1_000 / theirs:.0f}",
-        theirs / mine,
-        0.25,
-        lower_is_better=False,
-    )
+    return [placing(offer, buyer, runs), _sweeping(offer, buyer, due), _nothing_due()]
 
 
 def _sweeping(offer: Offer, buyer: User, due: int) -> Row:
@@ -73,7 +31,7 @@ def _sweeping(offer: Offer, buyer: User, due: int) -> Row:
     try:
         with transaction.atomic():
             for _ in range(due):
-                order = _funded(offer, buyer)
+                order = funded(offer, buyer)
                 order = actions.start(order, actor=order.expert)
                 actions.deliver(order, actor=order.expert, note="x")
             past = clock.now() - timedelta(hours=1)
@@ -108,16 +66,3 @@ def _nothing_due() -> Row:
         lambda: tasks.sweep(Order.objects.review_overdue(long_ago), actions.cancel_not_started), runs=20
     )
     return Row("a sweep with nothing due", f"{taken:.1f} ms", "5 ms", taken / 5, 1.0)
-
-
-def _funded(offer: Offer, buyer: User) -> Order:
-    order = actions.place_order(
-        buyer=buyer, offer=offer, version=offer.version, token=uuid.uuid4(), add_on_ids=[], method="card"
-    )
-    escrow.receive(
-        order.payment,
-        amount_cents=order.total_cents,
-        gateway_id=f"bench-{uuid.uuid4()}",
-        occurred_at=clock.now(),
-    )
-    return actions.confirm_payment(Order.objects.get(pk=order.pk))
