@@ -62,13 +62,18 @@ def spent() -> float:
     Other work on the machine moves it far less than it moves a clock. PostgreSQL's part is left out where it cannot be
     read: on another machine, or behind a pool.
     """
+    return time.process_time_ns() / 1_000_000 + (database_spent() or 0.0)
+
+
+def database_spent() -> float | None:
+    """Processor time so far, in milliseconds, of the PostgreSQL process that serves us; nothing where it cannot be read."""
     connection.ensure_connection()
     server = Path(f"/proc/{connection.connection.info.backend_pid}")
     try:
         name, nanoseconds = (server / "comm").read_text(), (server / "schedstat").read_text().split()[0]
     except OSError:
-        name, nanoseconds = "", "0"
-    return (time.process_time_ns() + (int(nanoseconds) if "postgres" in name else 0)) / 1_000_000
+        return None
+    return int(nanoseconds) / 1_000_000 if "postgres" in name else None
 
 
 def rows_of(sql: str, *params: str | int) -> list[tuple[Any, ...]]:

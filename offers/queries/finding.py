@@ -16,7 +16,9 @@ from django.db import connections
 from marketplace.kernel import near, replica
 from offers.queries import vocabulary
 
-PROBE = 3_000
+PROBE = 2_000
+NEAR_PROBE = 500
+"""The same where no offer holds all the words: what some of them find is a suggestion, and its counts too."""
 CANDIDATES = 120
 """How many of the best offers are ranked by the words when too many match."""
 DEEPEST = 1_200
@@ -118,28 +120,47 @@ def _find_words(criteria: Criteria, page: int, size: int) -> Found:
         fixed = replace(again.run(), corrected=corrected)
         return fixed if again.probed else found
     if len(typed) > 1:
-        return replace(_Reading(replace(criteria, text=" or ".join(typed)), page, size).run(), is_near=True)
+        return replace(
+            _Reading(replace(criteria, text=" or ".join(typed)), page, size, NEAR_PROBE).run(), is_near=True
+        )
     return found
 
 
 # --- One reading --------------------------------------------------------------------------------------------------
+
+
+def _rated(least: str, of: str = "") -> str:
+    """Whether the mean a card shows, to a tenth, reaches so many hundredths.
+
+    ``stars`` are (sum + 20) × 100 / (count + 5), rounded down: up to 94 reviews that gives the sum back exactly, and the
+    mean to a hundredth beyond.
+    """
+    return (
+        f"({of}rating_count > 0 AND 100 * (({of}stars * ({of}rating_count + 5) + 99) / 100 - 20) "
+        f">= ({least} - 5) * {of}rating_count)"
+    )
+
 
 TESTS = {
     "category": "e.category_id = %(category_id)s",
     "kind": "e.kind = %(kind)s",
     "price": "e.price_cents BETWEEN %(min_cents)s AND %(max_cents)s",
     "delivery": "e.delivery_days <= %(days)s",
-    "rating": "e.stars >= %(stars)s",
+    "rating": _rated("%(stars)s", "e."),
     "language": "%(language)s = ANY (e.languages)",
     "available": "e.available",
 }
 
 
 class _Reading:
-    """A search as SQL, run once. ``probed`` is then how many offers match the words, filters aside."""
+    """A search as SQL, run once. ``probed`` is then how many offers match the words, filters aside.
 
-    def __init__(self, criteria: Criteria, page: int, size: int) -> None:
+    ``probe`` is how many are read before one stops counting.
+    """
+
+    def __init__(self, criteria: Criteria, page: int, size: int, probe: int | None = None) -> None:
         self.criteria = criteria
+        self.probe = probe or PROBE
         self.probed = 0
         self.corrections: list[str] = []
         self.params: dict[str, Any] = {
@@ -171,15 +192,15 @@ class _Reading:
             cursor.execute(self._counted(), self.params)
             self.probed, total, counts, ids, corrections = cursor.fetchone()
             self.corrections = corrections or []
-            if self.probed < PROBE:
+            if self.probed < self.probe:
                 return Found(ids or [], total, counts=counts)
             if self.filters:  # few may be left of many: then they are ranked as if there had never been more
                 cursor.execute(self._narrowed(), self.params)
                 total, ids = cursor.fetchone()
-                if total < PROBE:
+                if total < self.probe:
                     return Found(ids or [], total, counts=counts)
             cursor.execute(self._walked(), self.params)
-            return Found(cursor.fetchone()[0] or [], PROBE, is_exact=False, counts=counts)
+            return Found(cursor.fetchone()[0] or [], self.probe, is_exact=False, counts=counts)
 
     def _query(self) -> str:
         """The words in both languages and all their synonyms; nothing when they are all too common to mean anything."""
@@ -218,7 +239,7 @@ class _Reading:
             for place, (low, high) in enumerate(BANDS)
         )
         days = ", ".join(f"'{n}', count(*) FILTER (WHERE delivery_days <= {n})" for n in DELAYS)
-        stars = ", ".join(f"'{n}', count(*) FILTER (WHERE stars >= {n})" for n in STARS)
+        stars = ", ".join(f"'{n}', count(*) FILTER (WHERE {_rated(str(n))})" for n in STARS)
         grouped = (
             "(SELECT json_object_agg(coalesce({value}::text, ''), n) FROM (SELECT {value}, count(*) AS n FROM matched "
             "WHERE {but} GROUP BY GROUPING SETS (({value}), ())) AS each)"
@@ -229,14 +250,14 @@ class _Reading:
         described = f"""
                 UNION ALL SELECT {columns} FROM offers_offer o JOIN offers_searchentry e ON e.offer_id = o.id
                 WHERE (SELECT count(*) FROM near) < {FEW} AND o.search @@ {self.query} AND NOT e.vector @@ {self.query}
-                LIMIT {PROBE}"""
-        near = f"near AS MATERIALIZED (SELECT {columns} FROM {self._matching} LIMIT {PROBE}), "
+                LIMIT {self.probe}"""
+        near = f"near AS MATERIALIZED (SELECT {columns} FROM {self._matching} LIMIT {self.probe}), "
         return f"""
             WITH {near if self.query else ""}matched AS MATERIALIZED (
-                {f"SELECT * FROM near{described}" if self.query else f"SELECT {columns} FROM {self._matching} LIMIT {PROBE}"}
+                {f"SELECT * FROM near{described}" if self.query else f"SELECT {columns} FROM {self._matching} LIMIT {self.probe}"}
             ), probed AS (SELECT count(*) AS n FROM matched), answers AS MATERIALIZED (
                 SELECT m.*, {self._rank("m")} AS match FROM matched m
-                WHERE {self._but()} AND (SELECT n FROM probed) < {PROBE}
+                WHERE {self._but()} AND (SELECT n FROM probed) < {self.probe}
             ), sized AS (SELECT count(*) AS n FROM answers)
             SELECT (SELECT n FROM probed), (SELECT n FROM sized),
                 json_build_object(
@@ -280,7 +301,7 @@ class _Reading:
         """Too many match the words, but the filters may leave few."""
         return f"""
             WITH answers AS MATERIALIZED (
-                SELECT e.*, {self._rank()} AS match FROM {self._matching}{self._tests} LIMIT {PROBE}
+                SELECT e.*, {self._rank()} AS match FROM {self._matching}{self._tests} LIMIT {self.probe}
             ), sized AS (SELECT count(*) AS n FROM answers)
             SELECT (SELECT n FROM sized), {self._page()}
         """

@@ -161,6 +161,37 @@ def test_the_list_is_sorted_as_asked(client, address, market, sort, first):
     assert titles(client.get(address("catalogue"), {"sort": sort}))[0] == first
 
 
+@pytest.mark.parametrize(
+    ("total", "count", "least"),
+    [
+        (5, 1, "450"),
+        (89, 20, "450"),
+        (88, 20, "400"),
+        (44, 10, "400"),
+        (178, 40, "450"),
+        (177, 40, "400"),
+        (29, 10, ""),
+    ],
+)
+def test_the_rating_filter_goes_by_the_mean_that_cards_show(client, address, offer, total, count, least):
+    """5.0 of one review is 4.5 stars and more; so is 4.45, shown as 4.5; 4.4 is not."""
+    Offer.objects.filter(pk=offer.pk).update(rating_count=count, rating_sum=total)
+    shown = round(total / count, 1)
+
+    passed = [
+        stars
+        for stars in ("450", "400", "300")
+        if titles(client.get(address("catalogue"), {"rating": stars}))
+    ]
+
+    assert passed == [stars for stars in ("450", "400", "300") if shown * 100 >= int(stars)]
+    assert (passed or [""])[0] == least
+    page = client.get(address("catalogue"), {"max": "500"})
+    assert [page.context["found"].count("rating", stars) for stars in (450, 400, 300)] == [
+        int(stars in passed) for stars in ("450", "400", "300")
+    ]
+
+
 def test_nothing_found_says_so_and_shows_ways_out(client, address, market):
     response = client.get(address("catalogue"), {"q": "plomberie", "max": "20"})
     page = response.content.decode()
