@@ -35,6 +35,8 @@ def payment_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(
             Error("PAYMENT_GATEWAY is the payment sandbox.", hint="Name a real gateway.", id="payments.E002")
         )
+    if settings.PAYPAL_WITHDRAWALS:
+        found += _paypal_settings()
     if not settings.PAYMENT_GATEWAY:
         found.append(Warning("PAYMENT_GATEWAY is empty: nobody can pay.", id="payments.W001"))
     elif settings.PAYMENT_GATEWAY.startswith(STRIPE):
@@ -51,6 +53,18 @@ def payment_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(
             Error("PAYMENT_WEBHOOK_SECRET is empty: anyone could sign a payment.", id="payments.E003")
         )
+    return found
+
+
+def _paypal_settings() -> list[CheckMessage]:
+    """Both credentials or neither, and never over a connection that anyone can read."""
+    hint = "See “Withdrawals by PayPal” in docs/operations.md."
+    found: list[CheckMessage] = []
+    if bool(settings.PAYPAL_CLIENT_ID) != bool(settings.PAYPAL_CLIENT_SECRET):
+        missing = "PAYPAL_CLIENT_SECRET" if settings.PAYPAL_CLIENT_ID else "PAYPAL_CLIENT_ID"
+        found.append(Error(f"{missing} is empty: PayPal would send nothing.", hint=hint, id="payments.E007"))
+    if not settings.LOCAL_MODE and not settings.PAYPAL_API_BASE.startswith("https://"):
+        found.append(Error("PAYPAL_API_BASE does not begin with https://.", hint=hint, id="payments.E008"))
     return found
 
 

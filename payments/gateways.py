@@ -158,6 +158,7 @@ class PayoutStatus:
     failure: str = ""
     arrives_on: date | None = None
     amount_cents: int = 0
+    fee_cents: int = 0
 
 
 class DisputeState(StrEnum):

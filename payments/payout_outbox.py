@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts import queries as accounts
 from accounts.models import ExpertProfile, User
@@ -17,12 +20,16 @@ from payments.calls import Answer, Errand
 from payments.gateways import GatewayUnavailable, PayoutState, PayoutStatus, gateway
 from payments.models import Earning, GatewayCall, PayeeAccount, Withdrawal
 from payments.models.calls import GatewayCallQuerySet
+from payments.paypal import payouts as paypal
 from payments.telling import after_commit
 
 logger = logging.getLogger(__name__)
 Kind = GatewayCall.Kind
 
 WAIT_FOR_MONEY = timedelta(hours=1)
+ASK_PAYPAL_EVERY = timedelta(hours=1)
+MAY_BE_CLAIMED_FOR = timedelta(days=3)
+"""How long a PayPal address without an account may wait for one, before its money goes back to the balance."""
 
 
 @shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
@@ -103,6 +110,9 @@ def send_withdrawal(withdrawal_id: int) -> None:
     if not withdrawal.is_under_way or withdrawal.rail not in Withdrawal.AUTOMATIC:
         return
     if withdrawal.state == Withdrawal.State.SENT:
+        if withdrawal.rail == Withdrawal.Rail.PAYPAL_PAYOUTS:
+            _ask_paypal(withdrawal)
+            return
         payouts.book(withdrawal, gateway().look_up_payout(withdrawal.gateway_id, withdrawal.gateway_account))
         return
     if _is_held(withdrawal) or not _money_is_there(withdrawal):
@@ -111,12 +121,39 @@ def send_withdrawal(withdrawal_id: int) -> None:
     Withdrawal.objects.filter(pk=withdrawal.pk).update(attempts=F("attempts") + 1)
     payload = {
         "withdrawal": withdrawal.pk,
-        "account": withdrawal.gateway_account,
         "amount_cents": withdrawal.amount_cents,
         "reference": str(withdrawal.public_id),
         "label": withdrawal.reference,
     }
-    calls.carry_out(calls.ask(Kind.PAYOUT, withdrawal.key, payload, subject=f"withdrawal:{withdrawal.pk}"))
+    kind = Kind.PAYOUT
+    if withdrawal.rail == Withdrawal.Rail.PAYPAL_PAYOUTS:
+        kind = Kind.PAYPAL_PAYOUT
+        with translation.override(withdrawal.expert.language):
+            subject = gettext("You are paid by %(site)s") % {"site": settings.SITE_NAME}
+        payload |= {"receiver": withdrawal.destination, "subject": subject}
+    else:
+        payload["account"] = withdrawal.gateway_account
+    calls.carry_out(calls.ask(kind, withdrawal.key, payload, subject=f"withdrawal:{withdrawal.pk}"))
+
+
+def _ask_paypal(withdrawal: Withdrawal) -> None:
+    """What became of a payout by PayPal; one that nobody claims for some days is taken back."""
+    now = clock.now()
+    Withdrawal.objects.filter(pk=withdrawal.pk).update(next_attempt_at=now + ASK_PAYPAL_EVERY)
+    reference = str(withdrawal.public_id)
+    found = paypal.look_up(withdrawal.gateway_id, reference=reference)
+    waits_since = withdrawal.sent_at or withdrawal.created_at
+    if found.unclaimed_item and waits_since + MAY_BE_CLAIMED_FOR <= now:
+        payload = {
+            "withdrawal": withdrawal.pk,
+            "batch": withdrawal.gateway_id,
+            "item": found.unclaimed_item,
+            "reference": reference,
+        }
+        key, subject = f"{withdrawal.key}:return", f"withdrawal:{withdrawal.pk}"
+        calls.carry_out(calls.ask(Kind.PAYPAL_RETURN, key, payload, subject=subject))
+    else:
+        payouts.book(withdrawal, found.status)
 
 
 def _is_held(withdrawal: Withdrawal) -> bool:
@@ -258,6 +295,7 @@ def _payout_answer(status: PayoutStatus) -> Answer:
             "state": status.state.value,
             "failure": status.failure,
             "arrives_on": status.arrives_on.isoformat() if status.arrives_on else "",
+            "fee_cents": status.fee_cents,
         },
     )
 
@@ -270,6 +308,7 @@ def _book_payout(call: GatewayCall) -> None:
         state=PayoutState(said["state"]),
         failure=said["failure"],
         arrives_on=date.fromisoformat(said["arrives_on"]) if said["arrives_on"] else None,
+        fee_cents=said.get("fee_cents", 0),
     )
     payouts.book(Withdrawal.objects.get(pk=call.payload["withdrawal"]), status)
 
@@ -281,8 +320,42 @@ def _refuse_payout(call: GatewayCall) -> None:
         payouts.settle_failed(withdrawal, payouts.REFUSED)
 
 
+def _send_paypal(call: GatewayCall) -> Answer:
+    return _pay_by_paypal(call, again=False)
+
+
+def _find_paypal(call: GatewayCall) -> Answer | None:
+    # PayPal tells what it knows of a name only to whoever asks for a payout under it.
+    if call.sent_at is None or call.sent_at + paypal.NAME_IS_KEPT_FOR < clock.now():
+        raise GatewayUnavailable("Too long ago to be asked under the same name: look at our PayPal account.")
+    return _pay_by_paypal(call, again=True)
+
+
+def _pay_by_paypal(call: GatewayCall, *, again: bool) -> Answer:
+    asked: Any = call.payload
+    return _payout_answer(
+        paypal.pay_out(
+            reference=asked["reference"],
+            receiver=asked["receiver"],
+            amount_cents=asked["amount_cents"],
+            label=asked["label"],
+            subject=asked["subject"],
+            again=again,
+        )
+    )
+
+
+def _send_return(call: GatewayCall) -> Answer:
+    asked: Any = call.payload
+    return _payout_answer(
+        paypal.take_back(asked["item"], batch_id=asked["batch"], reference=asked["reference"])
+    )
+
+
 calls.register(Kind.PAYEE, Errand(_send_payee, _find_payee, _book_payee, shared=True))
 calls.register(Kind.PAYOUT_SCHEDULE, Errand(_send_schedule))
 calls.register(Kind.TRANSFER, Errand(_send_transfer, _find_transfer, _book_transfer, _postpone))
 calls.register(Kind.TRANSFER_REVERSAL, Errand(_send_reversal, _find_reversal, _book_reversal, _postpone))
 calls.register(Kind.PAYOUT, Errand(_send_payout, _find_payout, _book_payout, _refuse_payout))
+calls.register(Kind.PAYPAL_PAYOUT, Errand(_send_paypal, _find_paypal, _book_payout, _refuse_payout))
+calls.register(Kind.PAYPAL_RETURN, Errand(_send_return, book=_book_payout))

@@ -112,7 +112,7 @@ def book(withdrawal: Withdrawal, status: PayoutStatus) -> Withdrawal:
         withdrawal.mark_sent(status.gateway_id, now, status.arrives_on)
         withdrawal.save()
     if status.state == PayoutState.PAID and withdrawal.state == Withdrawal.State.SENT:
-        return settle_paid(withdrawal)
+        return settle_paid(withdrawal, fee_cents=status.fee_cents)
     if status.state == PayoutState.FAILED and withdrawal.state in (
         Withdrawal.State.SENT,
         Withdrawal.State.PAID,
@@ -121,12 +121,14 @@ def book(withdrawal: Withdrawal, status: PayoutStatus) -> Withdrawal:
     return withdrawal
 
 
-def settle_paid(withdrawal: Withdrawal) -> Withdrawal:
-    """It is on the expert's bank account. The row must be locked."""
+def settle_paid(withdrawal: Withdrawal, *, fee_cents: int = 0) -> Withdrawal:
+    """It is on the expert's account; what sending it cost is ours to bear. The row must be locked."""
     withdrawal.pay(clock.now())
     withdrawal.save()
     source = rails.source_of(withdrawal.rail, withdrawal.expert_id)
     _post(withdrawal, "paid", ledger.Kind.WITHDRAWAL_PAID, ledger.in_transit(withdrawal.expert_id), source)
+    if fee_cents:
+        _post(withdrawal, "fee", ledger.Kind.PSP_FEE, ledger.PSP_FEES, source, fee_cents)
     notifications.withdrawal_paid(withdrawal)
     return withdrawal
 
@@ -149,9 +151,14 @@ def settle_failed(withdrawal: Withdrawal, reason: str) -> Withdrawal:
 
 
 def _post(
-    withdrawal: Withdrawal, step: str, kind: str, debited: ledger.Account, credited: ledger.Account
+    withdrawal: Withdrawal,
+    step: str,
+    kind: str,
+    debited: ledger.Account,
+    credited: ledger.Account,
+    cents: int | None = None,
 ) -> None:
-    amount = withdrawal.amount_cents
+    amount = withdrawal.amount_cents if cents is None else cents
     ledger.post(
         f"withdrawal:{withdrawal.pk}:{step}",
         kind,

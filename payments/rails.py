@@ -29,7 +29,7 @@ def source_of(rail: str, expert_id: int) -> ledger.Account:
             return connect(expert_id)
         case Rail.SEPA:
             return ledger.BANK
-        case Rail.PAYPAL:
+        case Rail.PAYPAL | Rail.PAYPAL_PAYOUTS:
             return ledger.PAYPAL
     return ledger.PSP
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts import queries as accounts
@@ -19,6 +20,7 @@ from payments import ledger, notifications, payouts, queries, rails
 from payments.models import Earning, LedgerBalance, PayeeAccount, PayoutPreference, Withdrawal
 from payments.models.payment import next_attempt
 from payments.payout_outbox import send_withdrawal
+from payments.paypal import client as paypal
 from payments.reporting import tax
 from payments.telling import after_commit
 
@@ -131,10 +133,50 @@ def confirm_paid(withdrawal: Withdrawal, *, reference: str = "") -> Withdrawal:
 def confirm_failed(withdrawal: Withdrawal, *, reason: str) -> Withdrawal:
     """Staff or the bank's answer say that a transfer sent by hand came back. Raises ``Refusal`` for any other."""
     withdrawal = withdrawal.locked()
-    settled = withdrawal.state in (Withdrawal.State.FAILED, Withdrawal.State.CANCELLED)
-    if settled or withdrawal.rail in Withdrawal.AUTOMATIC:
+    if not may_be_returned_by_hand(withdrawal):
         raise Refusal(_("Only a withdrawal that our team sends can be marked."))
     return payouts.settle_failed(withdrawal, reason)
+
+
+def may_be_returned_by_hand(withdrawal: Withdrawal) -> bool:
+    """What our team sends, until it is settled otherwise; and what PayPal calls back after it arrived."""
+    if withdrawal.rail == Rail.PAYPAL_PAYOUTS:
+        return withdrawal.state == Withdrawal.State.PAID
+    settled = withdrawal.state in (Withdrawal.State.FAILED, Withdrawal.State.CANCELLED)
+    return not settled and withdrawal.rail not in Withdrawal.AUTOMATIC
+
+
+def may_be_approved(withdrawal: Withdrawal) -> bool:
+    """Whether PayPal can send this withdrawal for us, once somebody of the team agrees."""
+    waits = withdrawal.state == Withdrawal.State.REQUESTED and withdrawal.rail == Rail.PAYPAL
+    return waits and bool(settings.PAYPAL_WITHDRAWALS) and paypal.is_set()
+
+
+@transaction.atomic
+def approve_paypal(withdrawal: Withdrawal) -> Withdrawal:
+    """Let PayPal send a withdrawal from our account there; it leaves after the commit, and cannot be cancelled.
+
+    Raises ``Refusal`` for any other, and when our books see less on our PayPal account than what is to leave it.
+    """
+    withdrawal = withdrawal.locked()
+    if not may_be_approved(withdrawal):
+        raise Refusal(_("Only a withdrawal to PayPal that waits for our team can be approved."))
+    leaving = (
+        Withdrawal.objects.on_their_way()
+        .filter(rail=Rail.PAYPAL_PAYOUTS)
+        .aggregate(total=Sum("amount_cents", default=0))["total"]
+    )
+    there = ledger.balance(ledger.PAYPAL) - leaving
+    if there < withdrawal.amount_cents:
+        raise Refusal(
+            _("By our books, %(amount)s is free on our PayPal account. Send money there first, and note it.")
+            % {"amount": format_money(there, full=True)}
+        )
+    withdrawal.rail = Rail.PAYPAL_PAYOUTS
+    withdrawal.next_attempt_at = next_attempt(1, clock.now())
+    withdrawal.save(update_fields=["rail", "next_attempt_at"])
+    after_commit(send_withdrawal, withdrawal.pk)
+    return withdrawal
 
 
 @transaction.atomic

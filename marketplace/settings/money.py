@@ -18,7 +18,12 @@ STRIPE_PAYPAL = flag("STRIPE_PAYPAL")
 """PayPal inside Stripe needs Stripe's approval for marketplaces first."""
 STRIPE_TRANSFER_COUNTRY = os.environ.get("STRIPE_TRANSFER_COUNTRY", "FR")
 PAYPAL_WITHDRAWALS = flag("PAYPAL_WITHDRAWALS")
-"""Experts may choose to be paid on PayPal; our team sends each one. Ask a lawyer first."""
+"""Experts may choose to be paid on PayPal; our team sends or approves each one. Ask a lawyer first."""
+PAYPAL_CLIENT_ID = os.environ.get("PAYPAL_CLIENT_ID", "")
+PAYPAL_CLIENT_SECRET = os.environ.get("PAYPAL_CLIENT_SECRET", "")
+"""With both, PayPal Payouts carries out what our team approves. Without, our team carries it out by hand."""
+PAYPAL_API_BASE = os.environ.get("PAYPAL_API_BASE", "") or "https://api-m.paypal.com"
+"""PayPal's address; its trial address is `https://api-m.sandbox.paypal.com`."""
 OWN_FUNDS = flag("OWN_FUNDS")
 """The operator's own licence lets it hold the money of others on its own bank account. Off: only the provider holds it."""
 WITHDRAWAL_RAIL = os.environ.get("WITHDRAWAL_RAIL", "provider")

@@ -38,6 +38,8 @@ class GatewayCall(Lockable):
         TRANSFER = "transfer", _("Transfer to the expert")
         TRANSFER_REVERSAL = "transfer_reversal", _("Transfer taken back")
         PAYOUT = "payout", _("Payout")
+        PAYPAL_PAYOUT = "paypal_payout", _("Payout by PayPal")
+        PAYPAL_RETURN = "paypal_return", _("Unclaimed PayPal payout taken back")
         EVIDENCE = "evidence", _("Evidence")
 
     class State(models.TextChoices):

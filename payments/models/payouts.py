@@ -112,9 +112,10 @@ class Withdrawal(FSMModelMixin, PublicId, Lockable):
         DIRECT = "direct", _("Payout of the provider")
         SEPA = "sepa", _("SEPA transfer from our bank")
         PAYPAL = "paypal", _("PayPal")
+        PAYPAL_PAYOUTS = "payouts", _("PayPal, sent by itself once approved")
 
     UNDER_WAY = (State.REQUESTED, State.SENT)
-    AUTOMATIC = (Rail.CONNECT, Rail.DIRECT)
+    AUTOMATIC = (Rail.CONNECT, Rail.DIRECT, Rail.PAYPAL_PAYOUTS)
 
     expert = models.ForeignKey(
         settings.AUTH_USER_MODEL,

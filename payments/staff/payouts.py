@@ -64,6 +64,18 @@ class WithdrawalAdmin(StaffActs, MoneyAdmin):
     )
     acts = (
         StaffAct(
+            name="approve",
+            moves_money=True,
+            label=gettext_lazy("Send through PayPal"),
+            consequence=gettext_lazy(
+                "PayPal sends the amount from our account there, at once. It cannot be cancelled; money that nobody claims "
+                "goes back to the expert's balance."
+            ),
+            done=gettext_lazy("The withdrawal is on its way to PayPal."),
+            perform=lambda row, actor, answers: withdrawals.approve_paypal(row),
+            applies=withdrawals.may_be_approved,
+        ),
+        StaffAct(
             name="paid",
             moves_money=True,
             label=gettext_lazy("Mark as paid"),
@@ -83,7 +95,7 @@ class WithdrawalAdmin(StaffActs, MoneyAdmin):
             ),
             done=gettext_lazy("The amount is back on the expert's balance."),
             perform=lambda row, actor, answers: withdrawals.confirm_failed(row, reason=answers["reason"]),
-            applies=lambda row: _is_ours(row) and row.state in ("requested", "sent", "paid"),
+            applies=withdrawals.may_be_returned_by_hand,
             dangerous=True,
         ),
     )

@@ -19,7 +19,7 @@ MOVES_MONEY = {
     "payments.gatewaycall": {"resend"},
     "payments.refund": {"resend", "by-hand"},
     "payments.sepabatch": {"approve"},
-    "payments.withdrawal": {"paid", "returned"},
+    "payments.withdrawal": {"approve", "paid", "returned"},
 }
 MOVES_NONE = {
     "accounts.application": {"admit", "refuse"},
