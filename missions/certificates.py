@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.queries import vigilance
 from accounts.queries.vigilance import Contract
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import SECOND, STAND_IN, Compiled
 from missions.models import Mission
 
 
@@ -38,4 +39,19 @@ def _running(buyer: User | None, expert: User | None) -> Iterator[Contract]:
         )
 
 
-vigilance.register(_running)
+_PRICES = Compiled(
+    lambda client, expert: (
+        Mission.objects.exclude(state__in=Mission.OVER)
+        .filter(client=client, expert=expert)
+        .order_by()
+        .values_list("total_ht_cents")
+    ),
+    *(STAND_IN, SECOND),
+)
+
+
+def _total(client: int, expert: int) -> int:
+    return sum(ht_cents for (ht_cents,) in _PRICES.rows(client, expert))
+
+
+vigilance.register(_running, _total)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import Compiled
+from marketplace.kernel.whole_rows import made, whole_rows
 from payments import ledger
 from payments.models import Earning, EscrowHold, LedgerAccount, LedgerPosting, Payment, Refund
 from payments.models.escrow import EarningQuerySet
@@ -111,18 +113,25 @@ class MoneyLine:
 
 
 def money_timeline(payments: Iterable[Payment], *, viewer: Viewer = "expert") -> list[MoneyLine]:
-    """Where the money of these payments came from and where it is now, in the order it happened. Two queries.
+    """Where the money of these payments came from and where it is now, in the order it happened. One query.
 
     The lines sum to zero, whoever looks: what came in equals what is held, was released, kept and given back.
     Buyers see one line for what was released; experts and staff see the commission and its VAT apart.
     """
-    ids = [payment.pk for payment in payments]
-    holds = EscrowHold.objects.filter(payment__in=ids).select_related("payment", "earning")
-    refunds: dict[int, list[Refund]] = {}
-    for refund in Refund.objects.filter(hold__payment__in=ids).order_by("created_at", "pk"):
-        refunds.setdefault(refund.hold_id, []).append(refund)
-    lines = [line for hold in holds for line in _lines_of(hold, refunds.get(hold.pk, []), viewer)]
+    holds = _HOLDS.objects(_HOLDS.rows_of([payment.pk for payment in payments]))
+    lines = [line for hold in holds for line in _lines_of(hold, made(Refund, hold.refund_rows), viewer)]
     return sorted(lines, key=lambda line: (line.kind == "held", line.at))
+
+
+_HOLDS = Compiled(
+    lambda pk: (
+        EscrowHold.objects.filter(payment__in=[pk])
+        .select_related("payment", "earning")
+        .annotate(
+            refund_rows=whole_rows(Refund.objects.filter(hold=OuterRef("pk")).order_by("created_at", "pk"))
+        )
+    )
+)
 
 
 def _lines_of(hold: EscrowHold, refunds: list[Refund], viewer: Viewer) -> list[MoneyLine]:

@@ -50,12 +50,18 @@ class Contract:
 
 
 Source = Callable[[User | None, User | None], Iterable[Contract]]
+Sum = Callable[[int, int], int]
 _sources: list[Source] = []
+_sums: list[Sum] = []
 
 
-def register(source: Source) -> None:
-    """Let an app say which of its contracts run: ``source(buyer, expert)``, where ``None`` stands for everybody."""
+def register(source: Source, total: Sum) -> None:
+    """Let an app say which of its contracts run: ``source(buyer, expert)``, where ``None`` stands for everybody.
+
+    ``total(buyer_pk, expert_pk)`` is what those of one pair come to, in cents without VAT, in one small query.
+    """
     _sources.append(source)
+    _sums.append(total)
 
 
 def running(buyer: User | None = None, expert: User | None = None) -> list[Contract]:
@@ -70,7 +76,7 @@ def is_large(ht_cents: int) -> bool:
 
 def is_owed(buyer: User, expert: User) -> bool:
     """Whether what runs between two people, taken together, makes the law ask for certificates."""
-    return is_large(sum(contract.ht_cents for contract in running(buyer, expert)))
+    return is_large(sum(total(buyer.pk, expert.pk) for total in _sums))
 
 
 def large_pairs() -> list[list[Contract]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
@@ -22,6 +23,8 @@ SECOND = -9_014_978
 """The same for a second key."""
 DAY = date(1, 1, 2)
 """The same for a day."""
+NAME = UUID(int=9_014_977)
+"""The same for a public id."""
 
 
 class Compiled:
@@ -54,6 +57,10 @@ class Compiled:
             f"{before}= ANY(%s){after}", [keys if value == STAND_IN else value for value in values]
         )
 
+    def all(self, *keys: Any) -> list[Any]:
+        """The models for these keys, with those the query joins and what it annotates."""
+        return self.objects(self.rows(*keys))
+
     def objects(self, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
         """What ``rows`` gave, as the models the query reads, with those it joins and what it annotates."""
         compiler = copy(self._sql()[0])
@@ -82,7 +89,7 @@ class Compiled:
 
 
 def _may_stand_in(value: Any) -> bool:
-    return isinstance(value, int | date)
+    return isinstance(value, int | date | UUID)
 
 
 class _Asked:

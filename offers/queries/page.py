@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, JSONObject
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.compiled import DAY, SECOND, STAND_IN, Compiled
+from marketplace.kernel.whole_rows import WholeRow, made
 from offers.models import AddOn, Offer, OfferFilm, OfferImage, OfferQuerySet, Requirement
 from offers.queries import Reviews, parts
 
@@ -54,14 +55,14 @@ def read(pk: int, user: Any) -> Reading | None:
         return None
     offer = query.objects(rows)[0]
     offer.expert.expert_profile.back_on = offer.expert_back_on
-    films = parts.made(OfferFilm, offer.film_rows)
+    films = made(OfferFilm, offer.film_rows)
     newest = [json.loads(review) for review in offer.newest_reviews]
     return Reading(
         offer,
         films[0] if films else None,
-        parts.made(OfferImage, offer.picture_rows),
-        parts.made(AddOn, offer.add_on_rows),
-        parts.made(Requirement, offer.requirement_rows),
+        made(OfferImage, offer.picture_rows),
+        made(AddOn, offer.add_on_rows),
+        made(Requirement, offer.requirement_rows),
         Reviews({each["rating"]: each["n"] for each in map(json.loads, offer.spread)}),
         frozenset(review["author"] for review in newest),
         blake2b(repr((today, rows[0])).encode(), digest_size=16).hexdigest(),
@@ -72,9 +73,7 @@ def _all(offers: OfferQuerySet, pk: int, today: date) -> OfferQuerySet:
     """An offer, all that belongs to it and what its page says of its reviews."""
     reviews: Any = Offer._meta.get_field("reviews").related_model
     published = reviews.objects.filter(offer=OuterRef("pk")).published().of_experts()
-    newest = {"review": parts.WholeRow(), "author": "author_id"} | {
-        name: f"author__{name}" for name in _WRITER
-    }
+    newest = {"review": WholeRow(), "author": "author_id"} | {name: f"author__{name}" for name in _WRITER}
     return (
         offers.filter(pk=pk)
         .for_page(today)

@@ -3,7 +3,7 @@
 from orders.queries import calls as calls
 from orders.queries.contacts import contact_thread
 from orders.queries.lists import OrderRow, buyer_counts, buyer_orders, rows
-from orders.queries.rooms import Room, room, room_orders
+from orders.queries.rooms import Room, find, room, room_orders
 from orders.queries.steps import Milestone, NextStep, Words, allowed, milestones, next_step
 from orders.queries.threads import Entry, FileRow, token
 
@@ -19,6 +19,7 @@ __all__ = [
     "buyer_counts",
     "buyer_orders",
     "contact_thread",
+    "find",
     "milestones",
     "next_step",
     "room",

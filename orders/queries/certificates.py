@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.queries import vigilance
 from accounts.queries.vigilance import Contract
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import SECOND, STAND_IN, Compiled
 from marketplace.kernel.money import from_ttc
 from orders.models import Order
 
@@ -41,4 +42,19 @@ def _running(buyer: User | None, expert: User | None) -> Iterator[Contract]:
         )
 
 
-vigilance.register(_running)
+_PRICES = Compiled(
+    lambda buyer, expert: (
+        Order.objects.exclude(state__in=Order.CLOSED)
+        .filter(paid_at__isnull=False, buyer=buyer, expert=expert)
+        .order_by()
+        .values_list("total_cents", "vat_bp")
+    ),
+    *(STAND_IN, SECOND),
+)
+
+
+def _total(buyer: int, expert: int) -> int:
+    return sum(from_ttc(total_cents, vat_bp).ht for total_cents, vat_bp in _PRICES.rows(buyer, expert))
+
+
+vigilance.register(_running, _total)

@@ -85,7 +85,9 @@ def show(
 ) -> HttpResponse:
     """Draw the room, with a question or a form open in its state card, and whatever was typed kept in it."""
     user: User = request.user  # type: ignore[assignment]
-    found = get_object_or_404(queries.room_orders(user), public_id=public_id)
+    found = queries.find(user, public_id)
+    if found is None:
+        raise Http404
     tab = request.GET.get("tab", "all")
     room = queries.room(
         found,
@@ -105,7 +107,8 @@ def show(
     if room.side != "staff":
         if room.has_unread and room.shows_latest:
             messaging.mark_read(found.conversation, user, until=room.seen_until)
-        messaging.read_about(user, "order", public_id)
+        if found.was_told:  # type: ignore[attr-defined]  # an annotation
+            messaging.read_about(user, "order", public_id)
     context: dict[str, Any] = {
         "room": room,
         "order": found,
@@ -191,7 +194,9 @@ def order_thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return HttpResponseClientRefresh()
         return redirect_to_login(request.get_full_path())
     user: User = request.user
-    found = get_object_or_404(queries.room_orders(user), public_id=public_id)
+    found = queries.find(user, public_id)
+    if found is None:
+        raise Http404
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(found)
     side = found.party(user)

@@ -130,7 +130,7 @@ def test_before_the_money_came_there_is_nothing_to_tell(payment):
     assert money_timeline([payment]) == []
 
 
-def test_many_payments_take_two_queries(buyer, expert, django_assert_num_queries):
+def test_many_payments_take_one_query(buyer, expert, django_assert_num_queries):
     payments = []
     for _ in range(4):
         payment = cash.ask(buyer, expert)
@@ -139,7 +139,7 @@ def test_many_payments_take_two_queries(buyer, expert, django_assert_num_queries
         escrow.release(hold, clearing=cash.CLEARING)
         payments.append(payment)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         lines = money_timeline(payments)
     assert sum(line.amount_cents for line in lines) == 0
 

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.money import format_money, from_ttc
-from messaging.models import Attachment, Participant
+from messaging.models import Attachment
 from offers.models import Offer
 from orders.models import (
     CancellationRecord,
@@ -21,8 +19,6 @@ from orders.models import (
     Order,
     OrderEvent,
     OrderExtra,
-    OrderLine,
-    OrderQuerySet,
     RevisionRequest,
 )
 from orders.models.pauses import may_pause
@@ -36,60 +32,15 @@ from payments.queries import money_timeline
 FILES_PAGE = 40
 
 
-def room_orders(user: User) -> OrderQuerySet:
-    """The orders a person may look at, with all that their room needs of the row and its neighbours: one query."""
-    places = Participant.objects.filter(conversation=OuterRef("conversation_id"))
-    attachments = (
-        Attachment.objects.filter(message__conversation=OuterRef("conversation_id"))
-        .order_by()
-        .values("message__conversation")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by("position", "pk")
-    return (
-        Order.objects.visible_to(user)
-        .select_related(
-            "buyer__buyer_profile",
-            "expert__expert_profile",
-            "offer",
-            "payment__hold",
-            "conversation",
-            "call",
-            "deed",
-            "declaration",
-            "cancellation_record__subject",
-        )
-        .annotate(
-            my_last_read=Subquery(places.filter(user=user).values("last_read_at")[:1]),
-            other_last_read=Subquery(
-                places.exclude(_same_side(user)).order_by("-last_read_at").values("last_read_at")[:1]
-            ),
-            attachment_count=Coalesce(Subquery(attachments, output_field=IntegerField()), 0),
-            open_changes=changes.open_rows(),
-            checklist_rows=waits.checklist_rows(),
-            pause_rows=waits.pause_rows(),
-            has_extras=Exists(OrderExtra.objects.filter(order=OuterRef("pk"))),
-            line_rows=ArraySubquery(
-                lines.values(json=JSONObject(title="title", price_cents="price_cents", is_add_on="is_add_on"))
-            ),
-        )
-    )
-
-
-def _same_side(user: User) -> Q:
-    """One's own place in a talk, and those of colleagues who sit there for the same company."""
-    own = Q(user=user)
-    return own | Q(for_company=user.company_id) if user.company_id else own
-
-
 def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page: Any = 1) -> Room:
     """Gather an order room for its reader, who acts in the buyer's place where they are a colleague. ``order`` comes from ``room_orders``; at most ten more queries, whatever is in it."""
     reader, viewer = viewer, order.acting(viewer)
     side = order.party(viewer)
     other = order.expert if side == "buyer" else order.buyer
     versions = _versions(order)
-    events = list(order.events.select_related("hand") if order.for_company_id else order.events.all())
+    events = (_EVENTS_OF_COMPANY if order.for_company_id else _EVENTS).all(order.pk)
+    for event in events:
+        event.order = order
     asked = any(event.kind in threads.ASKED for event in events)
     requests = {request.round: request for request in order.revision_requests.all()} if asked else {}
     read_until: datetime | None = getattr(order, "other_last_read", None) if side != "staff" else None
@@ -182,6 +133,10 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         ),
         has_unread=last_word is not None and side != "staff" and (seen is None or last_word > seen),
     )
+
+
+_EVENTS = Compiled(lambda pk: OrderEvent.objects.filter(order=pk))
+_EVENTS_OF_COMPANY = Compiled(lambda pk: OrderEvent.objects.filter(order=pk).select_related("hand"))
 
 
 def _versions(order: Order) -> list[Version]:

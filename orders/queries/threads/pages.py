@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
-from messaging.models import Message
+from marketplace.kernel.compiled import Compiled
+from marketplace.kernel.whole_rows import made, whole_rows
+from messaging.models import Attachment, Message
 from orders.models import Order
 
 PAGE = 50
@@ -14,7 +16,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Window:
-    """The messages a page shows, oldest first, and where the earlier ones begin."""
+    """The messages a page shows, oldest first, each with its files as ``sent``, and where the earlier ones begin."""
 
     messages: list[Message]
     before: str = ""
@@ -25,26 +27,36 @@ class Window:
     """The moment this page stops at, when it is not the latest."""
 
 
+def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """The latest of some messages and one more, with their authors, and their files as ``sent_rows``."""
+    files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
+    read = messages.select_related("author").annotate(sent_rows=whole_rows(files))
+    return read.order_by("-created_at", "-pk")[: PAGE + 1]
+
+
+_LATEST = Compiled(lambda pk: _shown(Message.objects.filter(conversation_id=pk)))
+
+
 def window(order: Order, *, before: str = "") -> Window:
-    """The latest messages of an order, or those before a given one. Two queries, whatever their number."""
+    """The latest messages of an order, or those before a given one. One query, whatever their number."""
     return window_of(order.conversation_id, before=before)
 
 
 def window_of(conversation_id: int, *, before: str = "") -> Window:
     """The latest messages of any conversation, or those before a given one."""
-    messages = Message.objects.filter(conversation_id=conversation_id)
     until = None
-    if before:
+    if not before:
+        latest = _LATEST.all(conversation_id)
+    else:
+        messages = Message.objects.filter(conversation_id=conversation_id)
         edge = messages.filter(public_id=before).values_list("created_at", "pk").first()
         if edge is None:
             return Window([])
         until = edge[0]
-        messages = messages.filter(Q(created_at__lt=edge[0]) | Q(created_at=edge[0], pk__lt=edge[1]))
-    latest = list(
-        messages.select_related("author")
-        .prefetch_related("attachments")
-        .order_by("-created_at", "-pk")[: PAGE + 1]
-    )
+        earlier = Q(created_at__lt=edge[0]) | Q(created_at=edge[0], pk__lt=edge[1])
+        latest = list(_shown(messages.filter(earlier)))
+    for message in latest:
+        message.sent = made(Attachment, message.sent_rows)
     shown = latest[:PAGE][::-1]
     more = len(latest) > PAGE
     return Window(

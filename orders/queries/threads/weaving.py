@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from marketplace.kernel.contact_details import Found
-from messaging.models import Message
+from messaging.models import Attachment, Message
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.queries.threads.events import event_entry
 from orders.queries.threads.kinds import is_shown
@@ -68,6 +68,7 @@ def _warning(message: Message, reader: User, side: str) -> str:
 
 
 def _message(message: Message, reader: User, side: str) -> Entry:
+    sent: list[Attachment] | None = getattr(message, "sent", None)
     return Entry(
         kind="message",
         at=message.created_at,
@@ -76,7 +77,7 @@ def _message(message: Message, reader: User, side: str) -> Entry:
         warning=_warning(message, reader, side),
         text=message.body,
         label=_("Opening message") if message.kind == Message.Kind.OPENING else "",
-        files=file_rows(message.attachments.all()),
+        files=file_rows(message.attachments.all() if sent is None else sent),
         anchor=str(message.public_id),
     )
 

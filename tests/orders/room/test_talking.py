@@ -62,12 +62,12 @@ def test_sixty_messages_cost_no_more_queries_than_five(request, client_of, side,
         )
 
     assert counts[0] == counts[1]
-    assert counts[1] <= 12, "header, thread, money and read marks included"
+    assert counts[1] <= 10, "header, thread, money and read marks included"
 
 
-def test_gathering_a_room_takes_at_most_ten_queries(buyer, completed_order, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
-        found = queries.room_orders(buyer).get(pk=completed_order.pk)
+def test_gathering_a_room_takes_at_most_seven_queries(buyer, completed_order, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
+        found = queries.find(buyer, completed_order.public_id)
         queries.room(found, buyer)
 
 
