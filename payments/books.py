@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from celery import shared_task
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,8 @@ from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import format_money
-from payments import ledger, notifications, payouts
+from payments import calls, ledger, notifications, payouts
+from payments.calls import Answer, Errand
 from payments.gateways import GatewayRefused, GatewayUnavailable, Movement, PayoutState, PayoutStatus, gateway
 from payments.models import (
     BooksReport,
@@ -24,6 +25,7 @@ from payments.models import (
     Refund,
     Withdrawal,
 )
+from payments.telling import after_commit
 
 COMPARED = timedelta(days=3)
 """How far back the provider's lines are looked at each night: each is seen three times."""
@@ -121,9 +123,9 @@ def _leaving(expert_id: int) -> int:
 
 @transaction.atomic
 def book_own_payout(status: PayoutStatus) -> None:
-    """Our own money went from the provider to our bank, or came back."""
+    """Our own money left the provider for our bank, or came back."""
     legs = [ledger.debit(ledger.BANK, status.amount_cents), ledger.credit(ledger.PSP, status.amount_cents)]
-    if status.state == PayoutState.PAID:
+    if status.state in (PayoutState.PENDING, PayoutState.PAID):
         ledger.post(f"payout:{status.gateway_id}", ledger.Kind.PLATFORM_PAYOUT, legs)
     elif status.state == PayoutState.FAILED:
         paid = LedgerTransaction.objects.filter(idempotency_key=f"payout:{status.gateway_id}").first()
@@ -135,6 +137,63 @@ def book_own_payout(status: PayoutStatus) -> None:
             ledger.post(
                 f"payout:{status.gateway_id}:failed", ledger.Kind.PLATFORM_PAYOUT, back, reverses=paid.pk
             )
+
+
+@transaction.atomic
+def send_own_money(amount_cents: int, *, reference: str) -> GatewayCall:
+    """Send our own money from the provider to our bank; it leaves after the commit. Once per reference.
+
+    Raises ``Refusal`` when that is more than our own: the rest belongs to buyers and experts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.own_payout'))")
+    key = f"own_payout:{reference}"
+    if not GatewayCall.objects.filter(key=key).exists():
+        asked = GatewayCall.objects.filter(kind=GatewayCall.Kind.OWN_PAYOUT, state__in=GatewayCall.OPEN)
+        ours = ledger.own_funds_at_provider() - sum(call.payload["amount_cents"] for call in asked)
+        if amount_cents > ours:
+            raise Refusal(
+                _(
+                    "Of what lies at the payment provider, %(ours)s is ours. The rest belongs to buyers and experts: "
+                    "nothing was sent."
+                )
+                % {"ours": format_money(max(ours, 0), full=True)}
+            )
+    try:
+        call = calls.ask(
+            GatewayCall.Kind.OWN_PAYOUT, key, {"amount_cents": amount_cents, "reference": reference}
+        )
+    except ValueError as error:
+        raise Refusal(_("This reference is in the books with another amount.")) from error
+    after_commit(calls.perform_call, call.pk)
+    return call
+
+
+def _send_own_payout(call: GatewayCall) -> Answer:
+    asked = call.payload
+    sent = gateway().pay_out(
+        "",
+        asked["amount_cents"],
+        reference=asked["reference"],
+        label=asked["reference"],
+        idempotency_key=call.key,
+    )
+    return Answer(sent.gateway_id, {"state": sent.state.value})
+
+
+def _find_own_payout(call: GatewayCall) -> Answer | None:
+    found = gateway().find_payout("", since=call.created_at, idempotency_key=call.key)
+    return Answer(found.gateway_id, {"state": found.state.value}) if found else None
+
+
+def _book_own_payout(call: GatewayCall) -> None:
+    asked, state = call.payload, PayoutState(call.answer["state"])
+    book_own_payout(
+        PayoutStatus(call.object_id, asked["reference"], state, amount_cents=asked["amount_cents"])
+    )
+
+
+calls.register(GatewayCall.Kind.OWN_PAYOUT, Errand(_send_own_payout, _find_own_payout, _book_own_payout))
 
 
 @transaction.atomic

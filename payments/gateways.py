@@ -235,7 +235,10 @@ class Payees(Protocol):
     def pay_out(
         self, account: str, amount_cents: int, *, reference: str, label: str, idempotency_key: str
     ) -> PayoutStatus:
-        """Send an expert's money to their bank. ``label`` is what the bank statement says."""
+        """Send an expert's money to their bank, or ours to our own when ``account`` is empty.
+
+        ``label`` is what the bank statement says.
+        """
 
     def find_payout(self, account: str, *, since: datetime, idempotency_key: str) -> PayoutStatus | None:
         """The payout asked under this key, if any."""

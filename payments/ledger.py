@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from accounts.models import User
 from marketplace.kernel import clock
@@ -34,6 +34,7 @@ __all__ = [
     "escrow",
     "in_transit",
     "own_funds",
+    "own_funds_at_provider",
     "payable",
     "post",
     "receivable",
@@ -216,3 +217,18 @@ def own_funds() -> int:
         account__kind=LedgerAccount.Kind.LIABILITY, account__may_overdraw=False
     )
     return sum((rows.aggregate(total=Sum("amount_cents"))["total"] or 0) for rows in (held, owed))
+
+
+def own_funds_at_provider() -> int:
+    """What of our balance at the provider is ours, in cents: never more than all we have, nor than lies there.
+
+    What we sent from there to our bank or to PayPal is not there any more, however long our books know it.
+    """
+    elsewhere = (
+        LedgerPosting.objects.filter(
+            Q(account__code=PAYPAL.code) | Q(account__code=BANK.code, transaction__kind=Kind.PLATFORM_PAYOUT)
+        ).aggregate(total=Sum("amount_cents"))["total"]
+        or 0
+    )
+    ours = own_funds()
+    return min(ours, ours - elsewhere, balance(PSP))

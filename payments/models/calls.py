@@ -38,6 +38,7 @@ class GatewayCall(Lockable):
         TRANSFER = "transfer", _("Transfer to the expert")
         TRANSFER_REVERSAL = "transfer_reversal", _("Transfer taken back")
         PAYOUT = "payout", _("Payout")
+        OWN_PAYOUT = "own_payout", _("Our own money to our bank")
         PAYPAL_PAYOUT = "paypal_payout", _("Payout by PayPal")
         PAYPAL_RETURN = "paypal_return", _("Unclaimed PayPal payout taken back")
         EVIDENCE = "evidence", _("Evidence")

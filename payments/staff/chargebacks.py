@@ -303,6 +303,16 @@ class FundingForm(ReasonForm):
     field_order = ("amount_cents", "reference", "reason")
 
 
+class OwnMoneyForm(FundingForm):
+    """The same, under a reference of ours: the bank's statement shows it."""
+
+    reference = forms.RegexField(
+        r"^[A-Za-z0-9 .-]{3,22}$",
+        label=gettext_lazy("Our reference"),
+        help_text=gettext_lazy("Letters and digits. The same reference is never paid twice."),
+    )
+
+
 @admin.register(BooksReport)
 class BooksReportAdmin(StaffActs, MoneyAdmin):
     """The books against themselves and against the provider's, each night."""
@@ -332,6 +342,20 @@ class BooksReportAdmin(StaffActs, MoneyAdmin):
             done=gettext_lazy("The books are being checked."),
             perform=lambda row, actor, answers: after_commit(books.check_again),
             applies=lambda row: True,
+        ),
+        StaffAct(
+            name="own-money",
+            moves_money=True,
+            label=gettext_lazy("Send our own money to our bank"),
+            consequence=gettext_lazy(
+                "The payment provider sends this amount of its balance to our bank. More than what is ours is refused."
+            ),
+            done=gettext_lazy("It is on its way to our bank: see the gateway calls."),
+            perform=lambda row, actor, answers: books.send_own_money(
+                answers["amount_cents"], reference=answers["reference"].strip()
+            ),
+            applies=lambda row: True,
+            form=OwnMoneyForm,
         ),
         StaffAct(
             name="paypal",

@@ -158,21 +158,20 @@ class StripePayees:
                     "statement_descriptor": label[:22],
                     "metadata": {"reference": reference, "key": idempotency_key},
                 },
-                {"idempotency_key": idempotency_key, "stripe_account": account},
+                {"idempotency_key": idempotency_key, **_of_account(account)},
             )
         return _payout_status(sent)
 
     def find_payout(self, account: str, *, since: datetime, idempotency_key: str) -> PayoutStatus | None:
         created: Any = {"gte": int(since.timestamp()) - 60}
         with answers():
-            sent = client().v1.payouts.list({"created": created, "limit": 100}, {"stripe_account": account})
+            sent = client().v1.payouts.list({"created": created, "limit": 100}, _of_account(account))
             found = [one for one in sent.auto_paging_iter() if _meta(one, "key") == idempotency_key]
         return _payout_status(found[0]) if found else None
 
     def look_up_payout(self, gateway_id: str, account: str) -> PayoutStatus:
         with answers():
-            options: Any = {"stripe_account": account} if account else {}
-            return _payout_status(client().v1.payouts.retrieve(gateway_id, {}, options))
+            return _payout_status(client().v1.payouts.retrieve(gateway_id, {}, _of_account(account)))
 
     def look_up_dispute(self, gateway_id: str) -> DisputeStatus:
         with answers():
@@ -198,9 +197,8 @@ class StripePayees:
             client().v1.disputes.update(gateway_id, params)
 
     def balance(self, account: str = "") -> int | None:
-        options: Any = {"stripe_account": account} if account else {}
         with answers():
-            found = client().v1.balance.retrieve({}, options)
+            found = client().v1.balance.retrieve({}, _of_account(account))
         lines: list[Any] = [*found.available, *found.pending]
         return sum(line.amount for line in lines if line.currency == "eur")
 
@@ -220,6 +218,11 @@ class StripePayees:
                 )
                 for line in lines.auto_paging_iter()
             ]
+
+
+def _of_account(account: str) -> Any:
+    """The options of a call for an expert's account, or for our own when it is empty."""
+    return {"stripe_account": account} if account else {}
 
 
 def _payee_state(account: Any) -> PayeeState:

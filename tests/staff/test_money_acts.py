@@ -12,7 +12,7 @@ MOVES_MONEY = {
     "missions.mission": {"rule", "confirm", "drop_balance"},
     "orders.order": {"cancel"},
     "payments.bankline": {"match", "send-back"},
-    "payments.booksreport": {"paypal"},
+    "payments.booksreport": {"own-money", "paypal"},
     "payments.chargeback": {"lost", "won", "answer"},
     "payments.discrepancy": {"settle"},
     "payments.escrowhold": {"contest", "refund-released"},
