@@ -30,7 +30,8 @@ def take_turn(order: Order, told: Turn) -> None:
         case "asked":
             actions.ask_for_item(order, actor=order.expert, label=told.text)
         case "refused":
-            actions.refuse_revision(order, actor=order.expert, reason=told.text)
+            price = told.euros * 100 or None
+            actions.refuse_revision(order, actor=order.expert, reason=told.text, price_cents=price)
         case _:
             _agree(Order.objects.get(pk=order.pk), told)
 

@@ -116,6 +116,36 @@ def test_a_question_too_broad_becomes_a_proposal(walk, asked: Order) -> None:
     assert Refund.objects.get().amount_cents == 40_00
 
 
+# B40
+def test_a_question_declined_goes_to_another_expert_as_it_was_typed(walk, asked: Order) -> None:
+    other = factories.make_expert("Marc", "Delorme")
+    offer = factories.make_offer(
+        other, category=asked.offer.category, kind="question", title="Une question de fiscalité", price_cents=55_00
+    )
+    expert, client = walk(asked.expert), walk(asked.buyer)
+    expert.open("order", asked.public_id)
+    expert.follow("Decline", within="#act")
+    expert.fill("#act", reason="Ce n'est pas mon domaine.")
+    expert.press("Decline and pay back", within="#act")
+
+    client.open("order", asked.public_id)
+    client.sees("Ce n'est pas mon domaine.")
+    shoot(client, "question-declined")
+    client.page.locator("#act").get_by_role("link", name="Une question de fiscalité").click()
+    client.is_at("checkout", offer.pk)
+    expect(client.page.locator('[name="brief"]')).to_have_value(asked.brief)
+    shoot(client, "question-again")
+    client.choose_terms(brief=asked.brief)
+    client.order(55_00)
+    client.pay_by_card(55_00)
+
+    again = Order.objects.get(expert=other)
+    client.is_at("order", again.public_id)
+    assert (again.brief, again.state) == (asked.brief, Order.State.ACTIVE)
+    assert Refund.objects.get().amount_cents == 40_00
+    assert ledger.audit() == []
+
+
 def test_a_split_is_read_to_the_cent_by_both_before_it_ends_the_order(walk, started_order: Order) -> None:
     expert, client = walk(started_order.expert), walk(started_order.buyer)
     expert.open("order_settlement", started_order.public_id)

@@ -1,4 +1,4 @@
-"""A delivery that is waited for, then late; a revision refused, another way found."""
+"""A delivery that is waited for, then late; a revision refused, another way found; one more at a price."""
 
 import os
 from datetime import timedelta
@@ -10,6 +10,7 @@ from orders.models import Order, Pause, RevisionRequest
 from payments import ledger
 from tests import factories
 from tests.journeys.walker import Walker
+from tests.orders.test_revising import used_up
 
 SHOTS = os.environ.get("SHOTS", "")
 
@@ -64,4 +65,42 @@ def test_a_pause_a_late_delivery_and_a_revision_refused(walk, buyer: User, exper
     order = factories.fresh(order)
     assert order.state == Order.State.COMPLETED
     assert order.revision_requests.get().state == RevisionRequest.State.REFUSED
+    assert ledger.audit() == []
+
+
+# E20, D9
+def test_a_revision_beyond_the_order_is_priced_then_paid_and_begins(
+    walk, buyer: User, expert: User, delivered_order: Order
+) -> None:
+    order = used_up(delivered_order)
+    client, seller = walk(buyer), walk(expert)
+    client.open("order", order.public_id)
+    client.follow("Ask for one more revision", within="#act")
+    client.fill("#act", wrong="Le budget marketing manque.", expected="Un budget par mois.")
+    shoot(client, "one-more-form")
+    client.press("Send the instructions", within="#act")
+
+    seller.open("order", order.public_id)
+    shoot(seller, "one-more-asked")
+    seller.follow("Refuse", within="#act")
+    seller.fill("#act", reason="Ce sont d'autres chiffres à réunir.", price_cents="80")
+    shoot(seller, "one-more-priced")
+    seller.press("Send this answer", within="#act")
+    shoot(seller, "one-more-waits")
+
+    client.open("order", order.public_id)
+    client.sees("Ce sont d'autres chiffres à réunir.")
+    shoot(client, "one-more-to-pay")
+    client.follow("Pay %(amount)s", within="#extra", amount=client.money(80_00))
+    shoot(client, "one-more-payment")
+    client.tap('[name="method"][value="card"]')
+    client.press("Pay %(amount)s", amount=client.money(80_00))
+    client.pay_by_card(80_00)
+    client.open("order", order.public_id)
+    shoot(client, "one-more-begun")
+
+    order = factories.fresh(order)
+    assert (order.state, order.extra_rounds, order.total_cents) == ("active", 1, 200_00)
+    seller.open("order", order.public_id)
+    seller.sees("Deliver the new version", within="#act")
     assert ledger.audit() == []

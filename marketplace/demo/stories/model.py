@@ -64,9 +64,10 @@ class Revision:
 class Turn:
     """What turned an order `hours` after it was placed. kind: "supplied" (the buyer sends the item at `item` of the
     list, as words or files), "waited" (the expert stops the dates for that item), "asked" (for an item of these
-    words), "refused" (the expert refuses the revision, for this reason), "extra" (the expert proposes `title` at
-    `euros`, for `days` more), "extra_paid", "later" (the expert asks for `days` more), "ending" (the buyer asks to
-    cancel), "split" (the buyer proposes to take `euros` back) or "agreed" (the other party accepts what was asked)."""
+    words), "refused" (the expert refuses the revision, for this reason, or makes it at `euros`), "extra" (the expert
+    proposes `title` at `euros`, for `days` more), "extra_paid", "later" (the expert asks for `days` more), "ending"
+    (the buyer asks to cancel), "split" (the buyer proposes to take `euros` back) or "agreed" (the other party accepts
+    what was asked)."""
 
     hours: float
     kind: str

@@ -90,8 +90,9 @@ STORIES: tuple[Story, ...] = (
                 "refused",
                 """
                 La traduction n'était ni dans l'offre ni dans votre demande : une relecture porte sur le texte remis.
-                Je peux vous la proposer comme un travail à part.
+                Je peux la faire à part, avec un relecteur anglophone.
                 """,
+                euros=180,
             ),
         ),
         messages="""
