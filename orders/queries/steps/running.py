@@ -178,7 +178,7 @@ def delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
         )
     if order.revision_refused_at and side == "buyer":
         return NextStep(
-            _("%(expert)s does not revise this version") % names,
+            _("%(expert)s refused this revision") % names,
             Words(
                 _(
                     "Accept the deliverable, agree on something else, or open a dispute. Without an answer before "
