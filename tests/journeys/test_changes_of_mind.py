@@ -120,7 +120,11 @@ def test_a_question_too_broad_becomes_a_proposal(walk, asked: Order) -> None:
 def test_a_question_declined_goes_to_another_expert_as_it_was_typed(walk, asked: Order) -> None:
     other = factories.make_expert("Marc", "Delorme")
     offer = factories.make_offer(
-        other, category=asked.offer.category, kind="question", title="Une question de fiscalité", price_cents=55_00
+        other,
+        category=asked.offer.category,
+        kind="question",
+        title="Une question de fiscalité",
+        price_cents=55_00,
     )
     expert, client = walk(asked.expert), walk(asked.buyer)
     expert.open("order", asked.public_id)
