@@ -83,7 +83,7 @@ def test_every_ruling_shares_the_whole_amount(dispute, staff, refund, net, hold,
     assert [(code, cents) for movement in foreseen for code, _number, cents in movement.lines] == list(
         posted.values_list("account__code", "amount_cents")
     )
-    assert seen.net_cents == net == balance_of(f"expert:{order.expert_id}:payable")
+    assert seen.net_cents == net == balance_of(f"expert:{order.expert_id}:payable")  # A84, A85, A86
     parts = (seen.refund_cents, seen.net_cents, seen.commission_ht_cents, seen.commission_vat_cents)
     assert sum(parts) == order.total_cents
     from django.utils import translation

@@ -64,7 +64,7 @@ def test_a_declined_card_a_good_one_and_the_money_back(
     buys.press("Cancel the order", within="#act")
     buys.sees("Order cancelled")
     told(stand_in)
-    assert Refund.objects.get().state == Refund.State.SUCCEEDED
+    assert Refund.objects.get().state == Refund.State.SUCCEEDED  # B46
     assert stand_in.one("refund")["amount"] == 120_00
     assert ledger.balance(ledger.PSP) == stand_in.balances[""]
     assert ledger.audit() == []

@@ -62,7 +62,7 @@ def test_a_payment_page_left_and_found_again(client: Walker) -> None:
     client.open("buyer_orders")
     client.page.locator("main").get_by_role("link", name=client.say("Pay")).first.click()
     client.is_at("order_payment", order.public_id)
-    client.tap('[name="method"][value="paypal"]')
+    client.tap('[name="method"][value="paypal"]')  # A39
     client.press("Pay %(amount)s", amount=client.money(PRICE))
     expect(client.page).to_have_url(re.compile("/sandbox/checkout/"))
     client.press("Pay %(amount)s with PayPal", amount=client.money(PRICE, full=True))

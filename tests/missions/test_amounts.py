@@ -11,7 +11,7 @@ PERCENTS = [30, 30, 40]
 
 
 @given(st.integers(100_00, 500_000_00), st.sampled_from([0, 2_000]))
-def test_instalments_add_up_and_the_first_always_bears_the_whole_commission(ht, vat_bp):
+def test_instalments_add_up_and_the_first_always_bears_the_whole_commission(ht, vat_bp):  # E75, K53, K54, K59
     parts = instalments(ht, percents=PERCENTS, vat_bp=vat_bp, commission_bp=1_500)
 
     assert sum(part.ht_cents for part in parts) == ht

@@ -33,7 +33,7 @@ def sums(mission):
     return [(row.ht_cents, row.vat_cents) for row in mission.instalments.order_by("number")]
 
 
-def test_a_signed_amendment_recomputes_what_is_to_come_and_takes_its_commission_next(
+def test_a_signed_amendment_recomputes_what_is_to_come_and_takes_its_commission_next(  # B43
     running, buyer, expert, balance
 ):
     # E59: 5 000 becomes 6 000; 1 500 are past; 4 500 remain, cut 30 / 40; 150 of commission on the next
@@ -160,7 +160,7 @@ def test_vat_that_disappears_midway_is_no_longer_asked(running, expert):
     assert running.instalments.get(number=2).payment.amount_cents == 1_500_00
 
 
-def test_a_report_is_sent_back_corrected_and_validated_by_silence(running, buyer, expert, stranger):
+def test_a_report_is_sent_back_corrected_and_validated_by_silence(running, buyer, expert, stranger):  # B45
     today = clock.today()
     month = today.replace(day=1)
     wrong = [

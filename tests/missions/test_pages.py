@@ -189,7 +189,7 @@ def test_an_amendment_and_a_report_are_written_read_and_answered_in_the_pages(
     report = running.reports.get()
     thomas.post(f"{report.get_absolute_url()}answer/", {"answer": "agree"})
 
-    amendment.refresh_from_db()
+    amendment.refresh_from_db()  # B43, B45
     report.refresh_from_db()
     assert (amendment.state, report.state, report.half_days) == ("signed", "validated", 1)
     for paper in (amendment, report):

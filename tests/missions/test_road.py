@@ -26,7 +26,9 @@ def told(user, kind):
     return Notification.objects.filter(user=user, kind=kind).exists()
 
 
-def test_a_mission_pays_900_then_1800_then_2400_of_6000(mission, buyer, expert, balance):
+def test_a_mission_pays_900_then_1800_then_2400_of_6000(
+    mission, buyer, expert, balance
+):  # B12, K53-K55, K57-K59
     assert mission.state == State.UNPAID
     with pytest.raises(Refusal):  # E55
         actions.start(mission, actor=expert)
@@ -253,7 +255,7 @@ def test_a_first_instalment_that_never_comes_cancels_the_mission(mission, buyer)
     assert mission.state == State.CANCELLED
 
 
-def test_work_is_suspended_for_a_late_instalment_alone_and_its_payment_lifts_it(running, expert):
+def test_work_is_suspended_for_a_late_instalment_alone_and_its_payment_lifts_it(running, expert):  # K66
     # E56
     actions.ask_second(running, actor=expert)
     with pytest.raises(Refusal):

@@ -109,7 +109,9 @@ def test_a_silent_buyer_accepts_after_seven_days_and_three_reminders(delivered_o
     assert order.state == Order.State.COMPLETED
     assert order.accepted_automatically
     earning = Earning.objects.get()
-    assert (earning.available_at - earning.released_at).days == 7, "money accepted by silence clears later"
+    assert (earning.available_at - earning.released_at).days == 7, (
+        "money accepted by silence clears later"
+    )  # B16
 
 
 def test_nobody_accepts_in_the_buyers_place_too_early(delivered_order):

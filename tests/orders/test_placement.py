@@ -60,7 +60,7 @@ def test_an_order_keeps_its_own_copy_of_every_term(active_order, offer):
     assert order.total_cents == 120_00
     assert order.revisions_included == 1
     assert order.rights == Offer.IpClause.FULL_ASSIGNMENT
-    assert order.commission_bp == rules.COMMISSION_OFFER_BP
+    assert order.commission_bp == rules.COMMISSION_OFFER_BP  # B52
     order = factories.start(order)
     assert (order.due_at - order.started_at).days == 5
 

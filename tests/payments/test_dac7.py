@@ -115,7 +115,7 @@ def test_what_was_credited_counts_by_quarter_and_a_refund_comes_off_its_sale(sol
     assert claire.missing == marc.missing == []
 
 
-def test_the_file_is_valid_for_the_tax_office_and_says_what_the_ledger_says(sold):
+def test_the_file_is_valid_for_the_tax_office_and_says_what_the_ledger_says(sold):  # B58
     export = made()
 
     assert export.state == "ready", export.problem
@@ -162,7 +162,7 @@ def test_who_lives_outside_the_union_or_cannot_be_written_is_left_out_and_listed
     assert export.problem
 
 
-def test_once_sent_each_seller_has_a_copy_and_a_correction_refers_to_the_first(
+def test_once_sent_each_seller_has_a_copy_and_a_correction_refers_to_the_first(  # B58
     sold, person, company, client_of, errands
 ):
     first = made()

@@ -26,7 +26,7 @@ def refused(act, words: str) -> None:
 # --- In -------------------------------------------------------------------------------------------------------
 
 
-def test_a_payment_freezes_the_terms_it_was_asked_under(buyer, expert):
+def test_a_payment_freezes_the_terms_it_was_asked_under(buyer, expert):  # B52
     terms = CommissionTerms(rate_bp=1_500, base="ht", vat_bp=2_000, seller_vat_bp=0)
     payment = cash.ask(buyer, expert, terms=terms)
 
@@ -45,7 +45,7 @@ def test_nobody_pays_themselves(expert):
         cash.ask(expert, expert)
 
 
-def test_the_money_is_received_and_held(payment, expert):
+def test_the_money_is_received_and_held(payment, expert):  # A40
     moment = clock.now() - timedelta(minutes=3)
     received = escrow.receive(payment, amount_cents=120_00, gateway_id="cs_1", occurred_at=moment)
 
@@ -181,7 +181,7 @@ def test_releasing_takes_few_statements(hold, django_assert_num_queries):
         escrow.release(hold, clearing=timedelta(days=3))
 
 
-def test_the_commission_is_the_one_agreed_whatever_the_rules_say_today(buyer, expert):
+def test_the_commission_is_the_one_agreed_whatever_the_rules_say_today(buyer, expert):  # B52
     payment = cash.ask(buyer, expert, 100_00, terms=CommissionTerms(rate_bp=2_000))
 
     assert escrow.release(cash.receive(payment), clearing=cash.CLEARING).net_cents == 80_00

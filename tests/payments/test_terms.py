@@ -33,7 +33,7 @@ def test_the_commission_of_the_worked_examples(terms, gross, commission):
 )
 @example(gross=1, rate_bp=5_000, base=TTC, vat_bp=2_000)
 @example(gross=1, rate_bp=5_000, base=HT, vat_bp=0)
-def test_the_parts_add_up_and_none_is_negative(gross, rate_bp, base, vat_bp):
+def test_the_parts_add_up_and_none_is_negative(gross, rate_bp, base, vat_bp):  # E75
     commission = CommissionTerms(rate_bp, base=base, seller_vat_bp=vat_bp).commission_on(gross)
 
     assert commission.ht >= 0

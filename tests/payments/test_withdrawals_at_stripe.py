@@ -89,7 +89,9 @@ def test_a_payout_fails_after_it_was_paid(stand_in, onboarded, buyer, expert, cl
     assert stand_in.balances[onboarded.gateway_id] == 90_00
 
 
-def test_earnings_wait_for_the_account_and_the_withdrawal_for_the_earnings(stand_in, buyer, expert, client):
+def test_earnings_wait_for_the_account_and_the_withdrawal_for_the_earnings(
+    stand_in, buyer, expert, client
+):  # K37, B48
     earning = level(escrow.release(paid_at_stripe(stand_in, buyer, expert), clearing=timedelta(0)))
     assert not earning.transferred_cents
     with pytest.raises(Refusal, match="Complete your account"):
@@ -175,7 +177,7 @@ def test_what_stayed_for_eighty_days_is_paid_out_by_itself(stand_in, onboarded, 
     assert Withdrawal.objects.get().is_automatic
 
 
-def test_onboarding_leads_to_stripes_pages(stand_in, expert, prepared):
+def test_onboarding_leads_to_stripes_pages(stand_in, expert, prepared):  # K37, A48
     answer = prepared(expert).post(reverse("withdrawal_onboarding"))
 
     assert answer.url.startswith("https://connect.stripe.test/setup/acct_")

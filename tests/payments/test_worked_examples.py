@@ -37,7 +37,7 @@ def paid_in_the_sandbox(payment):
     return escrow.refresh(payment).hold
 
 
-def test_1_an_offer_of_120_euros(payment, expert):
+def test_1_an_offer_of_120_euros(payment, expert):  # A44, A46
     hold = cash.receive(payment)
     assert ledger.balance(ledger.escrow(payment)) == 12000
     pay_fee()
@@ -67,7 +67,7 @@ def test_1_an_offer_of_120_euros(payment, expert):
     assert ledger.balance(ledger.PSP) == ledger.own_funds() == 995 == 1200 - FEE
 
 
-def test_2_a_custom_request_of_99_99(buyer, expert):
+def test_2_a_custom_request_of_99_99(buyer, expert):  # A45
     payment = cash.ask(buyer, expert, 9999, terms=CommissionTerms(rate_bp=2_000))
 
     earning = escrow.release(cash.receive(payment), clearing=cash.CLEARING)
@@ -78,7 +78,7 @@ def test_2_a_custom_request_of_99_99(buyer, expert):
     assert ledger.balance(ledger.payable(expert)) == 7999
 
 
-def test_3_a_dispute_where_40_of_120_euros_go_back(payment, expert):
+def test_3_a_dispute_where_40_of_120_euros_go_back(payment, expert):  # A86, E31
     hold = paid_in_the_sandbox(payment)
 
     refund = escrow.refund(hold, 4000, reason="ruling")
@@ -96,7 +96,7 @@ def test_3_a_dispute_where_40_of_120_euros_go_back(payment, expert):
     assert hold.state == hold.State.SPLIT
 
 
-def test_4_a_cancellation_before_the_start(payment):
+def test_4_a_cancellation_before_the_start(payment):  # B46
     hold = paid_in_the_sandbox(payment)
     pay_fee()
 

@@ -104,7 +104,7 @@ def test_a_declined_payment_may_be_tried_again(browser, placed_order):
     assert factories.fresh(placed_order).state == Order.State.PENDING_PAYMENT
 
 
-def test_another_method_gets_another_payment_page(browser, placed_order):
+def test_another_method_gets_another_payment_page(browser, placed_order):  # A39
     browser.post(payment_url(placed_order))
     first = session_of(placed_order)
 
@@ -132,7 +132,7 @@ def test_an_abandoned_payment_can_be_taken_up_again(browser, placed_order):
     assert "120\u00a0€" in page
 
 
-def test_transfer_instructions_are_there_to_copy(browser, placed_order):
+def test_transfer_instructions_are_there_to_copy(browser, placed_order):  # A39, B47
     browser.post(payment_url(placed_order), {"method": "transfer"})
     session = sandbox.choose_transfer(session_of(placed_order))
 

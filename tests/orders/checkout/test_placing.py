@@ -49,7 +49,7 @@ def test_billing_is_remembered_from_the_last_order(browser, buyer, offer):
     assert 'value="12 rue de la République"' in page
 
 
-def test_the_vat_lines_follow_the_experts_regime(browser, offer, expert):
+def test_the_vat_lines_follow_the_experts_regime(browser, offer, expert):  # A43
     with_vat = browser.get(in_english(url(offer))).content.decode()
     expert.expert_profile.vat_regime = "franchise"
     expert.expert_profile.save()
