@@ -37,6 +37,15 @@ def test_what_is_forgotten_is_made_again_at_once(settings):
     near.forget("near:b")
 
 
+def test_what_a_process_holds_alone_is_made_again_after_two_seconds(settings, monkeypatch):
+    settings.NEAR_SECONDS = 2
+    monkeypatch.setattr(near.time, "monotonic", lambda: 10.0)
+    assert near.held(("x", 1), lambda: "old") == "old"
+    assert near.held(("x", 1), lambda: "new") == "old"
+    monkeypatch.setattr(near.time, "monotonic", lambda: 12.1)
+    assert near.held(("x", 1), lambda: "new") == "new"
+
+
 def test_only_so_much_is_held(settings, monkeypatch):
     settings.NEAR_SECONDS = 60
     monkeypatch.setattr(near, "MOST_HELD", 3)

@@ -1,11 +1,11 @@
-"""What the cache holds, held for a moment in the process that asked: a busy page then asks nobody.
+"""What is the same for everybody, held for a moment in the process that asked: a busy page then asks nobody.
 
-Only for what is the same for everybody and may be a minute old in the cache already. What is forgotten is forgotten at once
-here, and ``settings.NEAR_SECONDS`` later in other processes.
+Only for lists: what is bought is read from the database. What is forgotten is forgotten at once here, and
+``settings.NEAR_SECONDS`` later in other processes.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from django.conf import settings
@@ -16,19 +16,29 @@ Value = TypeVar("Value")
 MOST_HELD = 512
 """Values held at most; beyond, all are let go."""
 
-_held: dict[str, tuple[float, object]] = {}
+_held: dict[Hashable, tuple[float, object]] = {}
 
 
 def kept(key: str, make: Callable[[], Value], *, seconds: int) -> Value:
     """The value under a key of the cache, made when it is not there, and kept for so many seconds."""
+
+    def find() -> Value:
+        value: Value | None = cache.get(key)
+        if value is None:
+            value = make()
+            cache.set(key, value, seconds)
+        return value
+
+    return held(key, find)
+
+
+def held(key: Hashable, make: Callable[[], Value]) -> Value:
+    """The value this process made for a key within the last ``settings.NEAR_SECONDS``, else made now."""
     now = time.monotonic()
     found = _held.get(key)
     if found is not None and found[0] > now:
         return found[1]  # type: ignore[return-value]
-    value: Value | None = cache.get(key)
-    if value is None:
-        value = make()
-        cache.set(key, value, seconds)
+    value = make()
     if len(_held) >= MOST_HELD:
         _held.clear()
     if settings.NEAR_SECONDS:

@@ -206,6 +206,11 @@ def cards_of(ids: list[int]) -> list[Card]:
     return [found[pk] for pk in ids if pk in found]
 
 
+def cards_at_hand(ids: list[int]) -> list[Card]:
+    """The same for pages many people ask for: up to two seconds old."""
+    return near.held(("cards", *ids), lambda: cards_of(ids))
+
+
 _CARDS_OF = Compiled(
     lambda pk: Offer.objects.published().filter(pk__in=[pk]).order_by().values_list(*_CARD_COLUMNS)
 )

@@ -84,7 +84,7 @@ def _listing(
         "shelf": chosen,
         "nav_categories": shelves,
         "search_query": criteria.text,
-        "cards": queries.cards_of(found.ids),
+        "cards": queries.cards_at_hand(found.ids),
         "found": found,
         "more": "" if found.is_exact else "+",
         "page": page,
