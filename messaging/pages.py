@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import rules as account_rules
 from marketplace.kernel import clock, rules
+from marketplace.kernel.compiled import MOMENT, WORD, Compiled
 from marketplace.kernel.money import format_money
 from messaging import markdown
 from messaging.models import Page, PageVersion
@@ -68,10 +69,21 @@ def _told(name: str, text: str) -> str:
     return text or _("[to be completed: %(name)s]") % {"name": name}
 
 
+_in_force = Compiled(
+    lambda page, language, now: (
+        PageVersion.objects.filter(page=page, language=language)
+        .filter(Q(takes_effect_at=None) | Q(takes_effect_at__lte=now))
+        .order_by("-number")[:1]
+    ),
+    f"{WORD} page",
+    f"{WORD} language",
+    MOMENT,
+)
+
+
 def current(page: Page, language: str) -> PageVersion:
     """The text in force: the last one published, or the one shipped with the product while there is none."""
-    begun = Q(takes_effect_at=None) | Q(takes_effect_at__lte=clock.now())
-    found = PageVersion.objects.filter(begun, page=page.value, language=language).order_by("-number").first()
+    found: PageVersion | None = _in_force.first(page.value, language, clock.now())
     return found or shipped(page, language)
 
 

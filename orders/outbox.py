@@ -10,6 +10,7 @@ from celery import shared_task
 
 from accounts.models import User
 from marketplace.kernel import clock
+from marketplace.kernel.writing import write
 from orders.models import Order, OrderEvent
 
 DEADLINES = ("payment_due_at", "start_due_at", "due_at", "revision_due_at", "acceptance_due_at")
@@ -20,8 +21,16 @@ def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -
 
     The event keeps the deadlines as they stand now: people are told of them later, when they may have moved.
     """
+    event = event_of(order, kind, actor=actor, **data)
+    write([event])
+    announce.delay_on_commit(event.pk)
+    return event
+
+
+def event_of(order: Order, kind: str, *, actor: User | None = None, **data: Any) -> OrderEvent:
+    """The row of what just happened, not saved yet: whoever writes it with others sees that it is announced."""
     deadlines = {name: moment.isoformat() for name in DEADLINES if (moment := getattr(order, name))}
-    event = OrderEvent.objects.create(
+    return OrderEvent(
         order=order,
         kind=kind,
         actor=actor,
@@ -30,8 +39,6 @@ def record(order: Order, kind: str, *, actor: User | None = None, **data: Any) -
         data=deadlines | data,
         created_at=clock.now(),
     )
-    announce.delay_on_commit(event.pk)
-    return event
 
 
 @shared_task

@@ -1,13 +1,19 @@
 """Agree to a text, and take back what may be taken back. Both are written down."""
 
-from django.db import transaction
-
 from accounts.consents import wording
 from accounts.models import Consent, User
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import STAND_IN, WORD, Compiled
+
+_live = Compiled(
+    lambda user, text, version, about: Consent.objects.live().filter(
+        user=user, text=text, version=version, about=about
+    ),
+    STAND_IN,
+    *(f"{WORD} {place}" for place in ("text", "version", "about")),
+)
 
 
-@transaction.atomic
 def agree(
     user: User,
     text: str,
@@ -26,6 +32,9 @@ def agree(
     """
     spoken = language or user.language
     version, digest = wording(text, spoken, version)
+    known: Consent | None = _live.first(user.pk, str(text), version, about)
+    if known:
+        return known
     given, _created = Consent.objects.live().get_or_create(
         user=user,
         text=text,

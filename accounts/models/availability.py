@@ -1,11 +1,14 @@
 """When an expert is away."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
+from marketplace.kernel.compiled import DAY, STAND_IN, Compiled
 
 
 class TimeOffQuerySet(models.QuerySet["TimeOff"]):
@@ -25,11 +28,7 @@ class TimeOffQuerySet(models.QuerySet["TimeOff"]):
 
     def days_between(self, first: date, last: date) -> set[date]:
         """Every day off between two dates, both included; a day covered twice is one day. One query."""
-        days: set[date] = set()
-        for starts_on, ends_on in self.touching(first, last).values_list("starts_on", "ends_on"):
-            start, end = max(starts_on, first), min(ends_on, last)
-            days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
-        return days
+        return _each(self.touching(first, last).values_list("starts_on", "ends_on"), first, last)
 
 
 class TimeOff(models.Model):
@@ -57,6 +56,25 @@ class TimeOff(models.Model):
         return f"{self.expert} · {self.starts_on} – {self.ends_on}"
 
 
-def days_off(expert: User, first: date, last: date) -> set[date]:
+_touching = Compiled(
+    lambda expert, first, last: (
+        TimeOff.objects.filter(expert=expert).touching(first, last).values_list("starts_on", "ends_on")
+    ),
+    STAND_IN,
+    DAY,
+    DAY + timedelta(days=1),
+)
+
+
+def days_off(expert_id: int, first: date, last: date) -> set[date]:
     """The days between two dates, both included, on which an expert does not work. One query."""
-    return TimeOff.objects.of(expert).days_between(first, last)
+    return _each(_touching.rows(expert_id, first, last), first, last)
+
+
+def _each(spans: Iterable[tuple[Any, ...]], first: date, last: date) -> set[date]:
+    """Every day of absences that lies between two dates."""
+    days: set[date] = set()
+    for starts_on, ends_on in spans:
+        start, end = max(starts_on, first), min(ends_on, last)
+        days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
+    return days

@@ -1,6 +1,7 @@
 """A person, and what they are to others: a buyer, an expert."""
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import (
@@ -23,6 +24,7 @@ from accounts.models.companies import Company, CompanyRole
 from accounts.models.trades import Sector
 from marketplace.kernel import clock
 from marketplace.kernel.audit import audited
+from marketplace.kernel.compiled import DAY, STAND_IN, Compiled
 from marketplace.kernel.models import Lockable, PublicId
 
 if TYPE_CHECKING:
@@ -343,7 +345,8 @@ class ExpertProfile(Lockable):
     @cached_property
     def absence(self) -> "TimeOff | None":
         """The absence that runs today and ends last; none while the expert is here. One query."""
-        return self.user.time_off.on(clock.today()).order_by("-ends_on").first()
+        away: TimeOff | None = _absences().first(self.user_id, clock.today())
+        return away
 
     @cached_property
     def back_on(self) -> date | None:
@@ -368,3 +371,14 @@ class ExpertProfile(Lockable):
     def rating_avg(self) -> float | None:
         """The mean of published ratings, for display only."""
         return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None
+
+
+@cache
+def _absences() -> Compiled:
+    from accounts.models.availability import TimeOff
+
+    return Compiled(
+        lambda expert, day: TimeOff.objects.filter(expert=expert).on(day).order_by("-ends_on")[:1],
+        STAND_IN,
+        DAY,
+    )

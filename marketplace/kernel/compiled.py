@@ -6,7 +6,7 @@ another, its query is written once for stand-ins and run again with the keys of 
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,10 @@ DAY = date(1, 1, 2)
 """The same for a day."""
 NAME = UUID(int=9_014_977)
 """The same for a public id."""
+MOMENT = datetime(1, 1, 2, tzinfo=UTC)
+"""The same for a moment."""
+WORD = "\u2400 a word that nobody writes"
+"""The same for a word."""
 
 
 class Compiled:
@@ -38,6 +42,22 @@ class Compiled:
         self.stand_ins = stand_ins or (STAND_IN,)
         self._written: tuple[SQLCompiler, str, tuple[Any, ...]] | None = None
         self._converters: dict[int, Any] | None = None
+
+    def all(self, *keys: Any) -> list[Any]:
+        """The models for these keys."""
+        return self.objects(self.rows(*keys))
+
+    def first(self, *keys: Any) -> Any:
+        """The first of them, or nothing."""
+        return next(iter(self.all(*keys)), None)
+
+    def get(self, *keys: Any) -> Any:
+        """The one there is. Raises its model's ``DoesNotExist``."""
+        found = self.first(*keys)
+        if found is None:
+            model: Any = self._sql()[0].query.model
+            raise model.DoesNotExist(f"{model.__name__} {keys} is not there.")
+        return found
 
     def rows(self, *keys: Any) -> list[tuple[Any, ...]]:
         """The rows for these keys, as the database gives them: for plain values."""
@@ -89,7 +109,7 @@ class Compiled:
 
 
 def _may_stand_in(value: Any) -> bool:
-    return isinstance(value, int | date | UUID)
+    return isinstance(value, int | date | UUID | str)
 
 
 class _Asked:

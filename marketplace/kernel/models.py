@@ -1,9 +1,13 @@
 """What every model of the product may lean on."""
 
 import uuid
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
+
+from marketplace.kernel.compiled import Compiled
 
 
 class Lockable(models.Model):
@@ -14,7 +18,10 @@ class Lockable(models.Model):
 
     def locked(self) -> Self:
         """Return a fresh copy of this row, locked until the transaction ends."""
-        return type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        if connection.get_autocommit():
+            raise TransactionManagementError("a row is locked in a transaction, or not at all")
+        fresh: Self = _locking(type(self)).get(self.pk)
+        return fresh
 
 
 class PublicId(models.Model):
@@ -24,3 +31,10 @@ class PublicId(models.Model):
 
     class Meta:
         abstract = True
+
+
+@cache
+def _locking(model: type[models.Model]) -> Compiled:
+    """One row of a table by its key, under lock: asked for by every act, so written once."""
+    everyone: models.Manager[Any] = model._default_manager
+    return Compiled(lambda key: everyone.select_for_update(of=("self",)).filter(pk=key).order_by())

@@ -21,7 +21,9 @@ from messaging.actions.reporting import report as report
 from messaging.actions.reporting import settle_report as settle_report
 from messaging.actions.talking import already_said as already_said
 from messaging.actions.talking import close as close
+from messaging.actions.talking import conversation_of as conversation_of
 from messaging.actions.talking import mark_read as mark_read
+from messaging.actions.talking import opening_of as opening_of
 from messaging.actions.talking import reopen as reopen
 from messaging.actions.talking import send_message as send_message
 from messaging.actions.talking import start_conversation as start_conversation

@@ -13,23 +13,53 @@ from accounts.companies import holds, seated
 from accounts.models import Company, User
 from marketplace.kernel import clock, contact_details, uploads
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.writing import draw, write
 from messaging import outbox
 from messaging.models import Attachment, Conversation, Message, Participant
 
 
-@transaction.atomic
 def start_conversation(
     *, subject: str, members: Iterable[User], buyer: User | None = None, company: Company | None = None
 ) -> Conversation:
     """Open a thread between these people. ``company``: the one the ``buyer`` among them sits there for."""
-    conversation = Conversation.objects.create(subject=subject, for_company=company)
-    Participant.objects.bulk_create(
-        [
-            Participant(conversation=conversation, user=user, for_company=company if user == buyer else None)
-            for user in members
-        ]
+    [key] = draw(Conversation)
+    conversation, places = conversation_of(
+        key, subject=subject, members=members, buyer=buyer, company=company
     )
+    write([conversation, places])
     return conversation
+
+
+def conversation_of(
+    key: int,
+    *,
+    subject: str,
+    members: Iterable[User],
+    buyer: User | None = None,
+    company: Company | None = None,
+) -> tuple[Conversation, list[Participant]]:
+    """The rows of a thread to come, under a key that was drawn for it, for whoever writes them with others."""
+    conversation = Conversation(pk=key, subject=subject, for_company=company)
+    return conversation, [
+        Participant(conversation=conversation, user=user, for_company=company if user == buyer else None)
+        for user in members
+    ]
+
+
+def opening_of(conversation: Conversation, *, author_id: int, body: str) -> Message:
+    """The first words of an expert in a thread that was made for them and is locked: a row not saved yet.
+
+    Whoever writes it saves ``last_message_at`` of the conversation, which follows it.
+    """
+    message = Message(
+        conversation=conversation,
+        author_id=author_id,
+        body=body.strip(),
+        kind=Message.Kind.OPENING,
+        created_at=clock.now(),
+    )
+    conversation.last_message_at = message.created_at
+    return message
 
 
 @transaction.atomic

@@ -7,30 +7,40 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actions.consents import agree
 from accounts.companies import buys_for, refuse_colleague
-from accounts.models import ClosureRequest, Consent, ExpertProfile, User
+from accounts.models import Consent, ExpertProfile, User
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.writing import draw, write
 from messaging import actions as messaging
 from messaging import pages
-from messaging.models import Message, Page
+from messaging.models import Conversation, Page
 from offers.models import AddOn, Offer
 from orders.actions.checklist import join_files
 from orders.actions.slots import SlotTaken, book, keep_slot, pay_before, refuse_transfer
 from orders.actions.withdrawing import open_withdrawal
 from orders.actions.work import _only, stretched
 from orders.models import BuyerDeclaration, Declared, Order, OrderEvent, OrderLine, OrderRequirement
+from orders.models.deadlines import frozen
 from orders.models.declarations import last_moment
 from orders.models.requirements import freeze as freeze_checklist
-from orders.outbox import record
+from orders.outbox import announce, event_of, record
+from orders.queries import placing
 from payments import clawback, escrow
 from payments.models import Payment, Refund
 from payments.terms import CommissionTerms
+
+CONFIRMED = (
+    *("state", "paid_at", "payment_due_at", "start_due_at", "withdraw_until", "work_from"),
+    *("reminders_sent", "next_reminder_at"),
+)
+"""What changes on an order when it is paid."""
 
 
 class TermsChanged(Refusal):
@@ -92,9 +102,8 @@ def place_order(
     which the buyer reads in ``zone``. Raises ``TermsChanged`` when the offer is no longer the version that was
     read, ``SlotTaken`` when the time is not free, ``Refusal`` when it cannot be ordered.
     """
-    existing = Order.objects.filter(buyer=buyer, placement_token=token).first()
-    if existing:
-        return existing
+    if known := placing.placed.rows(buyer.pk, token):
+        return Order.objects.get(pk=known[0][0])
     try:
         return _place(
             buyer,
@@ -132,15 +141,11 @@ def _place(
     files: Sequence[UploadedFile],
     declared: Declared | None,
 ) -> Order:
-    offer = (
-        Offer.objects.select_for_update(of=("self",))
-        .select_related("expert__expert_profile")
-        .get(pk=offer.pk)
-    )
+    offer = placing.ordered.get(offer.pk)
     if offer.expert_id == buyer.pk:
         raise Refusal(_("You cannot order your own offer."))
     refuse_colleague(buyer, offer.expert)
-    if ClosureRequest.objects.open().filter(user=buyer).exists():
+    if placing.leaving.rows(buyer.pk):
         raise Refusal(_("You asked us to close your account: keep it first, then order."))
     if offer.lacks_hours:
         raise SlotTaken(_("This expert takes no calls at the moment. Nothing was charged."))
@@ -152,7 +157,8 @@ def _place(
         raise TermsChanged(
             _("The expert has just changed this offer. Read it again before you pay; nothing was charged.")
         )
-    add_ons = list(offer.add_ons.filter(pk__in=add_on_ids))
+    offered = placing.add_ons.all(offer.pk)
+    add_ons = [add_on for add_on in offered if add_on.pk in add_on_ids]
     if len(add_ons) != len(set(add_on_ids)):
         raise TermsChanged(_("One of the add-ons no longer exists. Check your choice; nothing was charged."))
     is_question = offer.kind == Offer.Kind.QUESTION
@@ -169,6 +175,7 @@ def _place(
         method=method,
         slot=slot,
         declared=declared,
+        add_ons=offered,
     )
     if files and is_question:
         join_files(order, files, at=order.placed_at)
@@ -208,9 +215,11 @@ def draw_up(
     slot: datetime | None = None,
     timers: rules.OrderTimers = rules.ORDER_TIMERS,
     declared: Declared | None = None,
+    add_ons: Sequence[AddOn] = (),
 ) -> Order:
     """Write an order on terms already judged, every one frozen, with the payment it waits for.
 
+    ``add_ons``: all the offer has, for those not taken may still be bought while the work runs.
     Inside a transaction; whoever calls records the event that tells of it.
     """
     profile = offer.expert.expert_profile
@@ -221,8 +230,9 @@ def draw_up(
     pay_until = now + time_to_pay
     if offer.kind == Offer.Kind.CALL and slot is not None:
         pay_until = pay_before(slot, pay_until)
-    number = _next_number()
-    payment = escrow.request_payment(
+    number, order_key, payment_key, conversation_key = draw("orders_number_seq", Order, Payment, Conversation)
+    payment = escrow.payment_of(
+        key=payment_key,
         payer=buyer,
         payee=offer.expert,
         amount_cents=seen.total_cents,
@@ -232,26 +242,38 @@ def draw_up(
         method=method,
         expires_at=pay_until,
     )
+    conversation, places = messaging.conversation_of(
+        conversation_key,
+        subject=offer.title,
+        members=[buyer, offer.expert],
+        buyer=buyer,
+        company=company,
+    )
+    given = agree(buyer, Consent.Text.TERMS, source=Consent.Source.ORDER)
+    in_french = buyer.language == pages.PREVAILS
+    items = placing.requirements.all(offer.pk)
     order = Order(
+        pk=order_key,
         number=number,
         buyer=buyer,
         expert=offer.expert,
         offer=offer,
         payment=payment,
-        conversation=messaging.start_conversation(
-            subject=offer.title, members=[buyer, offer.expert], buyer=buyer, company=company
-        ),
+        conversation=conversation,
         for_company=company,
         placement_token=token,
         offer_version=offer.version,
-        terms_version=pages.number_of(Page.TERMS, pages.PREVAILS),
+        terms_version=int(given.version) if in_french else pages.number_of(Page.TERMS, pages.PREVAILS),
         kind=offer.kind,
         title=offer.title,
         description=offer.description,
         includes=offer.includes,
-        requirements=[need.label for need in offer.requirements.all()],
+        requirements=[need.label for need in items],
         opening_message=offer.opening_message,
-        add_ons_offered=_add_ons(offer),
+        add_ons_offered=[
+            {name: getattr(add_on, name) for name in ("title", "description", "price_cents", "days")}
+            for add_on in add_ons
+        ],
         rights=offer.ip_clause,
         rights_text=offer.ip_terms,
         call_minutes=offer.call_minutes,
@@ -264,7 +286,7 @@ def draw_up(
         revisions_included=1
         if offer.kind == Offer.Kind.QUESTION
         else offer.revisions,  # a question has one follow-up
-        timers=_frozen(timers),
+        timers=frozen(timers),
         billing=billing,
         brief=brief.strip(),
         placed_at=now,
@@ -272,21 +294,16 @@ def draw_up(
     )
     needs = [
         OrderRequirement(label=need.label, hint=need.hint, kind=need.kind, is_required=need.required)
-        for need in offer.requirements.all()
+        for need in items
     ]
     order.items_missing = sum(need.is_required for need in needs)
     order.schedule_reminders()
-    order.save()
-    agree(buyer, Consent.Text.TERMS, source=Consent.Source.ORDER)
     freeze_checklist(order, needs, at=now)
-    if declared is not None:
-        BuyerDeclaration.of(order, declared, at=now).save()
-    OrderLine.objects.bulk_create(
-        [
-            OrderLine(order=order, position=position, **asdict(line))
-            for position, line in enumerate(seen.lines)
-        ]
-    )
+    lines = [
+        OrderLine(order=order, position=position, **asdict(line)) for position, line in enumerate(seen.lines)
+    ]
+    said = [] if declared is None else [BuyerDeclaration.of(order, declared, at=now)]
+    write([payment, conversation, places, order, needs, lines, *said])
     return order
 
 
@@ -296,8 +313,8 @@ def confirm_payment(order: Order) -> Order:
 
     Money that arrives for an order that is gone goes back to the buyer. Safe to call twice.
     """
-    order = order.locked()
-    hold = order.payment.hold
+    order = placing.confirmed.get(order.pk)
+    hold = placing.held.get(order.payment_id)
     if order.state == Order.State.CANCELLED:
         if hold.state == hold.State.HELD:
             escrow.refund(hold, reason="paid after the order was cancelled")
@@ -307,16 +324,19 @@ def confirm_payment(order: Order) -> Order:
     order.confirm_payment()
     open_withdrawal(order)
     if order.paid_at and order.start_due_at:
-        order.start_due_at = stretched(order.expert, order.paid_at, order.start_due_at)
+        order.start_due_at = stretched(order.expert_id, order.paid_at, order.start_due_at)
     order.schedule_reminders()
-    order.save()
-    call = book(order)
+    call = book(order)  # it saves the order with what the slot changes
+    changed: list[tuple[Model, Sequence[str]]] = [] if call else [(order, CONFIRMED)]
+    new: list[Model] = []
     if order.opening_message.strip():
-        messaging.send_message(
-            order.conversation, author=order.expert, body=order.opening_message, kind=Message.Kind.OPENING
-        )
+        said = messaging.opening_of(order.conversation, author_id=order.expert_id, body=order.opening_message)
+        new.append(said)
+        changed.append((order.conversation, ["last_message_at"]))
     until = order.withdraw_until.isoformat() if order.withdraw_until else ""
-    record(order, OrderEvent.Kind.PAID, amount_cents=order.total_cents, withdraw_end_at=until)
+    paid = event_of(order, OrderEvent.Kind.PAID, amount_cents=order.total_cents, withdraw_end_at=until)
+    write([*new, paid], changed)
+    announce.delay_on_commit(paid.pk)
     if call is not None:
         record(order, OrderEvent.Kind.CALL_BOOKED)
     return order
@@ -374,25 +394,3 @@ def note_refund(order: Order, *, refund: Refund) -> Order:
             order.save(update_fields=["refunded_cents", "earned_cents"])
         record(order, OrderEvent.Kind.REFUNDED, refund_id=refund_id, amount_cents=refund.amount_cents)
     return order
-
-
-def _add_ons(offer: Offer) -> list[dict[str, Any]]:
-    """Every add-on of an offer as it is now: those not taken may still be bought while the work runs."""
-    rows = offer.add_ons.order_by("position", "pk").values("title", "description", "price_cents", "days")
-    return [dict(row) for row in rows]
-
-
-def _next_number() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('orders_number_seq')")
-        return int(cursor.fetchone()[0])
-
-
-def _frozen(timers: rules.OrderTimers) -> dict[str, Any]:
-    """The delays as whole seconds, fit for a JSON column."""
-    return {
-        name: [clock.in_seconds(item) for item in value]
-        if isinstance(value, tuple)
-        else clock.in_seconds(value)
-        for name, value in asdict(timers).items()
-    }

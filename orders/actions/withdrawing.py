@@ -21,7 +21,7 @@ REASON = "withdrawal"
 
 def open_withdrawal(order: Order) -> None:
     """Let the fourteen days run from the payment of a locked order, and the work wait for them if the buyer wants it."""
-    declaration = BuyerDeclaration.objects.filter(order=order).first()
+    declaration: BuyerDeclaration | None = getattr(order, "declaration", None)
     if declaration is None or not declaration.may_withdraw or order.paid_at is None:
         return
     order.withdraw_until = last_moment(order.paid_at)

@@ -46,7 +46,7 @@ def start(order: Order, *, actor: User) -> Order:
     order.start()
     added = timedelta(0)
     if order.started_at and order.due_at:
-        moved = stretched(order.expert, order.started_at, order.due_at)
+        moved = stretched(order.expert_id, order.started_at, order.due_at)
         added, order.due_at = moved - order.due_at, moved
     order.schedule_reminders()
     order.save()
@@ -118,12 +118,12 @@ def remind(order: Order) -> bool:
     return due
 
 
-def stretched(expert: User, since: datetime, until: datetime) -> datetime:
+def stretched(expert_id: int, since: datetime, until: datetime) -> datetime:
     """A date moved by the days off its expert had declared before, within a limit. Days declared later move nothing."""
     first = timezone.localtime(since).date() + timedelta(days=1)
     last = timezone.localtime(until).date() + timedelta(days=rules.MAX_TIME_OFF_DAYS)
     moved, days = until, 0
-    for day in sorted(days_off(expert, first, last)):
+    for day in sorted(days_off(expert_id, first, last)):
         if day <= timezone.localtime(moved).date() and days < rules.MAX_TIME_OFF_DAYS:
             moved, days = moved + timedelta(days=1), days + 1
     return moved

@@ -1,5 +1,6 @@
 """The dates of an order: what the clock must do and when, what pauses it, and whom it reminds."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -245,3 +246,13 @@ class Deadlines(models.Model):
         if self.started_at:
             self.paused_seconds += clock.in_seconds(lasted)
         self.paused_at = self.pause_due_at = None
+
+
+def frozen(timers: rules.OrderTimers) -> dict[str, Any]:
+    """Delays as whole seconds, as ``timers`` of an order keeps them."""
+    return {
+        name: [clock.in_seconds(item) for item in value]
+        if isinstance(value, tuple)
+        else clock.in_seconds(value)
+        for name, value in asdict(timers).items()
+    }

@@ -75,7 +75,6 @@ class RequirementFile(PrivateFile):
 
 
 def freeze(order: Order, items: Sequence[OrderRequirement], *, at: datetime) -> None:
-    """Write the list of an order that was just placed, in its order."""
+    """Make the list of an order that is being placed, in its order: rows not saved yet."""
     for position, item in enumerate(items):
         item.order, item.position, item.asked_at = order, position, at
-    OrderRequirement.objects.bulk_create(items)

@@ -5,7 +5,7 @@ they come here. The network is never called inside a transaction, and the page a
 only what the gateway answers does.
 """
 
-from payments.escrow.asking import change_method, open_checkout, request_payment
+from payments.escrow.asking import change_method, open_checkout, payment_of, request_payment
 from payments.escrow.receiving import (
     apply,
     expire,
@@ -35,6 +35,7 @@ __all__ = [
     "mark_awaiting_transfer",
     "mark_failed",
     "open_checkout",
+    "payment_of",
     "receive",
     "refresh",
     "refund",

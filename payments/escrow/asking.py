@@ -1,6 +1,7 @@
 """Asking a buyer for money."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.writing import write
 from payments import calls, checkouts, own_transfers
 from payments.escrow.receiving import mark_awaiting_transfer
 from payments.gateways import gateway
@@ -17,8 +19,14 @@ from payments.outbox import close_checkout
 from payments.terms import CommissionTerms
 
 
-@transaction.atomic
-def request_payment(
+def request_payment(**asked: Any) -> Payment:
+    """Ask a buyer for an amount, in one row: see ``payment_of``."""
+    payment = payment_of(**asked)
+    write([payment])
+    return payment
+
+
+def payment_of(
     *,
     payer: User,
     payee: User,
@@ -28,12 +36,14 @@ def request_payment(
     reference: str,
     method: str,
     expires_at: datetime,
+    key: int | None = None,
 ) -> Payment:
-    """Ask a buyer for an amount, tax included, that an expert will earn under these terms.
+    """What a buyer is asked to pay, tax included, that an expert will earn under these terms: a row not saved yet.
 
-    ``reference`` is what people call it, on the payment page and on the transfer.
+    ``reference`` is what people call it, on the payment page and on the transfer. ``key`` was drawn for it.
     """
-    return Payment.objects.create(
+    return Payment(
+        pk=key,
         payer=payer,
         payee=payee,
         amount_cents=amount_cents,

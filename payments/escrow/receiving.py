@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.writing import write
 from payments import ledger
 from payments.escrow.releasing import refund
 from payments.gateways import CheckoutState, CheckoutStatus, gateway
@@ -17,6 +18,9 @@ from payments.models import Discrepancy, EscrowHold, Payment
 from payments.outbox import after_commit, close_checkout, tell_payment
 
 LATE = gettext_noop("It arrived after the time to pay was over.")
+
+RECEIVED = ("gateway_id", "method", "state", "received_at", "told_at", "tell_due_at")
+"""What changes on a payment when its money is there."""
 
 
 def refresh(payment: Payment) -> Payment:
@@ -99,7 +103,7 @@ def receive(
         source={"checkout": gateway_id},
     )
     commission = payment.terms.commission_on(amount_cents).ttc
-    hold = EscrowHold.objects.create(
+    hold = EscrowHold(
         payment=payment,
         payee_id=payment.payee_id,
         amount_cents=amount_cents,
@@ -110,12 +114,13 @@ def receive(
     payment.method = method or payment.method
     if payment.state == Payment.State.EXPIRED:
         payment.received_at = occurred_at
-        payment.save()  # the refund reads which way the money came
+        write([hold], [(payment, RECEIVED)])  # the refund reads which way the money came
         refund(hold, reason=LATE)
+        payment.save()
     else:
         payment.receive(occurred_at)
+        write([hold], [(payment, RECEIVED)])
         after_commit(tell_payment, payment.pk)
-    payment.save()
     if payment.method == Payment.Method.TRANSFER:
         payment.discrepancies.filter(settled_at=None).update(settled_at=clock.now())
     return payment

@@ -10,7 +10,7 @@ def test_an_order_placed_and_funded_asks_little_of_the_database(buyer, offer):
     said = placing.statements(lambda: placing.funded(offer, buyer))
 
     assert Order.objects.get().state == Order.State.ACTIVE
-    assert len(said) <= 38
+    assert len(said) <= 20
 
 
 def test_the_reference_of_the_bench_does_the_same_work(buyer, offer):

@@ -60,7 +60,7 @@ def test_the_money_is_received_and_held(payment, expert):  # A40
 
 
 def test_receiving_takes_few_statements(payment, django_assert_num_queries):
-    with django_assert_num_queries(6):  # savepoint, lock, ledger, hold, payment, savepoint
+    with django_assert_num_queries(5):  # savepoint, lock, ledger, hold and payment, savepoint
         escrow.receive(payment, amount_cents=120_00, gateway_id="cs_1", occurred_at=clock.now())
 
 

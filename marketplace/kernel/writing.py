@@ -1,0 +1,130 @@
+"""Rows of several tables written in one statement, its words found once.
+
+Saving rows one by one costs a round trip each, and writing the SQL anew each time costs more than the rows. What an
+act must write all the same is written together: new rows, and fields of rows whose lock the caller holds.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.models import Field, Model
+
+NewRows = Model | Sequence[Model]
+"""A row that is told its key, or rows of one table that are not."""
+
+
+def draw(*wanted: type[Model] | str) -> list[int]:
+    """Keys of rows to come, so that they can name each other; a text names a sequence. One round trip."""
+    with connection.cursor() as cursor:
+        cursor.execute(_drawing(wanted))
+        return [int(key) for key in cursor.fetchone()]
+
+
+def write(new: Iterable[NewRows] = (), changed: Iterable[tuple[Model, Sequence[str]]] = ()) -> None:
+    """Insert rows and save the fields named of others, all in one statement, in the transaction of the caller.
+
+    No ``save`` method and no signal runs. Raises ``DatabaseError`` when a row to change is not there, and
+    ``IntegrityError`` as saving would.
+    """
+    shapes: list[tuple[Any, ...]] = []
+    values: list[Any] = []
+    rows_of: list[Sequence[Model]] = []
+    for rows in new:
+        if isinstance(rows, Model):
+            fields = _inserted(type(rows), rows.pk is not None)
+            values += [_value(field, rows, add=True) for field in fields]
+            shapes.append((type(rows), "one", rows.pk is not None))
+            rows_of.append([rows])
+        elif rows:
+            fields = _inserted(type(rows[0]), False)
+            values += [[_value(field, row, add=True) for row in rows] for field in fields]
+            shapes.append((type(rows[0]), "many", False))
+            rows_of.append(rows)
+    inserted = len(shapes)
+    for row, names in changed:
+        values += [_value(field, row, add=False) for field in _named(type(row), tuple(names))]
+        values.append(row.pk)
+        shapes.append((type(row), "change", tuple(names)))
+    if not shapes:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(tuple(shapes)), values)
+        answers = cursor.fetchone()
+    if any(count != 1 for count in answers[inserted:]):
+        raise DatabaseError("a row to change is not there")
+    for (_model, kind, _detail), rows, key in zip(shapes, rows_of, answers, strict=False):
+        for row in rows:
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        if kind == "one":
+            rows[0].pk = key
+
+
+@lru_cache
+def _drawing(wanted: tuple[type[Model] | str, ...]) -> str:
+    sequences = (
+        f"'{name}'"
+        if isinstance(name, str)
+        else f"pg_get_serial_sequence('{name._meta.db_table}', '{_key(name).column}')"
+        for name in wanted
+    )
+    return f"SELECT {', '.join(f'nextval({sequence})' for sequence in sequences)}"
+
+
+@lru_cache(maxsize=512)
+def _statement(shapes: tuple[tuple[Any, ...], ...]) -> str:
+    """The words for rows of these shapes. Each part answers its key, or how many rows it changed."""
+    parts, answers = [], []
+    for number, (model, kind, detail) in enumerate(shapes):
+        if kind == "change":
+            sets = ", ".join(f'"{field.column}" = {_place(field)}' for field in _named(model, detail))
+            sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{_key(model).column}" = %s RETURNING 1'
+            answers.append(f"(SELECT count(*) FROM part{number})")
+        else:
+            fields = _inserted(model, detail)
+            columns = ", ".join(f'"{field.column}"' for field in fields)
+            if kind == "one":
+                source = f"VALUES ({', '.join(_place(field) for field in fields)})"
+            else:
+                source = f"SELECT * FROM UNNEST({', '.join(_places(field) for field in fields)})"
+            key = _key(model).column
+            sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) {source} RETURNING "{key}" AS key'
+            answers.append(f"(SELECT min(key) FROM part{number})")
+        parts.append(f"part{number} AS ({sql})")
+    return f"WITH {', '.join(parts)} SELECT {', '.join(answers)}"
+
+
+@lru_cache
+def _inserted(model: type[Model], with_key: bool) -> tuple["Field[Any, Any]", ...]:
+    fields = (field for field in model._meta.concrete_fields if not field.generated)
+    return tuple(field for field in fields if with_key or not field.primary_key)
+
+
+@lru_cache
+def _named(model: type[Model], names: tuple[str, ...]) -> tuple["Field[Any, Any]", ...]:
+    fields = (model._meta.get_field(name) for name in names)
+    return tuple(field for field in fields if isinstance(field, Field))
+
+
+def _key(model: type[Model]) -> "Field[Any, Any]":
+    return model._meta.pk  # type: ignore[return-value]
+
+
+def _place(field: "Field[Any, Any]") -> str:
+    """Where the value of a field goes: an array says of what it is one."""
+    return f"%s::{_type(field)}" if hasattr(field, "get_placeholder") else "%s"
+
+
+def _places(field: "Field[Any, Any]") -> str:
+    if hasattr(field, "get_placeholder"):
+        raise TypeError(f"{field} cannot be written for several rows at once")
+    return f"(%s)::{_type(field).partition('(')[0]}[]"
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    return str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))
+
+
+def _value(field: "Field[Any, Any]", row: Model, *, add: bool) -> Any:
+    return field.get_db_prep_save(field.pre_save(row, add), connection)
