@@ -1,9 +1,12 @@
 """Agree to a text, and take back what may be taken back. Both are written down."""
 
+from django.db import IntegrityError, transaction
+
 from accounts.consents import wording
 from accounts.models import Consent, User
 from marketplace.kernel import clock
 from marketplace.kernel.compiled import STAND_IN, WORD, Compiled
+from marketplace.kernel.writing import write
 
 _live = Compiled(
     lambda user, text, version, about: Consent.objects.live().filter(
@@ -35,21 +38,24 @@ def agree(
     known: Consent | None = _live.first(user.pk, str(text), version, about)
     if known:
         return known
-    given, _created = Consent.objects.live().get_or_create(
+    given = Consent(
         user=user,
         text=text,
         version=version,
         about=about,
-        defaults={
-            "label": label[:200],
-            "language": spoken,
-            "digest": digest,
-            "name": name,
-            "source": source,
-            "ip": ip,
-            "given_at": clock.now(),
-        },
+        label=label[:200],
+        language=spoken,
+        digest=digest,
+        name=name,
+        source=source,
+        ip=ip,
+        given_at=clock.now(),
     )
+    try:
+        with transaction.atomic():
+            write([given])
+    except IntegrityError:  # the same click twice
+        return Consent.objects.live().get(user=user, text=text, version=version, about=about)
     return given
 
 

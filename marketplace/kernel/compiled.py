@@ -43,10 +43,6 @@ class Compiled:
         self._written: tuple[SQLCompiler, str, tuple[Any, ...]] | None = None
         self._converters: dict[int, Any] | None = None
 
-    def all(self, *keys: Any) -> list[Any]:
-        """The models for these keys."""
-        return self.objects(self.rows(*keys))
-
     def first(self, *keys: Any) -> Any:
         """The first of them, or nothing."""
         return next(iter(self.all(*keys)), None)

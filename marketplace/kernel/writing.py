@@ -108,7 +108,7 @@ def _named(model: type[Model], names: tuple[str, ...]) -> tuple["Field[Any, Any]
 
 
 def _key(model: type[Model]) -> "Field[Any, Any]":
-    return model._meta.pk  # type: ignore[return-value]
+    return model._meta.pk
 
 
 def _place(field: "Field[Any, Any]") -> str:
