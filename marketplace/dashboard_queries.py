@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import queries as accounts
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.money import format_money
 from messaging import words
 from messaging.models import Notification
@@ -47,11 +49,24 @@ EXPERT_DUE = Case(
 
 
 def counts(expert: User) -> dict[str, int]:
-    """How many orders wait for an expert and how many offers they have, in two queries."""
-    return {
-        "orders": Order.objects.sold_by(expert).waiting_for_expert().count(),
-        "offers": Offer.objects.of(expert).kept().count(),
-    }
+    """How many orders wait for an expert, how many offers they have, and of how many orders the money is held: one query."""
+    return dict(zip(("orders", "offers", "running"), _COUNTS.rows(expert.pk)[0], strict=True))
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("expert").annotate(n=Count("pk")).values("n")), 0)
+
+
+def _counts(expert: User) -> QuerySet[User, tuple[int, int, int]]:
+    sold = Order.objects.sold_by(expert)
+    return User.objects.filter(pk=expert.pk).values_list(
+        _counted(sold.waiting_for_expert()),
+        _counted(Offer.objects.of(expert).kept()),
+        _counted(sold.ongoing()),
+    )
+
+
+_COUNTS = Compiled(lambda pk: _counts(User(pk=pk)))
 
 
 def order_counts(expert: User) -> dict[str, int]:
@@ -73,7 +88,10 @@ def orders_of(expert: User, status: str = "") -> QuerySet[Order]:
 
 def to_deliver(expert: User) -> list[Order]:
     """The orders that wait for an expert, the shortest time left first."""
-    return list(orders_of(expert).filter(state=State.ACTIVE)[:TO_DELIVER])
+    return _TO_DELIVER.all(expert.pk)
+
+
+_TO_DELIVER = Compiled(lambda pk: orders_of(User(pk=pk)).filter(state=State.ACTIVE)[:TO_DELIVER])
 
 
 @dataclass(frozen=True)
@@ -187,9 +205,12 @@ def latest_news(user: User) -> list[News]:
     """The last things a person was told."""
     return [
         News(said.title, said.body, told.get_absolute_url(), told.created_at, told.read_at is None)
-        for told in Notification.objects.filter(user=user)[:LATEST]
+        for told in _NEWS.all(user.pk)
         for said in [words.render(told.kind, told.params)]
     ]
+
+
+_NEWS = Compiled(lambda pk: Notification.objects.filter(user=pk)[:LATEST])
 
 
 @dataclass(frozen=True)
@@ -213,9 +234,13 @@ class Overview:
     counts: dict[str, Any]
 
 
+_PROFILE = Compiled(lambda pk: ExpertProfile.objects.filter(user=pk))
+
+
 def overview(expert: User) -> Overview:
-    """Read the first page of the dashboard, in ten queries however much there is."""
-    profile = ExpertProfile.objects.select_related("user").get(user=expert)
+    """Read the first page of the dashboard, in seven queries however much there is."""
+    [profile] = _PROFILE.all(expert.pk)
+    profile.user = expert
     numbers = counts(expert)
     orders = to_deliver(expert)
     months = payments.monthly_net(expert)
@@ -224,7 +249,7 @@ def overview(expert: User) -> Overview:
         profile=profile,
         urgent=most_urgent(profile, orders, numbers["offers"]),
         balance=payments.balance_of(expert),
-        running=Order.objects.sold_by(expert).ongoing().count(),
+        running=numbers["running"],
         month=month,
         month_cents=month_cents,
         previous_month=previous_month,

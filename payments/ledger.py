@@ -17,7 +17,7 @@ from django.db.models import Q, Sum
 from accounts.models import User
 from marketplace.kernel import clock
 from payments.audit import Finding, audit
-from payments.models import LedgerAccount, LedgerBalance, LedgerPosting, LedgerTransaction, Payment
+from payments.models import LedgerAccount, LedgerPosting, LedgerTransaction, Payment
 
 __all__ = [
     "Account",
@@ -27,7 +27,6 @@ __all__ = [
     "Unbalanced",
     "audit",
     "balance",
-    "balances",
     "claim",
     "credit",
     "debit",
@@ -194,15 +193,6 @@ def balance(account: Account | str) -> int:
         return row.balance.balance_cents if hasattr(row, "balance") else 0
     total = LedgerPosting.objects.filter(account=row).aggregate(total=Sum("amount_cents"))["total"] or 0
     return total if row.normal_side == LedgerAccount.Side.DEBIT else -total
-
-
-def balances(*accounts: Account) -> tuple[int, ...]:
-    """What several accounts that may not pass zero hold, in one query."""
-    codes = [account.code for account in accounts]
-    known = dict(
-        LedgerBalance.objects.filter(account__code__in=codes).values_list("account__code", "balance_cents")
-    )
-    return tuple(known.get(code, 0) for code in codes)
 
 
 def own_funds() -> int:

@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import BigIntegerField, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from marketplace.kernel import clock
-from marketplace.kernel.compiled import Compiled
+from marketplace.kernel.compiled import MOMENT, STAND_IN, Compiled
 from marketplace.kernel.whole_rows import made, whole_rows
 from payments import ledger
-from payments.models import Earning, EscrowHold, LedgerAccount, LedgerPosting, Payment, Refund
+from payments.models import Earning, EscrowHold, LedgerAccount, LedgerBalance, LedgerPosting, Payment, Refund
 from payments.models.escrow import EarningQuerySet
 
 Viewer = Literal["buyer", "expert", "staff"]
@@ -37,28 +37,45 @@ class Balance:
 
 
 def balance_of(expert: User) -> Balance:
-    """An expert's money, in three queries."""
-    held = EscrowHold.objects.open().filter(payee=expert).aggregate(total=Sum("net_cents"))["total"] or 0
-    clearing = (
-        Earning.objects.filter(expert=expert)
-        .clearing(clock.now())
-        .aggregate(
-            total=Sum(F("net_cents") - F("recouped_cents") - F("returned_cents")), soonest=Min("available_at")
-        )
-    )
-    clearing_cents = clearing["total"] or 0
-    of_the_ledger = ledger.balances(
-        ledger.payable(expert), ledger.in_transit(expert), ledger.receivable(expert)
-    )
-    payable, on_the_way, owed = of_the_ledger
+    """An expert's money, in one query."""
+    keys = (expert.pk, clock.now(), *_accounts(expert.pk))
+    held, clearing_cents, soonest, payable, on_the_way, owed = _BALANCE.rows(*keys)[0]
     return Balance(
         held_cents=held,
         clearing_cents=min(clearing_cents, payable),
         available_cents=max(0, payable - clearing_cents),
-        next_available_at=clearing["soonest"],
+        next_available_at=soonest,
         on_the_way_cents=on_the_way,
         owed_cents=owed,
     )
+
+
+def _accounts(expert: int) -> tuple[str, str, str]:
+    """The codes of the accounts of an expert: what we owe them, what is on its way, what they owe us."""
+    return ledger.payable(expert).code, ledger.in_transit(expert).code, ledger.receivable(expert).code
+
+
+def _money(expert: int, now: datetime, *codes: str) -> QuerySet[User, tuple[Any, ...]]:
+    held = EscrowHold.objects.open().filter(payee=expert).order_by().values("payee")
+    clearing = Earning.objects.filter(expert=expert).clearing(now).order_by().values("expert")
+    net = Sum(F("net_cents") - F("recouped_cents") - F("returned_cents"))
+    return User.objects.filter(pk=expert).values_list(
+        _or_zero(held.annotate(sum=Sum("net_cents")).values("sum")),
+        _or_zero(clearing.annotate(sum=net).values("sum")),
+        Subquery(clearing.annotate(soonest=Min("available_at")).values("soonest")),
+        *(
+            _or_zero(LedgerBalance.objects.filter(account__code=code).values("balance_cents"))
+            for code in codes
+        ),
+    )
+
+
+def _or_zero(cents: QuerySet[Any, Any]) -> Coalesce:
+    """One amount of another table; PostgreSQL sums cents into a decimal, which is made whole again."""
+    return Coalesce(Cast(Subquery(cents), BigIntegerField()), 0)
+
+
+_BALANCE = Compiled(_money, STAND_IN, MOMENT, *_accounts(STAND_IN))
 
 
 def experts_in_debt() -> QuerySet[LedgerAccount]:
@@ -83,16 +100,21 @@ def monthly_net(expert: User, months: int = 12) -> list[tuple[date, int]]:
     count = this_month.year * 12 + this_month.month - 1
     firsts = [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(months - 1, -1, -1)]
     start = datetime(firsts[0].year, firsts[0].month, 1, tzinfo=paris)
-    totals = {
-        row["month"]: row["net"]
-        for row in Earning.objects.filter(expert=expert, released_at__gte=start)
-        .annotate(month=TruncMonth("released_at", tzinfo=paris))
+    by_day = {month.date(): int(net) for month, net in _MONTHS.rows(expert.pk, start)}
+    return [(first, by_day.get(first, 0)) for first in firsts]
+
+
+_MONTHS = Compiled(
+    lambda expert, start: (
+        Earning.objects.filter(expert=expert, released_at__gte=start)
+        .annotate(month=TruncMonth("released_at", tzinfo=ZoneInfo(settings.TIME_ZONE)))
         .values("month")
         .annotate(net=Sum("net_cents"))
         .order_by("month")
-    }
-    by_day = {timezone.localtime(month, paris).date(): net for month, net in totals.items()}
-    return [(first, by_day.get(first, 0)) for first in firsts]
+        .values_list("month", "net")
+    ),
+    *(STAND_IN, MOMENT),
+)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Count, Exists, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import Application, Ballot, ClubMember, Consent, ExpertProfile, Suspension, User
 from accounts.queries.editions import in_force, to_sign
 from accounts.queries.suspensions import open_suspension
+from marketplace.kernel.compiled import Compiled
 
 
 def latest_application(user: User) -> Application | None:
@@ -86,13 +88,25 @@ def to_vote(user: User) -> QuerySet[Application]:
 def standing_counts(user: User) -> dict[str, Any]:
     """What the frame of the expert's pages shows of admission: ``pending``, and the votes awaited in the ``club``.
 
-    ``club`` is None for anyone outside the club, ``suspension`` the one announced or running. Two to four queries.
+    ``club`` is None for anyone outside the club, ``suspension`` the one announced or running. One query, and one more
+    for whoever is suspended.
     """
-    announced = Exists(Suspension.objects.open().filter(user=user))
-    found = ExpertProfile.objects.filter(user=user).values_list("status", announced).first()
-    status, suspended = found or ("", False)
+    status, suspended, sits, votes = _STANDING.rows(user.pk)[0]
     return {
         "pending": status == ExpertProfile.Status.PENDING,
-        "club": to_vote(user).count() if sits_in_club(user) else None,
+        "club": votes if sits else None,
         "suspension": open_suspension(user) if suspended else None,
     }
+
+
+def _standing(pk: int) -> QuerySet[User, tuple[Any, ...]]:
+    votes = to_vote(User(pk=pk)).order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
+    return User.objects.filter(pk=pk).values_list(
+        "expert_profile__status",
+        Exists(Suspension.objects.open().filter(user=pk)),
+        Exists(ClubMember.objects.filter(user=pk, is_active=True)),
+        Coalesce(Subquery(votes.values("n")), 0),
+    )
+
+
+_STANDING = Compiled(_standing)
