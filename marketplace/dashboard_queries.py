@@ -239,7 +239,7 @@ _PROFILE = Compiled(lambda pk: ExpertProfile.objects.filter(user=pk))
 
 def overview(expert: User) -> Overview:
     """Read the first page of the dashboard, in seven queries however much there is."""
-    [profile] = _PROFILE.all(expert.pk)
+    profile: ExpertProfile = _PROFILE.get(expert.pk)
     profile.user = expert
     numbers = counts(expert)
     orders = to_deliver(expert)

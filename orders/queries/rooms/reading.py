@@ -18,10 +18,10 @@ def find(user: User, public_id: UUID) -> Order | None:
     if user.is_staff or user.hand is not None:
         return room_orders(user).filter(public_id=public_id).first()
     if user.company_id is None:
-        found = _OF_ONE.all(user.pk, public_id)
+        found: Order | None = _OF_ONE.first(user.pk, public_id)
     else:
-        found = _OF_MEMBER[user.company_role].all(user.pk, public_id, user.company_id)
-    return found[0] if found else None
+        found = _OF_MEMBER[user.company_role].first(user.pk, public_id, user.company_id)
+    return found
 
 
 def room_orders(user: User) -> OrderQuerySet:
