@@ -44,6 +44,7 @@ def after(order, **length):
     return clock.at(order.completed_at + timedelta(**length))
 
 
+# B15
 def test_a_claim_freezes_what_has_not_cleared_and_waits_for_a_decision(silent):
     # E30
     with after(silent, days=2):

@@ -103,6 +103,7 @@ def test_silence_never_cancels_a_disputed_order(dispute):
 
 
 # E32: a ruling with instructions to continue
+# B13
 def test_staff_relaunch_the_work_with_a_new_date(dispute, staff):
     due = clock.now() + timedelta(days=6)
 

@@ -190,6 +190,7 @@ def test_an_order_whose_time_to_claim_is_over_sends_back_to_its_room(completed_o
     assert not Dispute.objects.exists()
 
 
+# A67
 def test_a_late_order_suggests_its_own_ground(started_order):
     with clock.at(started_order.due_at + timedelta(hours=5)):
         order = factories.fresh(started_order)

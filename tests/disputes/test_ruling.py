@@ -60,6 +60,7 @@ def test_forty_of_a_hundred_and_twenty_euros_go_back(dispute, staff):
     assert not order.conversation.is_open
 
 
+# B13, D3
 @pytest.mark.parametrize(
     ("refund", "net", "hold", "outcome"),
     [

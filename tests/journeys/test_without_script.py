@@ -18,6 +18,7 @@ def bare(walk):
     return lambda *args, **options: walk(*args, java_script_enabled=False, **options)
 
 
+# Section 3 number 13
 def test_from_the_offer_to_the_review(bare, buyer: User, expert: User, offer: Offer) -> None:
     client: Walker = bare(buyer, path=offer.get_absolute_url())
     client.sees("The total with your add-ons is worked out on the next page.")

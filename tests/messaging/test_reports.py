@@ -42,6 +42,7 @@ def test_an_offer_is_reported_once_with_what_was_read(client_of, stranger, offer
     assert kept.reference in answer.content.decode()
 
 
+# B20
 def test_a_message_and_a_review_are_reported_by_those_who_read_them(
     client_of, completed_order, buyer, expert, stranger
 ):  # B33

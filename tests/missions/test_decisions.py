@@ -147,6 +147,7 @@ def silent_for(mission, days):
     mission.quote.__class__.objects.update(starts_on=clock.local_day(past))
 
 
+# B17
 def test_a_silent_mission_is_asked_about_at_60_days_and_brought_to_the_team_at_90(
     running, buyer, expert, staff
 ):

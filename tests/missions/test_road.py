@@ -55,6 +55,7 @@ def test_a_mission_pays_900_then_1800_then_2400_of_6000(
     assert told(expert, "mission_completed")
 
 
+# B12
 def test_instalments_are_invoiced_as_deposits_and_the_last_as_the_final_one(running, buyer, expert):  # K54
     actions.ask_second(running, actor=expert)
     pay(running, 2)

@@ -75,6 +75,7 @@ def test_an_unknown_category_has_no_page(client, address, market):
     assert client.get(address("category", "nothing-here")).status_code == 404
 
 
+# A6, A7
 def test_kinds_are_tabs_with_their_counts_and_each_card_its_sign(client, address, market):
     response = client.get(address("catalogue"), {"kind": "call"})
     page = response.content.decode()

@@ -190,6 +190,7 @@ def test_the_summary_links_to_each_box(desk, address, typed):
     assert "3 points to correct" in page
 
 
+# B39: its length is fixed
 def test_a_call_needs_a_length_and_a_licence_its_terms(desk, address, typed):
     response = desk.post(address("offer_create"), {**typed, "kind": "call", "ip_clause": "licence"})
     page = response.content.decode()

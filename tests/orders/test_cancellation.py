@@ -19,6 +19,7 @@ def test_a_buyer_cancels_freely_before_start(active_order, buyer):
     assert not order.conversation.__class__.objects.get(pk=order.conversation_id).is_open
 
 
+# A72
 def test_a_buyer_cannot_cancel_alone_after_start(started_order, buyer):
     with pytest.raises(Refusal):
         actions.cancel_before_start(started_order, actor=buyer)
@@ -37,7 +38,7 @@ def test_cancelling_twice_refunds_once(active_order, buyer):
     assert active_order.hold.refunds.count() == 1
 
 
-# A69, E4
+# A69, E4, B5, D8
 def test_an_expert_declines_with_a_reason(active_order, expert):
     with pytest.raises(Refusal):
         actions.decline(active_order, actor=expert, reason="  ")

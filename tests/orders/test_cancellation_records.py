@@ -85,6 +85,7 @@ def test_an_expert_who_declines_or_never_starts_and_an_unpaid_order_leave_no_rec
 # A76, D11, E40
 
 
+# Section 3 number 2
 def test_the_other_party_sets_cause_and_score_once_and_what_stood_before_is_kept(started_order):
     agreed(started_order, started_order.expert)
     buyer = started_order.buyer

@@ -55,7 +55,7 @@ def test_a_transfer_is_waited_for_seven_days_with_a_reminder(buyer, offer, later
     assert tasks.expire_unpaid() == 1
 
 
-# E1
+# E1, B4, D8
 def test_an_order_never_started_is_paid_back(active_order, later):
     later(hours=71)
     assert tasks.cancel_not_started() == 0
@@ -94,7 +94,7 @@ def test_a_sweep_that_slept_reminds_once_not_twice(active_order, later):
     assert active_order.events.filter(kind=OrderEvent.Kind.REMINDED).count() == 1
 
 
-# E26
+# E26, B1, B2, B16, D10
 def test_a_silent_buyer_accepts_after_seven_days_and_three_reminders(delivered_order, later):
     for days in (3.6, 1.5, 1):
         later(days=days)

@@ -155,3 +155,4 @@ def test_the_zip_holds_the_reviews_each_side_may_read(client_of, completed_order
     assert "Secret encore." not in reviews_of(completed_order.buyer)
     actions.leave_review(completed_order, author=completed_order.buyer, rating=5, comment="Parfait.")
     assert "Secret encore." in reviews_of(completed_order.buyer)
+    assert "<" not in reviews_of(completed_order.buyer), "words alone"

@@ -55,6 +55,7 @@ def money_of(order: Order) -> tuple[int, int, int]:
 # E18
 
 
+# B10
 def test_an_add_on_bought_mid_order_has_its_own_payment_hold_and_commission(started_order):
     due = started_order.due_at
     extra = add(started_order)

@@ -62,6 +62,7 @@ def get(client_of, user, order) -> zipfile.ZipFile:
     return opened(client_of(user).get(address(order)))
 
 
+# Section 3 number 12
 @pytest.mark.parametrize("side", ["buyer", "expert", "staff"])
 def test_both_parties_and_staff_download_everything(request, client_of, full_order, side):
     response = client_of(request.getfixturevalue(side)).get(address(full_order))

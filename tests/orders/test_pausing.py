@@ -35,7 +35,7 @@ def facts(order: Order):
     )
 
 
-# E14
+# E14, section 3 number 1
 def test_the_deadline_moves_by_the_time_of_the_pause(started_order, expert):
     due = started_order.due_at
     with later(days=1):

@@ -63,6 +63,7 @@ def test_files_go_with_the_question_for_the_two_parties(buyer, question, client_
     assert reverse("requirement_file", args=[item.files.get().public_id]) in page
 
 
+# B40, section 3 number 9
 def test_an_unanswered_question_is_paid_back_a_day_after_its_date(asked):
     """E48: automatic full refund at deadline + 24 h."""
     with after(asked.due_at + DAY - timedelta(minutes=5)):

@@ -62,6 +62,7 @@ def both_reviews(lone_review, completed_order, expert):
 # --- Blind, then together ---
 
 
+# B19
 def test_a_lone_review_is_read_by_its_author_alone(
     client, client_of, completed_order, lone_review, buyer, expert, staff
 ):
@@ -115,6 +116,7 @@ def test_the_expert_sees_the_buyer_s_average_on_the_order(client_of, both_review
     assert words in client.get(f"/en{both_reviews.get_absolute_url()}").content.decode()
 
 
+# B19
 def test_the_window_publishes_a_lone_review(completed_order, lone_review):
     with after(completed_order, days=29, hours=23):
         assert tasks.publish_reviews() == 0
@@ -226,6 +228,7 @@ def test_a_published_review_stands(both_reviews, buyer, lone_review):
     assert lone_review.rating == 4
 
 
+# B20
 def test_a_review_changes_for_fourteen_days(completed_order, lone_review, buyer):
     with time_machine.travel(lone_review.created_at + timedelta(days=14), tick=False), pytest.raises(Refusal):
         actions.change_review(completed_order, author=buyer, rating=1, comment="")
@@ -252,6 +255,7 @@ def test_what_was_changed_leaves_no_public_trace(client_of, completed_order, lon
 # --- Answering ---
 
 
+# B20
 def test_the_reviewed_party_answers_once_in_public(client, both_reviews, expert):
     actions.answer_review(both_reviews, actor=expert, text="Merci, à bientôt.")
 
@@ -317,6 +321,7 @@ def test_staff_and_strangers_have_no_form(client_of, completed_order, staff, str
             assert client_of(person).post(path, {"rating": "1", "text": "x"}).status_code == 404
 
 
+# B60
 def test_a_review_shows_its_dates(client, both_reviews):
     review = Review.objects.get(about="expert")
     Review.objects.filter(pk=review.pk).update(

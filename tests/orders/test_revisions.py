@@ -46,6 +46,7 @@ def test_an_empty_delivery_is_refused(started_order, expert):
     assert not started_order.deliverables.exists()
 
 
+# A64, A65
 def test_a_revision_sends_it_back_and_stops_the_countdown(delivered_order, buyer):
     order = actions.request_revision(delivered_order, actor=buyer, wrong="Le ton", expected="Plus direct")
 
@@ -56,6 +57,7 @@ def test_a_revision_sends_it_back_and_stops_the_countdown(delivered_order, buyer
     assert order.acceptance_due_at is None
 
 
+# A60: a second deliverable after new instructions
 def test_versions_are_kept_and_the_answer_time_restarts(delivered_order, buyer):
     first = delivered_order.acceptance_due_at
     order = actions.request_revision(delivered_order, actor=buyer, wrong="Le ton", expected="Plus direct")
@@ -66,6 +68,7 @@ def test_versions_are_kept_and_the_answer_time_restarts(delivered_order, buyer):
     assert order.first_delivered_at < order.delivered_at
 
 
+# A61
 def test_revisions_beyond_what_is_included_are_refused(delivered_order, buyer):
     order = actions.request_revision(delivered_order, actor=buyer, wrong="Le ton", expected="Plus direct")
     order = factories.deliver(order)
@@ -78,6 +81,7 @@ def test_revisions_beyond_what_is_included_are_refused(delivered_order, buyer):
     assert order.revision_requests.count() == 1
 
 
+# B21
 def test_every_transition_writes_who_when_and_what(delivered_order, buyer, expert):
     actions.request_revision(delivered_order, actor=buyer, wrong="Le ton", expected="Plus direct")
 

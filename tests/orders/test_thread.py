@@ -171,6 +171,7 @@ def test_a_thread_known_by_its_tag_answers_304(client_of, active_order, buyer, e
 # --- The end ---
 
 
+# B18, D4
 def test_after_the_end_the_thread_is_locked_readable_and_downloadable(
     client_of, delivered_order, buyer, expert
 ):  # A35, E41

@@ -76,3 +76,4 @@ def test_staff_read_every_timer_and_its_last_runs(client_of, staff, started_orde
 
     for timer in timers.TIMERS:
         assert str(timer.label) in page
+        assert f"?timer={timer.name}" in page, "its runs alone"

@@ -236,6 +236,7 @@ def test_the_expert_withdraws_a_proposed_time_and_the_buyer_refuses_another(book
 # --- Giving up ---
 
 
+# B37
 def test_a_call_cancelled_in_good_time_is_paid_back_and_its_slot_free_again(booked, call_offer):
     slot = call_of(booked).starts_at
 
@@ -247,6 +248,7 @@ def test_a_call_cancelled_in_good_time_is_paid_back_and_its_slot_free_again(book
     assert call_of(booked).sequence == 1
 
 
+# B37
 def test_a_call_given_up_too_late_is_paid_to_the_expert(booked, travel):
     travel(call_of(booked).starts_at - 3 * HOUR)
 
@@ -294,6 +296,7 @@ def test_silence_never_cancels_a_call_that_was_kept(booked, travel):
 # --- At checkout ---
 
 
+# B36
 def test_a_time_is_chosen_at_checkout_and_refused_once_it_is_taken(client_of, buyer, call_offer):
     from tests.orders.checkout.kit import typed, url
 

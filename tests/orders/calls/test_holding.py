@@ -89,6 +89,7 @@ def test_an_absence_is_not_declared_within_five_minutes(booked, travel):
     assert facts(booked) == before
 
 
+# B38, section 3 number 10
 def test_an_absent_buyer_who_stays_silent_pays_the_expert(booked, travel):
     """E44: expert declares; buyer has 48 h to contest; then delivered and accepted."""
     travel(call_of(booked).starts_at + timedelta(minutes=6))
@@ -104,6 +105,7 @@ def test_an_absent_buyer_who_stays_silent_pays_the_expert(booked, travel):
     assert Earning.objects.get(hold=order.hold).net_cents == 54_00
 
 
+# B38, section 3 number 10
 def test_an_absent_expert_who_stays_silent_pays_the_buyer_back(booked, travel):
     """E45: buyer declares; 48 h; full refund, and a cancellation that is the expert's."""
     travel(call_of(booked).starts_at + timedelta(minutes=6))

@@ -136,6 +136,7 @@ def test_a_refusal_or_a_withdrawal_changes_nothing_and_frees_the_place(started_o
 # --- A later date (E15) ---
 
 
+# B8
 def test_a_later_date_holds_once_it_is_accepted(started_order, buyer):
     present = started_order.due_at
     change = extend(started_order)

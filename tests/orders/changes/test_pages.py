@@ -42,6 +42,7 @@ def test_the_room_asks_the_other_side_and_lets_the_asker_withdraw(client_of, sta
             assert act(name, started_order).removeprefix("/en") not in text, "one request at a time"
 
 
+# B11, section 3 number 3
 def test_the_figures_are_shown_to_both_before_agreeing(client_of, buyer, expert, started_order):
     split(started_order, refund_cents=40_00)
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 # --- Late (E13, E17) ---
 
 
+# A68, B7, D1
 def test_the_buyer_cancels_alone_after_the_grace(started_order, buyer):
     with time_machine.travel(started_order.due_at + 24 * HOURS, tick=False):
         actions.cancel_late(started_order, actor=buyer)
@@ -61,6 +62,7 @@ def test_a_pending_later_date_does_not_keep_the_buyer(started_order, buyer):
 # --- An agreed cancellation (E22) ---
 
 
+# A72, A73
 @pytest.mark.parametrize("who", ["buyer", "expert"])
 @pytest.mark.parametrize("state", ["started_order", "delivered_order"])
 def test_both_agree_and_everything_is_paid_back(request, state, who):
@@ -107,6 +109,7 @@ def test_strangers_ask_for_nothing(started_order, stranger, staff):
         )
 
 
+# B6
 @pytest.mark.parametrize("who", ["buyer", "expert"])
 def test_silence_agrees_while_nothing_was_delivered(started_order, who):
     change = ask_cancel(started_order, who)
@@ -122,6 +125,7 @@ def test_silence_agrees_while_nothing_was_delivered(started_order, who):
     assert told(order) == {"buyer": ["order_cancelled_agreed"], "expert": ["order_cancelled_agreed"]}
 
 
+# B6, A74
 def test_silence_after_a_deliverable_lets_it_expire_and_a_dispute_may_follow(started_order, buyer):
     change = ask_cancel(started_order)
     factories.deliver(started_order)
@@ -150,6 +154,7 @@ def test_a_request_never_stops_the_countdown(started_order):
 # --- A settlement (E24) ---
 
 
+# B11
 @pytest.mark.parametrize("who", ["buyer", "expert"])
 @pytest.mark.parametrize("state", ["started_order", "delivered_order"])
 def test_a_settlement_pays_exactly_what_was_shown(request, state, who):

@@ -96,6 +96,7 @@ def test_the_buyer_asks_for_a_revision(client_of, buyer, expert, delivered_order
     assert page.count("La page 12.") == 2, "in the state card and in the thread"
 
 
+# A38
 @pytest.mark.parametrize("missing", ["wrong", "expected"])
 def test_a_revision_must_be_precise(client_of, buyer, delivered_order, missing):
     before = footprint(delivered_order)
@@ -239,6 +240,7 @@ def test_nothing_is_reviewed_before_the_end(client_of, buyer, delivered_order):
     assert not Review.objects.exists()
 
 
+# B22
 def test_a_closed_order_may_be_ordered_again_while_the_offer_lives(client_of, buyer, completed_order, offer):
     from offers import actions as offers
 

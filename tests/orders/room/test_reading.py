@@ -98,6 +98,7 @@ def test_the_buyer_never_sees_the_commission(client_of, buyer, completed_order):
     assert "Commission" not in page
 
 
+# A64
 def test_the_countdown_runs_for_the_first_deliverable_only(client_of, buyer, active_order):
     client, path = client_of(buyer), active_order.get_absolute_url()
     assert "jalon-countdown" not in read(client, path)
