@@ -15,6 +15,7 @@ from celery import shared_task
 from django.db import transaction
 
 from marketplace.kernel import clock
+from marketplace.kernel.writing import write_once
 from payments.gateways import GatewayRefused, GatewayUnavailable
 from payments.models import GatewayCall
 from payments.models.payment import next_attempt
@@ -65,18 +66,15 @@ def ask(kind: str, key: str, payload: dict[str, Any] | None = None, *, subject: 
     Raises ``ValueError`` when the key stands for another amount.
     """
     now = clock.now()
-    GatewayCall.objects.bulk_create(
-        [
-            GatewayCall(
-                kind=kind,
-                key=key,
-                payload=payload or {},
-                subject=subject,
-                next_attempt_at=next_attempt(1, now),
-            )
-        ],
-        ignore_conflicts=True,
+    call = GatewayCall(
+        kind=kind,
+        key=key,
+        payload=payload or {},
+        subject=subject,
+        next_attempt_at=next_attempt(1, now),
     )
+    if write_once(call):
+        return call
     call = GatewayCall.objects.get(key=key)
     if call.payload.get("amount_cents") != (payload or {}).get("amount_cents"):
         raise ValueError(f"the key {key} stands for another amount")

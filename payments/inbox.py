@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from marketplace.kernel import clock
+from marketplace.kernel.writing import write_once
 from payments import books, chargebacks, escrow, payouts, refunds
 from payments.gateways import GatewayUnavailable, UnknownObject, WebhookEvent, gateway
 from payments.models import InboundEvent, Payment, Refund, Withdrawal
@@ -20,20 +21,17 @@ class NotOurs(Exception):
 
 def keep(event: WebhookEvent) -> int:
     """Store a message once, by its identifier. Returns the row's key, of the first copy when it came before."""
-    InboundEvent.objects.bulk_create(
-        [
-            InboundEvent(
-                event_id=event.event_id,
-                kind=event.kind,
-                subject=event.subject,
-                object_id=event.object_id,
-                account=event.account,
-                payload=event.payload,
-                next_attempt_at=next_attempt(1, clock.now()),
-            )
-        ],
-        ignore_conflicts=True,
+    kept = InboundEvent(
+        event_id=event.event_id,
+        kind=event.kind,
+        subject=event.subject,
+        object_id=event.object_id,
+        account=event.account,
+        payload=event.payload,
+        next_attempt_at=next_attempt(1, clock.now()),
     )
+    if write_once(kept):
+        return kept.pk
     return InboundEvent.objects.values_list("pk", flat=True).get(event_id=event.event_id)
 
 

@@ -61,6 +61,22 @@ def write(new: Iterable[NewRows] = (), changed: Iterable[tuple[Model, Sequence[s
             rows[0].pk = key
 
 
+def write_once(row: Model) -> bool:
+    """Insert a row unless a constraint says that it is there already. Returns whether it was written."""
+    sql = f"{_insertion(type(row), 'one', row.pk is not None)} ON CONFLICT DO NOTHING"
+    fields = _inserted(type(row), row.pk is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'{sql} RETURNING "{_key(type(row)).column}"', [_value(field, row, add=True) for field in fields]
+        )
+        told = cursor.fetchone()
+    if told is None:
+        return False
+    row.pk = told[0]
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return True
+
+
 @lru_cache
 def _drawing(wanted: tuple[type[Model] | str, ...]) -> str:
     sequences = (
@@ -82,17 +98,21 @@ def _statement(shapes: tuple[tuple[Any, ...], ...]) -> str:
             sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{_key(model).column}" = %s RETURNING 1'
             answers.append(f"(SELECT count(*) FROM part{number})")
         else:
-            fields = _inserted(model, detail)
-            columns = ", ".join(f'"{field.column}"' for field in fields)
-            if kind == "one":
-                source = f"VALUES ({', '.join(_place(field) for field in fields)})"
-            else:
-                source = f"SELECT * FROM UNNEST({', '.join(_places(field) for field in fields)})"
-            key = _key(model).column
-            sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) {source} RETURNING "{key}" AS key'
+            sql = f'{_insertion(model, kind, detail)} RETURNING "{_key(model).column}" AS key'
             answers.append(f"(SELECT min(key) FROM part{number})")
         parts.append(f"part{number} AS ({sql})")
     return f"WITH {', '.join(parts)} SELECT {', '.join(answers)}"
+
+
+@lru_cache
+def _insertion(model: type[Model], kind: str, with_key: bool) -> str:
+    fields = _inserted(model, with_key)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    if kind == "one":
+        source = f"VALUES ({', '.join(_place(field) for field in fields)})"
+    else:
+        source = f"SELECT * FROM UNNEST({', '.join(_places(field) for field in fields)})"
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) {source}'
 
 
 @lru_cache

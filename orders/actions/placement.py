@@ -141,11 +141,12 @@ def _place(
     files: Sequence[UploadedFile],
     declared: Declared | None,
 ) -> Order:
-    offer = placing.ordered.get(offer.pk)
+    locked = placing.ordered.get(offer.pk, buyer.pk)
+    offer = locked
     if offer.expert_id == buyer.pk:
         raise Refusal(_("You cannot order your own offer."))
     refuse_colleague(buyer, offer.expert)
-    if placing.leaving.rows(buyer.pk):
+    if locked.buyer_leaves:
         raise Refusal(_("You asked us to close your account: keep it first, then order."))
     if offer.lacks_hours:
         raise SlotTaken(_("This expert takes no calls at the moment. Nothing was charged."))
@@ -189,7 +190,6 @@ def _place(
         call = keep_slot(order, slot=slot, zone=zone)
         if method == Payment.Method.TRANSFER:
             refuse_transfer(call)
-    record(order, OrderEvent.Kind.PLACED, actor=buyer)
     return order
 
 
@@ -220,7 +220,7 @@ def draw_up(
     """Write an order on terms already judged, every one frozen, with the payment it waits for.
 
     ``add_ons``: all the offer has, for those not taken may still be bought while the work runs.
-    Inside a transaction; whoever calls records the event that tells of it.
+    Inside a transaction; the event that tells of it is recorded with it.
     """
     profile = offer.expert.expert_profile
     company = buys_for(buyer)
@@ -303,7 +303,9 @@ def draw_up(
         OrderLine(order=order, position=position, **asdict(line)) for position, line in enumerate(seen.lines)
     ]
     said = [] if declared is None else [BuyerDeclaration.of(order, declared, at=now)]
-    write([payment, conversation, places, order, needs, lines, *said])
+    placed = event_of(order, OrderEvent.Kind.PLACED, actor=buyer)
+    write([payment, conversation, places, order, needs, lines, *said, placed])
+    announce.delay_on_commit(placed.pk)
     return order
 
 

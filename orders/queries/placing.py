@@ -1,7 +1,9 @@
 """What placing an order and bringing it to life read, each written once."""
 
+from django.db.models import Exists
+
 from accounts.models import ClosureRequest
-from marketplace.kernel.compiled import NAME, STAND_IN, Compiled
+from marketplace.kernel.compiled import NAME, SECOND, STAND_IN, Compiled
 from offers.models import AddOn, Offer, Requirement
 from orders.models import Order
 from payments.models import EscrowHold
@@ -13,15 +15,20 @@ placed = Compiled(
 )
 """The order a page has placed already."""
 
-leaving = Compiled(lambda user: ClosureRequest.objects.open().filter(user=user).values_list("pk")[:1])
-"""Whether a person asked for the end of their account."""
-
 ordered = Compiled(
-    lambda key: (
-        Offer.objects.select_for_update(of=("self",)).select_related("expert__expert_profile").filter(pk=key)
-    )
+    lambda key, buyer: (
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("expert__expert_profile")
+        .annotate(buyer_leaves=Exists(ClosureRequest.objects.open().filter(user=buyer)))
+        .filter(pk=key)
+    ),
+    STAND_IN,
+    SECOND,
 )
-"""An offer with its expert, locked: neither its terms nor its queue move while an order is placed."""
+"""An offer with its expert, locked: neither its terms nor its queue move while an order is placed.
+
+``buyer_leaves``: whether the buyer asked for the end of their account.
+"""
 
 add_ons = Compiled(lambda offer: AddOn.objects.filter(offer=offer))
 requirements = Compiled(lambda offer: Requirement.objects.filter(offer=offer))

@@ -97,7 +97,8 @@ def open_checkout(payment: Payment, *, return_url: str, cancel_url: str) -> str:
         if payment.method == Payment.Method.TRANSFER and own_transfers.are_offered():
             mark_awaiting_transfer(payment, own_transfers.instructions_for(payment))
             return return_url
-    _make_known(payment.payer)
+    if gateway().has_customers:
+        _make_known(payment.payer)
     with transaction.atomic(durable=True):
         payload = checkouts.payload_for(
             payment, language=(get_language() or "fr")[:2], return_url=return_url, cancel_url=cancel_url
@@ -113,7 +114,7 @@ def open_checkout(payment: Payment, *, return_url: str, cancel_url: str) -> str:
 
 def _make_known(payer: User) -> None:
     """A provider that wants to know who pays is told once. Calls the network."""
-    if not gateway().has_customers or hasattr(payer, "gateway_customer"):
+    if hasattr(payer, "gateway_customer"):
         return
     payload = {
         "user": payer.pk,

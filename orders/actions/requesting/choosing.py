@@ -18,13 +18,11 @@ from orders.models import (
     Declared,
     Invitation,
     Order,
-    OrderEvent,
     OrderRequirement,
     RequirementFile,
     Terms,
 )
 from orders.notifications.requests import tell_expert
-from orders.outbox import record
 
 
 @transaction.atomic
@@ -105,7 +103,6 @@ def _order(
         declared=declared,
     )
     _pass_files(request, order)
-    record(order, OrderEvent.Kind.PLACED, actor=buyer)
     return order
 
 
