@@ -81,10 +81,11 @@ def answer_record(order: Order, *, actor: User, text: str) -> CancellationRecord
 
 def count(user: User, side: str, **more: int) -> None:
     """Add to what is known of a person's reliability. Part of the act it counts, so it happens once."""
-    TrackRecord.objects.get_or_create(user=user, side=side)
-    TrackRecord.objects.filter(user=user, side=side).update(
-        **{name: F(name) + number for name, number in more.items()}
-    )
+    known = TrackRecord.objects.filter(user=user, side=side)
+    added = {name: F(name) + number for name, number in more.items()}
+    if not known.update(**added):
+        TrackRecord.objects.get_or_create(user=user, side=side)
+        known.update(**added)
 
 
 def _written(order: Order) -> CancellationRecord:
