@@ -84,6 +84,11 @@ def test_kinds_are_tabs_with_their_counts_and_each_card_its_sign(client, address
     assert [tab["count"] for tab in response.context["tabs"]] == [3, 1, 1, 1]
     assert 'class="cover-badge"' in page
     assert "#phone" in page
+    assert (
+        "#message-circle-question" in client.get(address("catalogue"), {"kind": "question"}).content.decode()
+    )
+    deliverables = client.get(address("catalogue"), {"kind": "job"}).content.decode()
+    assert 'class="cover-badge"' not in deliverables
 
 
 def test_budget_and_delivery_narrow_the_list_and_can_be_taken_off(client, address, market):

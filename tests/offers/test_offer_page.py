@@ -87,8 +87,15 @@ def test_a_call_says_its_length_and_a_question_its_delay(client, page_of, expert
     call = factories.make_offer(expert, kind="call", call_minutes=45, title="Un appel utile")
     question = factories.make_offer(expert, kind="question", delivery_days=1, title="Une question utile")
 
-    assert "<b>45-minute</b> call" in client.get(page_of(call)).content.decode()
-    assert "Written answer within <b>1 day</b>" in client.get(page_of(question)).content.decode()
+    of_call, of_question = (client.get(page_of(each)).content.decode() for each in (call, question))
+    assert "<b>45-minute</b> call" in of_call
+    assert "Written answer within <b>1 day</b>" in of_question
+    signs = [
+        re.search(r'<p class="cluster cluster-sm">(.*?)</p>', page, re.S)[1]
+        for page in (of_call, of_question)
+    ]
+    assert ["#phone" in sign for sign in signs] == [True, False]  # A7
+    assert ["#message-circle-question" in sign for sign in signs] == [False, True]
 
 
 def test_one_cannot_order_from_oneself_and_is_offered_to_edit(client_of, page_of, address, offer):
