@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -33,13 +34,27 @@ def _local(value: dt.date) -> dt.date:
 def day_words(value: dt.date, *, short: bool = False) -> str:
     """``Monday 23 November 2026``; short, ``23 Nov. 2026``."""
     here = _local(value)
-    words = formats.date_format(here, (SHORT_DAY_SHAPES if short else DAY_SHAPES)[spoken()])
-    return re.sub(r"\b1 ", "1er ", words, count=1) if here.day == 1 and spoken() == "fr" else words
+    return _day(here.year, here.month, here.day, short, get_language())
+
+
+@lru_cache(4096)
+def _day(year: int, month: int, day: int, short: bool, language: str | None) -> str:
+    """A thread or a list says the same few days again and again; ``language`` is the one in use."""
+    words = formats.date_format(
+        dt.date(year, month, day), (SHORT_DAY_SHAPES if short else DAY_SHAPES)[spoken()]
+    )
+    return re.sub(r"\b1 ", "1er ", words, count=1) if day == 1 and spoken() == "fr" else words
 
 
 def clock_words(value: dt.datetime) -> str:
     """``2:20 pm``, in local time."""
-    return formats.date_format(_local(value), CLOCK_SHAPES[spoken()]).lower()
+    here = timezone.localtime(value) if timezone.is_aware(value) else value
+    return _clock(here.hour, here.minute, get_language())
+
+
+@lru_cache(4096)
+def _clock(hour: int, minute: int, language: str | None) -> str:
+    return formats.date_format(dt.datetime(1, 1, 1, hour, minute), CLOCK_SHAPES[spoken()]).lower()
 
 
 def moment_words(value: dt.datetime, *, short: bool = False) -> str:

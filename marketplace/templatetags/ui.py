@@ -127,6 +127,17 @@ def rating(score: Any, count: int | None = None) -> SafeString:
 
 
 @register.simple_tag
+def badge(label: str, tone: str = "", icon: str = "") -> SafeString:
+    """A pill of one or two words; ``tone`` is neutral, info, ok, warn, bad, viol, accent or brand. Built here: lists show dozens."""
+    return format_html(
+        '<span class="badge badge-{}">{}{}</span>',
+        tone or "neutral",
+        icon_html(str(icon), "sm") if icon else "",
+        label,
+    )
+
+
+@register.simple_tag
 def brand_name() -> str:
     """The name of the product, also inside components that receive no context."""
     return settings.SITE_NAME
@@ -282,4 +293,3 @@ _item("key_value", "components/key_value.html", "label", "value", "total")
 _item("kpi", "components/kpi.html", "label", "figure", "note")
 _item("task", "components/task.html", "title", "url", "hint")
 _item("notice", "components/notice.html", "tone", "title", "text")
-_item("badge", "components/badge.html", "label", "tone", "icon")

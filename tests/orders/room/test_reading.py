@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Company, User
+from marketplace.kernel import clock
 from messaging.models import Notification
-from orders import actions
+from orders import actions, notifications, queries
+from orders.models import Order
 from tests import factories
 from tests.orders.room.kit import ACTS, STATES, act, footprint, read
 
@@ -35,6 +38,35 @@ def test_strangers_find_nothing(client_of, stranger, delivered_order):
         assert client.get(act(name, delivered_order)).status_code == 404
         assert client.post(act(name, delivered_order)).status_code == 404
     assert footprint(delivered_order) == before
+
+
+@pytest.mark.parametrize("role", ["owner", "buyer", "accountant"])
+def test_members_of_a_company_find_what_their_role_holds(placed_order, stranger, role):
+    company = Company.objects.create(name="Perrin & Fils")
+    User.objects.filter(pk=stranger.pk).update(company=company, company_role=role, company_since=clock.now())
+    member = User.objects.get(pk=stranger.pk)
+    assert queries.find(member, placed_order.public_id) is None
+
+    Order.objects.filter(pk=placed_order.pk).update(for_company=company)
+
+    found = queries.find(member, placed_order.public_id)
+    assert found == queries.room_orders(member).filter(pk=placed_order.pk).first()
+    assert (found is None) == (role == "accountant")
+
+
+def test_looking_marks_what_was_told_of_the_order_and_of_no_other(client_of, buyer, active_order, offer):
+    other = factories.pay(factories.place(buyer, offer))
+    for order in (active_order, other):
+        for event in order.events.all():
+            notifications.announce(event.pk)
+    told = Notification.objects.filter(user=buyer, url_name="order")
+    assert {str(active_order.public_id), str(other.public_id)} == {row.url_args[0] for row in told.unread()}
+
+    read(client_of(buyer), active_order.get_absolute_url())
+
+    assert {row.url_args[0] for row in told.unread()} == {str(other.public_id)}
+    assert not queries.find(buyer, active_order.public_id).was_told
+    assert queries.find(buyer, other.public_id).was_told
 
 
 def test_staff_read_and_do_not_act(client_of, staff, delivered_order):
