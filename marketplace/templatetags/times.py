@@ -54,7 +54,9 @@ def clock_words(value: dt.datetime) -> str:
 
 @lru_cache(4096)
 def _clock(hour: int, minute: int, language: str | None) -> str:
-    return formats.date_format(dt.datetime(1, 1, 1, hour, minute), CLOCK_SHAPES[spoken()]).lower()
+    return formats.date_format(
+        dt.datetime(1, 1, 1, hour, minute, tzinfo=dt.UTC), CLOCK_SHAPES[spoken()]
+    ).lower()
 
 
 def moment_words(value: dt.datetime, *, short: bool = False) -> str:
