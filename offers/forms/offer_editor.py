@@ -134,7 +134,7 @@ def boxes_of(data: QueryDict) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     room = MOST_KEPT
     for name, values in data.lists():
-        if name in ("csrfmiddlewaretoken", "offer", "add_row", "remove_row") or len(name) > 60:
+        if name in ("csrfmiddlewaretoken", "offer", "opened", "add_row", "remove_row") or len(name) > 60:
             continue
         clean = [value.replace("\x00", "") for value in values]
         room -= sum(map(len, clean)) + len(name)

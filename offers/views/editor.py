@@ -1,8 +1,11 @@
 """Where experts write their offers, put them on sale and take them off. For anyone else these pages do not exist."""
 
+import re
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +21,10 @@ from offers.forms.offer_editor import OfferEditor, boxes_of
 from offers.models import Draft, Offer, OfferQuerySet, delivery_words
 from offers.queries import price_without_tax
 from offers.queries.standings import Standing, standings
+
+OPENED = re.compile("[0-9a-f]{32}")
+LATE_SECONDS = 30
+"""How long what an editor sent before it was saved may be under way."""
 
 
 def own_offers(request: HttpRequest) -> OfferQuerySet:
@@ -78,6 +85,7 @@ def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
         except Refusal as refusal:
             editor.form.add_error(None, str(refusal))
         else:
+            cache.set(_saved_key(request), True, LATE_SECONDS)
             messages.success(request, _("Your offer is saved."))
             return redirect("offer_images" if offer is None else "offer_edit", pk=saved.pk)
     return _editor_page(request, editor, offer, status=422)
@@ -92,6 +100,7 @@ def _editor_page(
 ) -> HttpResponse:
     context = {
         "resumed": draft,
+        "opened": _opened(request) or uuid4().hex,
         "section": "offers",
         "editor": editor,
         "step": "terms",
@@ -102,6 +111,17 @@ def _editor_page(
     return render(request, "offers/editor.html", context, status=status)
 
 
+def _opened(request: HttpRequest) -> str:
+    """What tells this opening of the editor from another."""
+    sent = request.POST.get("opened", "")
+    return sent if OPENED.fullmatch(sent) else ""
+
+
+def _saved_key(request: HttpRequest) -> str:
+    """Kept for a while once what an editor held was saved: what it had sent before is no draft any more."""
+    return f"offers:saved:{person(request).pk}:{_opened(request)}"
+
+
 @require_POST
 @experts_only
 def preview(request: HttpRequest) -> HttpResponse:
@@ -109,7 +129,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     pk = request.POST.get("offer", "")
     offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
     form = OfferForm(request.POST, expert=person(request), offer=offer)
-    draft = actions.keep_draft(person(request), offer, boxes_of(request.POST))
+    is_late = _opened(request) and cache.get(_saved_key(request))
+    draft = None if is_late else actions.keep_draft(person(request), offer, boxes_of(request.POST))
     return render(request, "offers/editor_preview.html", {**_preview(request, form, offer), "kept": draft})
 
 

@@ -1,9 +1,11 @@
 """Writing an offer: what is typed is understood, refused next to its box, and never lost."""
 
+import re
+
 import pytest
 
 from offers import actions
-from offers.models import Category, Offer
+from offers.models import Category, Draft, Offer
 from tests import factories
 
 
@@ -76,6 +78,20 @@ def test_an_offer_is_written_as_a_draft_then_come_its_images(desk, address, type
     ]
     assert offer.ip_clause == Offer.IpClause.FULL_ASSIGNMENT
     assert list(Offer.objects.matching("tresorerie")) == [offer]
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_typing_that_arrives_after_its_editor_was_saved_is_no_draft(desk, address, typed, offer, is_new):
+    page = address("offer_create") if is_new else address("offer_edit", offer.pk)
+    typed["opened"] = re.search(r'name="opened" value="([0-9a-f]{32})"', desk.get(page).content.decode())[1]
+    typing = typed if is_new else {**typed, "offer": offer.pk}
+    assert "Draft kept at" in desk.post(address("offer_preview"), typing).content.decode()
+    assert desk.post(page, typed).status_code == 302
+
+    assert "Draft kept at" not in desk.post(address("offer_preview"), typing).content.decode()
+    assert not Draft.objects.exists()
+    desk.post(address("offer_preview"), {**typing, "opened": "f" * 32})
+    assert Draft.objects.count() == 1, "another opening of the editor has its own"
 
 
 def test_the_editor_shows_an_offer_as_it_stands(desk, address, typed):
