@@ -1,6 +1,7 @@
 """How much more than the bare minimum the public and the private pages cost."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -12,10 +13,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from marketplace.bench.measure import Row, paired, rows_of
+from marketplace.bench.placing import undone
 from marketplace.bench.plain import plain_site
+from messaging.models import Message
 from offers.models import Offer
 from orders.models import Order
 
+MESSAGES = 50
 BARE_LISTING = engines["django"].from_string(
     "<!doctype html><title>Offers</title>{% for each in rows %}<article><img src='/media/{{ each.cover }}' alt=''>"
     "<p>{{ each.first_name }} {{ each.last_name }} {{ each.rating_sum }} ({{ each.rating_count }})</p>"
@@ -54,7 +58,7 @@ def measure(runs: int) -> list[Row]:
         _against("offer page, anonymous", anonymous, page, lambda: _bare_page(offer.pk), runs, 2.5),
         _pair("listing, signed in / anonymous", signed_in, anonymous, listing, runs),
         _pair("offer page, signed in / anonymous", signed_in, anonymous, page, runs),
-        _against_plain("order room", signed_in, order.get_absolute_url(), runs, 2.0),
+        _long_room(order, signed_in, runs),
         _against_plain("expert dashboard", expert, reverse("dashboard"), runs, 2.0),
     ]
 
@@ -94,6 +98,28 @@ def _against_plain(what: str, client: Client, path: str, runs: int, goal: float)
     plain = plain_site(client)
     ours, theirs = paired(_get(client, path), _get(plain, "/"), runs=runs)
     return Row(what, f"{ours:.1f} ms", f"plain Django listing {theirs:.1f} ms", ours / theirs, goal)
+
+
+def _long_room(order: Order, reader: Client, runs: int) -> Row:
+    """The room of an order in which fifty messages were exchanged; they are taken back after."""
+    rows: list[Row] = []
+
+    def measured() -> None:
+        said = [
+            Message(
+                conversation_id=order.conversation_id,
+                author_id=(order.buyer_id, order.expert_id)[number % 2],
+                body=f"Bonjour, voici le point {number} de la liste ; je reviens vers vous demain.",
+                created_at=order.placed_at + timedelta(minutes=number),
+            )
+            for number in range(MESSAGES)
+        ]
+        Message.objects.bulk_create(said)
+        path = order.get_absolute_url()
+        rows.append(_against_plain(f"order room, {MESSAGES} messages", reader, path, runs, 2.0))
+
+    undone(measured)()
+    return rows[0]
 
 
 def _pair(what: str, ours: Client, theirs: Client, path: str, runs: int) -> Row:
