@@ -24,6 +24,7 @@ def address(expert):
     return reverse("expert_contact", args=[expert.expert_profile.slug])
 
 
+# K9
 def test_a_company_writes_from_a_profile_and_both_go_on_freely(buyer, expert, client_of):  # K39, K40
     company, other = client_of(buyer), client_of(expert)
     profile = company.get(expert.expert_profile.get_absolute_url()).content.decode()

@@ -89,6 +89,13 @@ def test_about_tells_the_values(client):  # K1
         assert value in html.lower()
 
 
+def test_data_is_not_sold_and_nothing_is_advertised(client):  # K15
+    page = client.get("/en/privacy/").content.decode()
+
+    assert "neither sell nor rent" in page
+    assert "no advertising" in page
+
+
 def test_the_terms_quote_the_figures_the_code_applies(client):  # A20
     html = client.get("/en/terms/").content.decode()
 

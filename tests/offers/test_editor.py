@@ -58,7 +58,7 @@ def desk(client_of, expert):
     return client_of(expert)
 
 
-def test_an_offer_is_written_as_a_draft_then_come_its_images(desk, address, typed, expert):
+def test_an_offer_is_written_as_a_draft_then_come_its_images(desk, address, typed, expert):  # A89, A96
     response = desk.post(address("offer_create"), typed)
 
     offer = Offer.objects.get()
@@ -124,6 +124,7 @@ def test_saving_again_changes_the_version_and_replaces_the_add_ons(desk, address
     assert [add_on.title for add_on in after.add_ons.all()] == ["Appel de restitution"]
 
 
+# A88, A90, A91
 @pytest.mark.parametrize(
     ("box", "value", "said"),
     [
@@ -299,7 +300,7 @@ def test_the_same_offer_cannot_be_written_twice(desk, address, typed, expert):
 
 
 # E9
-def test_a_sixth_offer_is_refused_and_the_list_says_why(desk, address, typed, expert):
+def test_a_sixth_offer_is_refused_and_the_list_says_why(desk, address, typed, expert):  # A101
     for number in range(5):
         factories.make_offer(expert, title=f"Offre {number}")
 
@@ -323,7 +324,7 @@ def test_deleting_one_makes_room_for_another(desk, address, typed, expert):
     assert Offer.objects.kept().count() == 5
 
 
-def test_the_side_follows_what_is_typed(desk, address, typed, category):
+def test_the_side_follows_what_is_typed(desk, address, typed, category):  # A92
     for number, euros in enumerate((80, 100, 120, 150, 200, 400)):
         factories.make_offer(
             factories.make_expert("Ana", f"N{number}"), category=category, price_cents=euros * 100

@@ -144,6 +144,7 @@ def order_of(offer: Offer) -> list[int]:
     return [image.pk for image in offer.images.all()]
 
 
+# A94: the first attracts
 def test_pictures_move_and_the_first_is_the_cover(desk, address, offer, hung):
     a, b, c = hung
 
@@ -196,6 +197,7 @@ def test_pictures_of_others_cannot_be_touched(client_of, address, offer, hung):
     assert offer.images.count() == 3
 
 
+# A94: free of rights
 def test_pictures_hang_only_once_their_rights_are_confirmed(desk, gallery, offer):
     refused = desk.post(gallery, {"images": [picture()]})
 

@@ -63,6 +63,7 @@ def test_staff_find_it_waiting_and_put_it_on_sale(desk, client_of, staff, client
     assert SearchEntry.objects.filter(offer=draft).exists()
 
 
+# B25
 def test_staff_send_it_back_with_a_reason_its_expert_reads_and_answers(
     desk, client_of, staff, address, draft
 ):

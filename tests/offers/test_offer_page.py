@@ -35,6 +35,7 @@ def reviewed(offer, completed_order):
     return offer
 
 
+# A10, A29: the mark of checked documents
 def test_everything_a_buyer_must_know_is_said_before_ordering(client, page_of, offer):
     page = client.get(page_of(offer)).content.decode()
 
@@ -74,6 +75,7 @@ def test_ordering_is_one_form_that_leads_to_the_checkout_with_the_add_ons(client
     assert slides.title in form
 
 
+# A97
 def test_add_ons_ticked_in_the_address_are_ticked_and_counted(client, page_of, offer):
     express, _slides = offer.add_ons.all()
 
@@ -177,6 +179,7 @@ def test_hostile_text_is_shown_never_run(client, page_of, expert):
     assert "<p>Deuxième ligne</p>" in page
 
 
+# A29: the reviews
 def test_reviews_show_their_spread_and_who_wrote_them(client, page_of, reviewed):
     page = client.get(page_of(reviewed)).content.decode()
 
@@ -212,6 +215,7 @@ def test_the_page_needs_few_queries(
         signed_in.get(page_of(reviewed))
 
 
+# K11
 def test_experts_have_a_page_with_their_offers_and_reviews(
     client, address, reviewed, django_assert_max_num_queries
 ):

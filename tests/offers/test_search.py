@@ -30,6 +30,7 @@ def shop(written, db):
     return written
 
 
+# A11, A99
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -159,7 +159,7 @@ def test_a_cancelled_order_takes_no_review_of_work(started_order):
 # Counts
 
 
-def test_reliability_is_counted_when_it_happens(started_order, buyer, offer):
+def test_reliability_is_counted_when_it_happens(client, started_order, buyer, offer):
     order = factories.deliver(started_order)
     actions.accept_delivery(order, actor=buyer)
     late = factories.start(factories.pay(factories.place(buyer, offer)))
@@ -170,6 +170,8 @@ def test_reliability_is_counted_when_it_happens(started_order, buyer, offer):
     assert track(order.expert, "expert") == (2, 0, 2, 1)
     assert track(buyer, "buyer") == (2, 0, 0, 0)
     assert TrackRecord.objects.get(user=order.expert).on_time_percent == 50
+    page = client.get(order.expert.expert_profile.get_absolute_url()).content.decode()
+    assert "50 % des premiers livrables" in page.replace("\u00a0", " ").replace("&nbsp;", " ")  # B28
 
 
 # Pages

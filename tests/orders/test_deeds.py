@@ -30,6 +30,7 @@ def ruled(order: Order, staff, refund_cents: int, **ruling) -> Order:
 # B62, section 3 number 7
 
 
+# A78
 def test_acceptance_passes_the_rights_and_the_deed_lists_each_of_them(completed_order):
     deed = deeds.make(completed_order)
 

@@ -14,7 +14,7 @@ from payments.models import Payment
 from tests import factories
 
 
-def test_an_order_adds_up_the_offer_and_its_add_ons(buyer, offer):
+def test_an_order_adds_up_the_offer_and_its_add_ons(buyer, offer):  # A98
     express, slides = offer.add_ons.all()
 
     order = factories.place(buyer, offer, add_on_ids=[express.pk, slides.pk])
