@@ -1,6 +1,7 @@
 """What stands in front of whole parts of the site."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import HEADER
@@ -39,15 +40,17 @@ class BrowserPermissions:
 class ContentSecurityPolicy(CSPMiddleware):
     """The header of answers that change nothing of the policy is written once; the others' by the library each time."""
 
+    policy: Any = None
     usual: str = ""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         own = any(name.startswith("_csp") for name in vars(response)) or getattr(request, "_csp_nonce", None)
         if own or HEADER in response or settings.DEBUG:
             return super().process_response(request, response)
-        if not self.usual:
+        if self.policy is not settings.CONTENT_SECURITY_POLICY:
             response = super().process_response(request, response)
-            self.usual = response[HEADER]
+            self.usual = response[HEADER]  # before the policy: another thread reads it once the policy is known
+            self.policy = settings.CONTENT_SECURITY_POLICY
             return response
         response[HEADER] = self.usual
         request.csp_nonce = _TOO_LATE  # type: ignore[attr-defined]

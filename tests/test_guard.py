@@ -204,6 +204,7 @@ NETWORK = re.compile(
 SPEAKS = {
     "payments/sandbox/outbox.py": "our own address, on a developer's machine",
     "payments/stripe/client.py": "Stripe's own library",
+    "payments/paypal/client.py": "the address of PAYPAL_API_BASE",
     "marketplace/kernel/antivirus.py": "the daemon of CLAMD_URL",
     "marketplace/local": "never in production",
 }

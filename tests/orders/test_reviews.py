@@ -349,6 +349,7 @@ def test_reading_an_average_counts_no_review(
         actions.leave_review(order, author=other, rating=5, comment="Bien.")
         actions.leave_review(order, author=expert, rating=5, comment="Bien.")
 
+    assert count_queries(client, page) == before + 1, "drawn anew: the newest three are read, none is counted"
     assert count_queries(client, page) == before
 
 
