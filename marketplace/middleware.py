@@ -49,9 +49,8 @@ class ContentSecurityPolicy(CSPMiddleware):
             return super().process_response(request, response)
         if self.policy is not settings.CONTENT_SECURITY_POLICY:
             response = super().process_response(request, response)
-            self.usual = response[
-                HEADER
-            ]  # before the policy: another thread reads it once the policy is known
+            # The header first: another thread reads it as soon as the policy is known.
+            self.usual = response[HEADER]
             self.policy = settings.CONTENT_SECURITY_POLICY
             return response
         response[HEADER] = self.usual

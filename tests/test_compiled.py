@@ -6,6 +6,7 @@ import pytest
 from django.db.models import DateField, Value
 
 from accounts.models import User
+from marketplace.kernel import clock
 from marketplace.kernel.compiled import DAY, STAND_IN, Compiled
 from offers.models import Offer
 from tests import factories
@@ -69,3 +70,10 @@ def test_rows_become_models_with_what_they_join_and_what_was_annotated(
     assert found.get_deferred_fields() == {"faq"}
     assert of_day.objects(of_day.rows(offer.pk, date(2027, 1, 1)))[0].day == date(2027, 1, 1)
     assert of_day.rows(0, date(2026, 5, 4)) == []
+
+
+def test_a_moment_that_would_be_kept_is_refused(db):
+    frozen = Compiled(lambda pk: User.objects.filter(pk=pk, date_joined__gt=clock.now()))
+
+    with pytest.raises(ValueError, match="give a key for it"):
+        frozen.rows(1)

@@ -8,9 +8,9 @@ from marketplace.kernel import near
 
 @pytest.fixture(autouse=True)
 def nothing_held():
-    near.forget_all()
+    near.forget()
     yield
-    near.forget_all()
+    near.forget()
 
 
 def test_a_value_is_made_once_and_asked_of_nobody_for_a_moment(settings, monkeypatch):

@@ -95,6 +95,9 @@ class Compiled:
         if self._written is None:
             compiler = self.build(*self.stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
             sql, values = compiler.as_sql()
+            moments = [value for value in values if isinstance(value, date) and value not in self.stand_ins]
+            if moments:
+                raise ValueError(f"{moments} would be kept in the query: give a key for it")
             self._written = compiler, sql, tuple(values)
         return self._written
 

@@ -47,12 +47,7 @@ def held(key: Hashable, make: Callable[[], Value]) -> Value:
 
 
 def forget(*keys: str) -> None:
-    """Let some values be made again."""
-    cache.delete_many(keys)
-    for key in keys:
-        _held.pop(key, None)
-
-
-def forget_all() -> None:
-    """Let go of all that this process holds; the cache keeps its own."""
+    """Let the values under these keys of the cache be made again, and let go of all that this process holds."""
+    if keys:
+        cache.delete_many(keys)
     _held.clear()

@@ -16,9 +16,11 @@ def whole_rows(rows: QuerySet[Any]) -> ArraySubquery:
 
 def made(model: type[Model], rows: list[str]) -> list[Any]:
     """What ``whole_rows`` read, as models."""
-    columns = [(column.attname, column.to_python) for column in model._meta.concrete_fields]
-    read = map(json.loads, rows)
-    return [model(**{name: made(row[name]) for name, made in columns}) for row in read]
+    columns = model._meta.concrete_fields
+    return [
+        model(**{column.attname: column.to_python(values[column.attname]) for column in columns})
+        for values in map(json.loads, rows)
+    ]
 
 
 class WholeRow(Expression):

@@ -20,6 +20,7 @@ from offers.actions.selling import refuse as refuse
 from offers.actions.selling import submit as submit
 from offers.actions.writing import AddOnTerms as AddOnTerms
 from offers.actions.writing import RequirementTerms as RequirementTerms
+from offers.actions.writing import close_editor as close_editor
 from offers.actions.writing import create_offer as create_offer
 from offers.actions.writing import drop_draft as drop_draft
 from offers.actions.writing import edit_offer as edit_offer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Value
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from offers.models import SEARCH_CONFIG, AddOn, Draft, Offer, Requirement
 
 UNREAD = 0
 """No version has this number: of an offer that was read, but not as it looks now."""
+LATE_SECONDS = 30
+"""How long what an editor sent before it was saved may be under way."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,24 @@ def create_offer(
     return offer
 
 
-@transaction.atomic
-def keep_draft(expert: User, offer: Offer | None, boxes: dict[str, list[str]]) -> Draft:
-    """Keep what is being typed as it is, unchecked, until it is saved. The last one to arrive is kept."""
+def close_editor(expert: User, opened: str) -> None:
+    """What one opening of the editor held was saved: what it had sent before, and arrives after, is no draft."""
+    cache.set(_closed(expert, opened), True, LATE_SECONDS)
+
+
+def _closed(expert: User, opened: str) -> str:
+    return f"offers:saved:{expert.pk}:{opened}"
+
+
+def keep_draft(
+    expert: User, offer: Offer | None, boxes: dict[str, list[str]], *, opened: str = ""
+) -> Draft | None:
+    """Keep what is being typed as it is, unchecked, until it is saved. The last one to arrive is kept.
+
+    Nothing is kept of an opening of the editor that was saved meanwhile.
+    """
+    if opened and cache.get(_closed(expert, opened)):
+        return None
     draft, _created = Draft.objects.update_or_create(
         expert=expert, offer=offer, defaults={"boxes": boxes, "saved_at": clock.now()}
     )

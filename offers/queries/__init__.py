@@ -121,7 +121,6 @@ def lowest_price(shelves: Iterable[Shelf], kind: str) -> int | None:
 def forget() -> None:
     """Let the next page count again: offers went on or off sale."""
     near.forget(SHELVES_KEY, POPULAR_KEY, PICKED_KEY)
-    near.forget_all()
     finding.forget()
 
 

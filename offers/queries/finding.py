@@ -105,7 +105,7 @@ def forget() -> None:
         cache.incr(GENERATION_KEY)
     except ValueError:
         cache.set(GENERATION_KEY, 1, None)
-    near.forget_all()
+    near.forget()
 
 
 def _find_words(criteria: Criteria, page: int, size: int) -> Found:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,8 +22,6 @@ from offers.queries import price_without_tax
 from offers.queries.standings import Standing, standings
 
 OPENED = re.compile("[0-9a-f]{32}")
-LATE_SECONDS = 30
-"""How long what an editor sent before it was saved may be under way."""
 
 
 def own_offers(request: HttpRequest) -> OfferQuerySet:
@@ -85,7 +82,7 @@ def _edit(request: HttpRequest, offer: Offer | None) -> HttpResponse:
         except Refusal as refusal:
             editor.form.add_error(None, str(refusal))
         else:
-            cache.set(_saved_key(request), True, LATE_SECONDS)
+            actions.close_editor(person(request), _opened(request))
             messages.success(request, _("Your offer is saved."))
             return redirect("offer_images" if offer is None else "offer_edit", pk=saved.pk)
     return _editor_page(request, editor, offer, status=422)
@@ -117,11 +114,6 @@ def _opened(request: HttpRequest) -> str:
     return sent if OPENED.fullmatch(sent) else ""
 
 
-def _saved_key(request: HttpRequest) -> str:
-    """Kept for a while once what an editor held was saved: what it had sent before is no draft any more."""
-    return f"offers:saved:{person(request).pk}:{_opened(request)}"
-
-
 @require_POST
 @experts_only
 def preview(request: HttpRequest) -> HttpResponse:
@@ -129,8 +121,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     pk = request.POST.get("offer", "")
     offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
     form = OfferForm(request.POST, expert=person(request), offer=offer)
-    is_late = _opened(request) and cache.get(_saved_key(request))
-    draft = None if is_late else actions.keep_draft(person(request), offer, boxes_of(request.POST))
+    draft = actions.keep_draft(person(request), offer, boxes_of(request.POST), opened=_opened(request))
     return render(request, "offers/editor_preview.html", {**_preview(request, form, offer), "kept": draft})
 
 

@@ -141,12 +141,11 @@ def _place(
     files: Sequence[UploadedFile],
     declared: Declared | None,
 ) -> Order:
-    locked = placing.ordered.get(offer.pk, buyer.pk)
-    offer = locked
+    offer = placing.ordered.get(offer.pk, buyer.pk)
     if offer.expert_id == buyer.pk:
         raise Refusal(_("You cannot order your own offer."))
     refuse_colleague(buyer, offer.expert)
-    if locked.buyer_leaves:
+    if offer.buyer_leaves:  # type: ignore[attr-defined]  # an annotation
         raise Refusal(_("You asked us to close your account: keep it first, then order."))
     if offer.lacks_hours:
         raise SlotTaken(_("This expert takes no calls at the moment. Nothing was charged."))

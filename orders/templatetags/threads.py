@@ -27,49 +27,38 @@ class Author(NamedTuple):
     avatar_url: str
 
 
+class Line(NamedTuple):
+    """What ``components/message.html`` reads."""
+
+    author: Author | None
+    own: bool
+    sent_at: datetime
+    text: str
+    files: tuple[FileRow, ...]
+    label: str
+    read: bool
+    warning: str
+    anchor: str
+
+
 @lru_cache(maxsize=1024)
-def _drawn(
-    author: Author | None,
-    own: bool,
-    sent_at: datetime,
-    text: str,
-    files: tuple[FileRow, ...],
-    label: str,
-    read: bool,
-    warning: str,
-    anchor: str,
-    language: str | None,
-) -> str:
-    return get_template("components/message.html").render(
-        {
-            "author": author,
-            "own": own,
-            "sent_at": sent_at,
-            "text": text,
-            "files": files,
-            "label": label,
-            "read": read,
-            "warning": warning,
-            "anchor": anchor,
-        }
-    )
+def _drawn(line: Line, language: str | None) -> str:
+    return get_template("components/message.html").render(line._asdict())
 
 
 @register.simple_tag
 def message_line(entry: Entry) -> SafeString:
-    """One message, as ``components/message.html`` draws it."""
+    """One message of a thread."""
     by = entry.author
-    author = Author(by.pk, by.display_name, by.initials, by.avatar_url) if by else None
-    html = _drawn(
-        author,
-        entry.own,
-        entry.at,
-        entry.text,
-        tuple(entry.files),
-        str(entry.label),
-        entry.own and entry.read,
-        str(entry.warning),
-        str(entry.anchor),
-        get_language(),
+    line = Line(
+        author=Author(by.pk, by.display_name, by.initials, by.avatar_url) if by else None,
+        own=entry.own,
+        sent_at=entry.at,
+        text=entry.text,
+        files=tuple(entry.files),
+        label=str(entry.label),
+        read=entry.own and entry.read,
+        warning=str(entry.warning),
+        anchor=entry.anchor,
     )
-    return mark_safe(html)
+    return mark_safe(_drawn(line, get_language()))

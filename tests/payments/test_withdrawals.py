@@ -97,6 +97,22 @@ def test_money_never_goes_to_a_private_individual(hold, buyer):  # K36, A48
     assert ledger.balance(ledger.payable(nora)) == 108_00
 
 
+def test_the_page_says_what_is_missing_before_money_leaves_and_keeps_it(hold, buyer, prepared):  # B48
+    nora = factories.make_expert("Nora", "Duval", approved=False)
+    escrow.release(cash.receive(cash.ask(buyer, nora)), clearing=timedelta(0))
+    client = prepared(nora)
+
+    page = client.get("/dashboard/withdrawals/").content.decode()
+    answer = client.post("/dashboard/withdrawals/", {"amount": "50"}, follow=True)
+
+    assert "statut juridique" in page
+    assert f'href="{reverse("legal_status")}"' in page
+    assert any("statut juridique" in str(message) for message in answer.context["messages"])
+    assert not Withdrawal.objects.exists()
+    with time_machine.travel(clock.now() + timedelta(days=3_000)):
+        assert queries.balance_of(nora).available_cents == 108_00, "kept without limit of time"
+
+
 def test_a_changed_bank_account_rests_for_72_hours(rich):  # E73
     accounts.change_bank_account(rich, iban="FR1420041010050500013M02606", holder="Claire Fontaine")
 
