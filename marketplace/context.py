@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from marketplace.kernel import clock
 from messaging import queries as messaging
 from offers import queries as offers
 
@@ -13,7 +14,7 @@ THEMES = ("system", "light", "dark")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's name, the chosen theme, the categories, and what waits unread. Nothing is read before use."""
+    """The site's name, the chosen theme, the year, the categories, and what waits unread. Nothing is read before use."""
     theme = request.COOKIES.get("theme", "system")
     user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
@@ -25,5 +26,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "nav_categories": SimpleLazyObject(offers.categories),
         "unread_messages": SimpleLazyObject(lambda: unread.messages),
         "unread_notifications": SimpleLazyObject(lambda: unread.notifications),
+        "this_year": str(clock.today().year),
         "local_mode": settings.LOCAL_MODE,
     }

@@ -203,8 +203,8 @@ def _people(function: ast.FunctionDef) -> list[str]:
     """Whom an action lets in, from the check that stands in it."""
     source = ast.unparse(function)
     checks = {
-        "the buyer": ("_only(order.buyer, ", "order.buyer_id, order.expert_id"),
-        "the expert": ("_only(order.expert, ", "order.buyer_id, order.expert_id"),
+        "the buyer": ("only(order.buyer, ", "order.buyer_id, order.expert_id"),
+        "the expert": ("only(order.expert, ", "order.buyer_id, order.expert_id"),
         "staff": ("actor.is_staff",),
     }
     return [person for person, marks in checks.items() if any(mark in source for mark in marks)]

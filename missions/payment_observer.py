@@ -1,7 +1,9 @@
 """What payments tell of instalments; everything else goes on to orders, which listen the same way."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from marketplace.kernel.compiled import STAND_IN, Compiled
 from missions import actions
 from missions.models import Instalment
 from orders.contested import tell_chargeback
@@ -49,22 +51,28 @@ class MissionPaymentObserver(OrderPaymentObserver):
         )
         return None
 
-    def invoicing(self, payment_id: int) -> dict[str, Any]:
+    def invoicing(self, payment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         """Every instalment but the last asked is invoiced as a deposit; the last is the final invoice, and names them.
 
         Made out to the company as its account says it on that day. A mission that ended early has its final invoice
         too: the last of its instalments that was paid.
         """
-        found = Instalment.objects.select_related("mission__quote__conversation")
-        instalment = found.filter(payment_id=payment_id).first()
-        if instalment is None:
-            return super().invoicing(payment_id)
-        told = {"for_company": instalment.mission.quote.conversation.for_company_id}
-        due = Instalment.objects.filter(mission=instalment.mission_id).exclude(
-            state=Instalment.State.CANCELLED
-        )
-        if due.filter(number__gt=instalment.number).exists():
-            return told | {"kind": "deposit"}
-        before = due.filter(number__lt=instalment.number, payment__isnull=False).order_by("number")
-        deposits = list(before.values_list("payment_id", flat=True))
-        return told | {"kind": "final", "deposits": deposits} if deposits else told
+        found = _INSTALMENTS.objects(_INSTALMENTS.rows_of(payment_ids))
+        told = {instalment.payment_id: _told_of(instalment) for instalment in found}
+        return told | super().invoicing([pk for pk in payment_ids if pk not in told])
+
+
+_INSTALMENTS = Compiled(
+    lambda key: Instalment.objects.select_related("mission__quote__conversation").filter(payment__in=[key]),
+    STAND_IN,
+)
+
+
+def _told_of(instalment: Instalment) -> dict[str, Any]:
+    told: dict[str, Any] = {"for_company": instalment.mission.quote.conversation.for_company_id}
+    due = Instalment.objects.filter(mission=instalment.mission_id).exclude(state=Instalment.State.CANCELLED)
+    if due.filter(number__gt=instalment.number).exists():
+        return told | {"kind": "deposit"}
+    before = due.filter(number__lt=instalment.number, payment__isnull=False).order_by("number")
+    deposits = list(before.values_list("payment_id", flat=True))
+    return told | {"kind": "final", "deposits": deposits} if deposits else told

@@ -1,10 +1,13 @@
 """What payments tell orders: always after the commit, at least once, so each looks before it acts."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
+from marketplace.kernel.compiled import STAND_IN, Compiled
 from orders import actions
 from orders.contested import evidence_of, tell_chargeback
-from orders.models import Order, OrderExtra
+from orders.models import Order, OrderExtra, OrderLine
 from payments.models import Chargeback, Payment, Refund
 
 
@@ -55,14 +58,50 @@ class OrderPaymentObserver:
         order = _order_of(payment_id)
         return evidence_of(order) if order else {}
 
-    def invoicing(self, payment_id: int) -> dict[str, Any]:
-        order = _order_of(payment_id)
-        if order is None:
-            return {}
-        if order.payment_id != payment_id:
-            return {"buyer": order.billing, "for_company": order.for_company_id}
-        lines = order.lines.filter(extra=None).order_by("position", "pk").values_list("title", "price_cents")
-        return {"buyer": order.billing, "lines": list(lines), "for_company": order.for_company_id}
+    def invoicing(self, payment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        told: dict[int, dict[str, Any]] = {}
+        orders: dict[int, dict[str, Any]] = {}
+        if not payment_ids:
+            return told
+        for pk, payment_id, billing, company in _ORDERS.rows_of(payment_ids):
+            told[payment_id] = orders[pk] = {
+                "buyer": json.loads(billing),
+                "for_company": company,
+                "lines": [],
+            }
+        for order_id, title, cents in _LINES.rows_of(list(orders)) if orders else ():
+            orders[order_id]["lines"].append((title, cents))
+        if left := [pk for pk in payment_ids if pk not in told]:
+            for payment_id, billing, company in _EXTRAS.rows_of(left):
+                told[payment_id] = {"buyer": json.loads(billing), "for_company": company}
+        return told
+
+
+_ORDERS = Compiled(
+    lambda key: (
+        Order.objects.filter(payment__in=[key])
+        .order_by()
+        .values_list("pk", "payment_id", "billing", "for_company_id")
+    ),
+    STAND_IN,
+)
+_EXTRAS = Compiled(
+    lambda key: (
+        OrderExtra.objects.filter(payment__in=[key])
+        .order_by()
+        .values_list("payment_id", "order__billing", "order__for_company_id")
+    ),
+    STAND_IN,
+)
+_LINES = Compiled(
+    lambda key: (
+        OrderLine.objects.filter(order__in=[key], extra=None)
+        .order_by("position", "pk")
+        .values_list("order_id", "title", "price_cents")
+    ),
+    STAND_IN,
+)
+"""What was bought at first, the add-ons chosen then included: each extra since has an invoice of its own."""
 
 
 def _order_of(payment_id: int) -> Order | None:

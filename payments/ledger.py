@@ -6,7 +6,7 @@ PostgreSQL enforces all of it again (see the migration `0002_ledger_guards`).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ __all__ = [
     "Account",
     "Conflict",
     "Finding",
+    "Movement",
     "Posted",
     "Unbalanced",
     "audit",
@@ -36,6 +37,7 @@ __all__ = [
     "own_funds_at_provider",
     "payable",
     "post",
+    "post_all",
     "receivable",
     "refund_due",
     "set_aside",
@@ -141,6 +143,19 @@ def credit(account: Account, amount_cents: int) -> Leg:
     return Leg(account, -amount_cents)
 
 
+@dataclass(frozen=True)
+class Movement:
+    """A movement to record, once per key. Legs of zero cents are left out; ``occurred_at`` is now unless told."""
+
+    key: str
+    kind: str
+    legs: Sequence[Leg]
+    subject: str = ""
+    occurred_at: datetime | None = None
+    source: dict[str, Any] | None = None
+    reverses: int | None = None
+
+
 def post(
     key: str,
     kind: str,
@@ -151,36 +166,52 @@ def post(
     source: dict[str, Any] | None = None,
     reverses: int | None = None,
 ) -> Posted:
-    """Record a balanced movement, once per key, in one round trip. Legs of zero cents are left out.
+    """Record a balanced movement, once per key, in one round trip: see ``Movement``.
 
     Raises ``Unbalanced`` before anything is written, ``Conflict`` when the key stands for another content
     (``occurred_at`` and ``source`` may differ), ``IntegrityError`` when an account would pass zero.
     """
-    lines = [leg for leg in legs if leg.amount_cents]
-    if len(lines) < 2 or sum(leg.amount_cents for leg in lines) != 0:
-        raise Unbalanced(f"{key}: {[(leg.account.code, leg.amount_cents) for leg in lines]}")
+    return post_all([Movement(key, kind, list(legs), subject, occurred_at, source, reverses)])[0]
+
+
+def post_all(movements: Sequence[Movement]) -> list[Posted]:
+    """Record several movements in one round trip, one after the other as they are given. Raises as ``post`` does."""
+    now = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT transaction_id, is_new, is_same FROM ledger_post("
-            "%s, %s, %s, %s, %s::jsonb, %s, %s::text[], %s::bigint[], %s::text[], %s::text[], %s::boolean[])",
-            [
-                key,
-                str(kind),
-                subject,
-                occurred_at or clock.now(),
-                json.dumps(source or {}),
-                reverses,
-                [leg.account.code for leg in lines],
-                [leg.amount_cents for leg in lines],
-                [str(leg.account.kind) for leg in lines],
-                [leg.account.pcg_code for leg in lines],
-                [leg.account.may_overdraw for leg in lines],
-            ],
+            "SELECT made.transaction_id, made.is_new, made.is_same "
+            "FROM jsonb_to_recordset(%s::jsonb) AS m(place int, key text, kind text, subject text, at timestamptz, "
+            "source jsonb, reverses bigint, codes text[], amounts bigint[], kinds text[], pcg text[], overdraw boolean[]), "
+            "LATERAL ledger_post(m.key, m.kind, m.subject, m.at, m.source, m.reverses, "
+            "m.codes, m.amounts, m.kinds, m.pcg, m.overdraw) AS made ORDER BY m.place",
+            [json.dumps([_told(place, movement, now) for place, movement in enumerate(movements)])],
         )
-        transaction_id, is_new, is_same = cursor.fetchone()
-    if not is_same:
-        raise Conflict(f"{key} is already in the ledger with another content")
-    return Posted(transaction_id=transaction_id, is_new=is_new)
+        made = cursor.fetchall()
+    for movement, (_transaction_id, _is_new, is_same) in zip(movements, made, strict=True):
+        if not is_same:
+            raise Conflict(f"{movement.key} is already in the ledger with another content")
+    return [Posted(transaction_id=transaction_id, is_new=is_new) for transaction_id, is_new, _is_same in made]
+
+
+def _told(place: int, movement: Movement, now: datetime) -> dict[str, Any]:
+    """A movement as PostgreSQL is told it. Raises ``Unbalanced``."""
+    lines = [leg for leg in movement.legs if leg.amount_cents]
+    if len(lines) < 2 or sum(leg.amount_cents for leg in lines) != 0:
+        raise Unbalanced(f"{movement.key}: {[(leg.account.code, leg.amount_cents) for leg in lines]}")
+    return {
+        "place": place,
+        "key": movement.key,
+        "kind": str(movement.kind),
+        "subject": movement.subject,
+        "at": (movement.occurred_at or now).isoformat(),
+        "source": movement.source or {},
+        "reverses": movement.reverses,
+        "codes": [leg.account.code for leg in lines],
+        "amounts": [leg.amount_cents for leg in lines],
+        "kinds": [str(leg.account.kind) for leg in lines],
+        "pcg": [leg.account.pcg_code for leg in lines],
+        "overdraw": [leg.account.may_overdraw for leg in lines],
+    }
 
 
 def balance(account: Account | str) -> int:

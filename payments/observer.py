@@ -3,6 +3,7 @@
 It may hear a fact twice, and late: it looks at the row before it acts.
 """
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -33,13 +34,14 @@ class PaymentObserver(Protocol):
     def evidence(self, payment_id: int) -> dict[str, str]:
         """What proves that a payment was due, under the names Stripe gives to evidence. Asked, not told."""
 
-    def invoicing(self, payment_id: int) -> dict[str, Any]:
-        """What an invoice of this payment says, asked when money is released, inside that transaction.
+    def invoicing(self, payment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """What the invoices of these payments say, by payment, asked when money is released, inside that transaction.
 
         ``buyer``: the billing details of the order (``company``, ``name``, ``address``, ``postal_code``, ``city``,
         ``country``, ``vat_number``). ``lines``: ``(title, cents with VAT)`` that add up to the payment. ``kind``:
         ``invoice`` unless told, ``deposit`` or ``final`` for an instalment; a final one tells in ``deposits`` the
-        payments of the instalments before it. ``for_company``: the company account that bought. Every key may be absent.
+        payments of the instalments before it. ``for_company``: the company account that bought. Every key may be
+        absent, and a payment too.
         """
 
 
@@ -59,7 +61,7 @@ class Nobody:
     def evidence(self, payment_id: int) -> dict[str, str]:
         return {}
 
-    def invoicing(self, payment_id: int) -> dict[str, Any]:
+    def invoicing(self, payment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         return {}
 
 

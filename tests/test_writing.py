@@ -3,8 +3,10 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from marketplace.kernel.writing import draw, write
+from marketplace.kernel.writing import add, draw, draw_many, write
 from messaging.models import Conversation, Message, Participant
+from offers.models import Offer
+from tests import factories
 
 
 def thread(*people):
@@ -46,3 +48,30 @@ def test_nothing_is_written_when_a_part_is_refused(buyer):
         write([Conversation(subject="Seul")], [(conversation, ["subject"])])
 
     assert not Conversation.objects.exists()
+
+
+def test_several_rows_of_one_table_get_keys_beforehand_and_change_in_one_statement(
+    buyer, django_assert_num_queries
+):
+    keys = draw_many(Conversation, 3)
+    threads = [Conversation(pk=key, subject=f"Devis {key}") for key in keys]
+    write([threads])
+    for thread_ in threads:
+        thread_.subject = f"Autre {thread_.pk}"
+
+    with django_assert_num_queries(1):
+        write(changed=[(thread_, ["subject"]) for thread_ in threads])
+
+    assert dict(Conversation.objects.values_list("pk", "subject")) == {key: f"Autre {key}" for key in keys}
+    with pytest.raises(DatabaseError, match="not there"), transaction.atomic():
+        write(changed=[(thread_, ["subject"]) for thread_ in [*threads, Conversation(pk=max(keys) + 1)]])
+
+
+def test_counters_grow_by_what_each_is_given_and_rows_that_are_gone_are_left(expert):
+    offers = [factories.make_offer(expert, title=f"Étude {number}") for number in range(3)]
+
+    add(Offer, "completed_count", {offers[0].pk: 2, offers[2].pk: 1, 0: 5})
+    add(Offer, "completed_count", {offers[0].pk: 1})
+
+    counted = Offer.objects.order_by("pk").values_list("completed_count", flat=True)
+    assert list(counted) == [3, 0, 1]

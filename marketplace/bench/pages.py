@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.template import engines
 from django.test import Client
 from django.test.client import ClientHandler
+from django.test.utils import override_settings
 from django.urls import reverse
 
 from accounts.models import User
 from marketplace.bench.measure import Row, paired, rows_of
 from marketplace.bench.placing import undone
 from marketplace.bench.plain import plain_site
+from marketplace.kernel import near
 from messaging.models import Message
 from offers.models import Offer
 from orders.models import Order
@@ -56,6 +58,7 @@ def measure(runs: int) -> list[Row]:
     return [
         _against("listing, anonymous", anonymous, listing, _bare_listing, runs, 1.2),
         _against("offer page, anonymous", anonymous, page, lambda: _bare_page(offer.pk), runs, 2.5),
+        _read_anew(anonymous, page, offer.pk, runs),
         _pair("listing, signed in / anonymous", signed_in, anonymous, listing, runs),
         _pair("offer page, signed in / anonymous", signed_in, anonymous, page, runs),
         _long_room(order, signed_in, runs),
@@ -91,6 +94,14 @@ def _against(
     bare.handler = Bare(reference)
     ours, theirs = paired(_get(client, path), _get(bare, "/"), runs=runs)
     return Row(what, f"{ours:.1f} ms", f"bare minimum {theirs:.1f} ms", ours / theirs, goal)
+
+
+def _read_anew(client: Client, page: str, pk: int, runs: int) -> Row:
+    """The same page as its first visitor in two seconds is served: no list and no offer is held by the process."""
+    with override_settings(NEAR_SECONDS=0):
+        near.forget()
+        what = "offer page, anonymous, nothing held"
+        return _against(what, client, page, lambda: _bare_page(pk), runs, 2.5)
 
 
 def _against_plain(what: str, client: Client, path: str, runs: int, goal: float) -> Row:

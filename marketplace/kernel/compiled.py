@@ -63,14 +63,15 @@ class Compiled:
             sql, [given.get(value, value) if _may_stand_in(value) else value for value in values]
         )
 
-    def rows_of(self, keys: list[int]) -> list[tuple[Any, ...]]:
+    def rows_of(self, keys: Sequence[Any]) -> list[tuple[Any, ...]]:
         """The rows for several keys; ``build`` must ask for them with ``__in=[key]``, once."""
         _compiler, sql, values = self._sql()
         before, among, after = sql.partition("IN (%s)")
         if not among or "IN (%s)" in after:
             raise ValueError("the query asks not for one list of keys")
+        mark = self.stand_ins[0]
         return self._run(
-            f"{before}= ANY(%s){after}", [keys if value == STAND_IN else value for value in values]
+            f"{before}= ANY(%s){after}", [list(keys) if value == mark else value for value in values]
         )
 
     def all(self, *keys: Any) -> list[Any]:

@@ -1,7 +1,7 @@
 """What is the same for everybody, held for a moment in the process that asked: a busy page then asks nobody.
 
-Only for lists: what is bought is read from the database. What is forgotten is forgotten at once here, and
-``settings.NEAR_SECONDS`` later in other processes.
+Only for lists and for what the page of an offer shows to all: what is bought is read from the database. What is forgotten
+is forgotten at once here, and ``settings.NEAR_SECONDS`` later in other processes.
 """
 
 import time

@@ -4,7 +4,7 @@ Saving rows one by one costs a round trip each, and writing the SQL anew each ti
 act must write all the same is written together: new rows, and fields of rows whose lock the caller holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import Field, Model
 
 NewRows = Model | Sequence[Model]
-"""A row that is told its key, or rows of one table that are not."""
+"""A row that is told its key, or rows of one table that are not; all of them have a key drawn before, or none."""
 
 
 def draw(*wanted: type[Model] | str) -> list[int]:
@@ -20,6 +20,17 @@ def draw(*wanted: type[Model] | str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_drawing(wanted))
         return [int(key) for key in cursor.fetchone()]
+
+
+def draw_many(model: type[Model], number: int) -> list[int]:
+    """So many keys of rows to come of one table. One round trip."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT nextval(pg_get_serial_sequence('{model._meta.db_table}', '{_key(model).column}'))"
+            " FROM generate_series(1, %s)",
+            [number],
+        )
+        return [int(key) for (key,) in cursor.fetchall()]
 
 
 def write(new: Iterable[NewRows] = (), changed: Iterable[tuple[Model, Sequence[str]]] = ()) -> None:
@@ -38,21 +49,28 @@ def write(new: Iterable[NewRows] = (), changed: Iterable[tuple[Model, Sequence[s
             shapes.append((type(rows), "one", rows.pk is not None))
             rows_of.append([rows])
         elif rows:
-            fields = _inserted(type(rows[0]), False)
+            with_key = rows[0].pk is not None
+            fields = _inserted(type(rows[0]), with_key)
             values += [[_value(field, row, add=True) for row in rows] for field in fields]
-            shapes.append((type(rows[0]), "many", False))
+            shapes.append((type(rows[0]), "many", with_key))
             rows_of.append(rows)
     inserted = len(shapes)
+    alike: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = {}
     for row, names in changed:
-        values += [_value(field, row, add=False) for field in _named(type(row), tuple(names))]
-        values.append(row.pk)
-        shapes.append((type(row), "change", tuple(names)))
+        alike.setdefault((type(row), tuple(names)), []).append(row)
+    for (model, named), altered in alike.items():
+        fields = (*_named(model, named), _key(model))
+        if len(altered) == 1:
+            values += [_value(field, altered[0], add=False) for field in fields]
+        else:
+            values += [[_value(field, row, add=False) for row in altered] for field in fields]
+        shapes.append((model, "change" if len(altered) == 1 else "changes", named))
     if not shapes:
         return
     with connection.cursor() as cursor:
         cursor.execute(_statement(tuple(shapes)), values)
         answers = cursor.fetchone()
-    if any(count != 1 for count in answers[inserted:]):
+    if list(answers[inserted:]) != [len(altered) for altered in alike.values()]:
         raise DatabaseError("a row to change is not there")
     for (_model, kind, _detail), rows, key in zip(shapes, rows_of, answers, strict=False):
         for row in rows:
@@ -77,6 +95,23 @@ def write_once(row: Model) -> bool:
     return True
 
 
+def add(model: type[Model], column: str, more: Mapping[int, int], *, by: str = "id") -> None:
+    """Add to a counter of several rows: ``more`` says how much, under what ``by`` has. Rows that are not there are left.
+
+    They are locked in the order of ``by``, so that two who add never wait in a circle.
+    """
+    table = model._meta.db_table
+    keys = sorted(more)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'WITH held AS MATERIALIZED (SELECT "{by}" AS key FROM "{table}" WHERE "{by}" = ANY(%s) '
+            f'ORDER BY "{by}" FOR UPDATE) '
+            f'UPDATE "{table}" SET "{column}" = "{column}" + given.more '
+            f'FROM UNNEST(%s::bigint[], %s::bigint[]) AS given(key, more) JOIN held USING (key) WHERE "{by}" = given.key',
+            [keys, keys, [more[key] for key in keys]],
+        )
+
+
 @lru_cache
 def _drawing(wanted: tuple[type[Model] | str, ...]) -> str:
     sequences = (
@@ -96,6 +131,16 @@ def _statement(shapes: tuple[tuple[Any, ...], ...]) -> str:
         if kind == "change":
             sets = ", ".join(f'"{field.column}" = {_place(field)}' for field in _named(model, detail))
             sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{_key(model).column}" = %s RETURNING 1'
+            answers.append(f"(SELECT count(*) FROM part{number})")
+        elif kind == "changes":
+            fields = (*_named(model, detail), _key(model))
+            sets = ", ".join(f'"{field.column}" = given."{field.column}"' for field in fields[:-1])
+            given = ", ".join(f'"{field.column}"' for field in fields)
+            sql = (
+                f'UPDATE "{model._meta.db_table}" AS kept SET {sets} '
+                f"FROM UNNEST({', '.join(_places(field) for field in fields)}) AS given({given}) "
+                f'WHERE kept."{fields[-1].column}" = given."{fields[-1].column}" RETURNING 1'
+            )
             answers.append(f"(SELECT count(*) FROM part{number})")
         else:
             sql = f'{_insertion(model, kind, detail)} RETURNING "{_key(model).column}" AS key'

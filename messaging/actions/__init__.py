@@ -21,6 +21,7 @@ from messaging.actions.reporting import report as report
 from messaging.actions.reporting import settle_report as settle_report
 from messaging.actions.talking import already_said as already_said
 from messaging.actions.talking import close as close
+from messaging.actions.talking import close_all as close_all
 from messaging.actions.talking import conversation_of as conversation_of
 from messaging.actions.talking import mark_read as mark_read
 from messaging.actions.talking import opening_of as opening_of

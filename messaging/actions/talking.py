@@ -146,7 +146,12 @@ def mark_read(conversation: Conversation, user: User, *, until: datetime | None 
 @transaction.atomic
 def close(conversation: Conversation) -> None:
     """Make a thread read-only. Doing it twice changes nothing."""
-    Conversation.objects.filter(pk=conversation.pk, closed_at=None).update(closed_at=clock.now())
+    close_all([conversation.pk])
+
+
+def close_all(conversation_ids: Sequence[int]) -> None:
+    """Let nobody write in several any more. Doing it twice changes nothing."""
+    Conversation.objects.filter(pk__in=conversation_ids, closed_at=None).update(closed_at=clock.now())
 
 
 def reopen(conversation: Conversation) -> None:

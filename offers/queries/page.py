@@ -1,7 +1,7 @@
 """All that the page of an offer says, read in one query.
 
 What was read is also what tells one drawing of the page from another: a part that is kept under ``Reading.print`` is
-drawn again as soon as a word of it changes, and nothing has to be forgotten.
+drawn again as soon as another word of it is read, and nothing has to be forgotten.
 """
 
 import json
@@ -14,7 +14,7 @@ from django.db.models import Count, OuterRef, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from accounts.models import User
-from marketplace.kernel import clock
+from marketplace.kernel import clock, near, replica
 from marketplace.kernel.compiled import DAY, SECOND, STAND_IN, Compiled
 from marketplace.kernel.whole_rows import WholeRow, made
 from offers.models import AddOn, Offer, OfferFilm, OfferImage, OfferQuerySet, Requirement
@@ -41,16 +41,31 @@ class Reading(NamedTuple):
 
 
 def read(pk: int, user: Any) -> Reading | None:
-    """The page of an offer for a person, or nothing when they may not open it. One query."""
+    """The page of an offer for a person, or nothing when they may not open it. One query.
+
+    What everybody may read is held for ``settings.NEAR_SECONDS``; its expert and the team always read it anew.
+    """
+    if user.is_authenticated and user.is_staff:
+        return _read(_OF_STAFF, pk)
+    try:
+        reading = near.held(("page of an offer", replica.alias(), pk), lambda: _read_shown(pk))
+    except Offer.DoesNotExist:  # never held: it may be published any moment
+        reading = None
+    if user.is_authenticated and (reading is None or reading.offer.expert_id == user.pk):
+        return _read(_OF_PEOPLE, pk, user.pk)
+    return reading
+
+
+def _read_shown(pk: int) -> Reading:
+    reading = _read(_OF_ALL, pk)
+    if reading is None:
+        raise Offer.DoesNotExist(f"offer {pk} is not shown")
+    return reading
+
+
+def _read(query: Compiled, pk: int, *of: int) -> Reading | None:
     today = clock.today()
-    keys: tuple[Any, ...]
-    if not user.is_authenticated:
-        query, keys = _OF_ALL, (pk, today)
-    elif user.is_staff:
-        query, keys = _OF_STAFF, (pk, today)
-    else:
-        query, keys = _OF_PEOPLE, (pk, today, user.pk)
-    rows = query.rows(*keys)
+    rows = query.rows(pk, today, *of)
     if not rows:
         return None
     offer = query.objects(rows)[0]

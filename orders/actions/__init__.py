@@ -3,6 +3,7 @@
 Each locks the order first, then the hold, then the ledger's accounts, always in that order.
 """
 
+from orders.actions.accepting import accept_delivery, accept_in_time
 from orders.actions.calls import (
     accept_move,
     cancel_call,
@@ -40,7 +41,6 @@ from orders.actions.disputing import (
     withdraw_dispute,
 )
 from orders.actions.endings import (
-    accept_delivery,
     cancel_as_staff,
     cancel_before_start,
     cancel_late,
@@ -105,6 +105,7 @@ __all__ = [
     "accept_change",
     "accept_delivery",
     "accept_extra",
+    "accept_in_time",
     "accept_move",
     "accept_revision",
     "amend_record",

@@ -12,9 +12,10 @@ from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from offers import openings
-from orders.actions.endings import _cancel, accept_delivery
+from orders.actions.accepting import accept_delivery
+from orders.actions.endings import _cancel
+from orders.actions.parties import only
 from orders.actions.slots import SlotTaken, leave_slot, lock_calendar, take
-from orders.actions.work import _only
 from orders.models import Call, CallMove, Order, OrderEvent
 from orders.outbox import record
 
@@ -26,7 +27,7 @@ Side = Call.Side
 def move_call(order: Order, *, actor: User, starts_at: datetime) -> Call:
     """Let the buyer choose another free time alone: in good time, and twice at most."""
     order, call = _coming(order)
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if not call.may_change_freely:
         raise Refusal(_("It is too late to move this call alone: propose another time instead."))
     if not call.moves_left:
@@ -101,7 +102,7 @@ def withdraw_move(move: CallMove, *, actor: User) -> CallMove:
     """Take one's own proposal back before it is answered."""
     order, call = _coming(move.call.order)
     move = _answerable(call, move)
-    _only(move.proposed_by, actor)
+    only(move.proposed_by, actor)
     _answer(move, CallMove.State.WITHDRAWN)
     record(order, Kind.MOVE_WITHDRAWN, actor=actor)
     return move

@@ -16,8 +16,9 @@ from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from orders.actions import money
 from orders.actions.claiming import resolve_claim
+from orders.actions.parties import only
 from orders.actions.records import write_record
-from orders.actions.work import _only, close_waiting
+from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.changes import ChangeRequest
 from orders.models.money import preview_split
@@ -35,7 +36,7 @@ def propose_extension(order: Order, *, actor: User, due_at: datetime, message: s
     The request ends by itself when its own date comes, even before the time to answer has run out.
     """
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if not order.countdown_runs or order.due_at is None:
         raise Refusal(_("A later date can be proposed while the delivery time is running."))
     refuse_date(order, due_at)

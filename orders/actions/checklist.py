@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from marketplace.kernel import clock, uploads
 from marketplace.kernel.errors import Refusal
+from orders.actions.parties import only
 from orders.actions.pausing import end_pause_of
-from orders.actions.work import _only
 from orders.models import Order, OrderEvent, OrderRequirement, RequirementFile
 from orders.outbox import record
 
@@ -29,7 +29,7 @@ def supply(
     Returns those that changed. Files are added to those already sent; words replace those written before.
     """
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state not in (Order.State.PENDING_PAYMENT, Order.State.ACTIVE) or order.first_delivered_at:
         raise Refusal(_("These items can no longer be sent here. Write in the conversation instead."))
     now = clock.now()

@@ -14,7 +14,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from orders.actions import money
-from orders.actions.work import _only
+from orders.actions.parties import only
 from orders.models import Order, OrderEvent
 from orders.models.money import payments_of
 from orders.outbox import record
@@ -31,7 +31,7 @@ def open_claim(order: Order, *, actor: User, held: dict[str, str]) -> Order:
     ``held`` says which payments those are (see ``uncleared``).
     """
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if not order.is_claimable:
         raise Refusal(_("The time to claim is over."))
     order.begin_claim()
@@ -62,7 +62,7 @@ def keep_held(order: Order, held: dict[str, str]) -> None:
 def withdraw_claim(order: Order, *, actor: User, held: dict[str, str]) -> Order:
     """Let the buyer take a claim back: the order is completed as before, and the money clears when it would have."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if not order.is_claimed:
         raise Refusal(_("This dispute is over."))
     order.end_claim()

@@ -13,7 +13,7 @@ from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from messaging.models import Message
 from offers.models import Offer
-from orders.actions.work import _only
+from orders.actions.parties import only
 from orders.models import Order, OrderEvent
 from orders.outbox import record
 
@@ -43,7 +43,7 @@ def say(
 def complete_brief(order: Order, *, actor: User, brief: str) -> Order:
     """Let the buyer say more precisely what they need, until the first deliverable."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state not in (Order.State.PENDING_PAYMENT, Order.State.ACTIVE) or order.first_delivered_at:
         raise Refusal(_("The brief can no longer be changed. Write in the conversation instead."))
     if order.kind == Offer.Kind.QUESTION and len(brief.strip()) > rules.MAX_QUESTION_LENGTH:

@@ -1,62 +1,29 @@
-"""How an order ends: accepted, cancelled, declined or run out of time."""
+"""How an order ends without its work: cancelled, declined or run out of time."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.models import ExpertProfile, User
+from accounts.models import User
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from offers.models import Offer
 from orders.actions import money
+from orders.actions.parties import only
 from orders.actions.records import count, write_record
 from orders.actions.reopening import reopen_request
-from orders.actions.work import _only, close_waiting
+from orders.actions.work import close_waiting
 from orders.models import Order, OrderEvent
 from orders.models.records import CancellationRecord, Side
-from orders.outbox import record, write_deed
+from orders.outbox import record
 from payments import escrow
-
-
-@transaction.atomic
-def accept_delivery(order: Order, *, actor: User | None) -> Order:
-    """Close the order and release the money. ``actor`` is ``None`` when the buyer's time to answer ran out."""
-    order = order.locked()  # a fresh row: a second click waits here, then is refused
-    if actor is not None:
-        _only(order.buyer, actor)
-    elif order.acceptance_due_at is None or order.acceptance_due_at > clock.now():
-        raise Refusal("The buyer still has time to answer.")
-    order.complete()
-    order.accepted_automatically = actor is None
-    order.schedule_reminders()
-    clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
-    outcome = money.pay_out(order, refund_cents=0, reason="", clearing=clearing)
-    order.rights_pass = True
-    order.save()
-    close_waiting(order)
-    messaging.close(order.conversation)
-    Offer.objects.filter(pk=order.offer_id).update(completed_count=F("completed_count") + 1)
-    ExpertProfile.objects.filter(user=order.expert_id).update(completed_count=F("completed_count") + 1)
-    count(order.expert, Side.EXPERT, completed=1)
-    count(order.buyer, Side.BUYER, completed=1)
-    write_deed.delay_on_commit(order.pk)
-    record(
-        order,
-        OrderEvent.Kind.DELIVERY_ACCEPTED,
-        actor=actor,
-        automatic=order.accepted_automatically,
-        net_cents=outcome.net_cents,
-        available_at=outcome.available_at.isoformat() if outcome.available_at else "",
-    )
-    return order
 
 
 @transaction.atomic
 def cancel_before_start(order: Order, *, actor: User) -> Order:
     """Let the buyer change their mind while the expert has not started: everything is paid back."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state == Order.State.ACTIVE and order.is_started:
         raise Refusal(_("The expert has already started: this order can no longer be cancelled alone."))
     return _cancel(order, Order.CancelCause.BUYER, actor=actor)
@@ -69,7 +36,7 @@ def cancel_late(order: Order, *, actor: User) -> Order:
     A deliverable handed over before takes the right away: of the two, the first to lock the order wins.
     """
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state == Order.State.ACTIVE and order.may_cancel_late:
         return _cancel(order, Order.CancelCause.LATE, actor=actor)
     if order.first_delivered_at:
@@ -81,7 +48,7 @@ def cancel_late(order: Order, *, actor: User) -> Order:
 def decline(order: Order, *, actor: User, reason: str, **told: str) -> Order:
     """Let the expert say no before starting, with a reason; the buyer is paid back. ``told`` goes into the event."""
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if order.paid_at is None or order.is_started:
         raise Refusal(_("An order can be declined once it is paid, and until you start it."))
     if not reason.strip():

@@ -3,11 +3,12 @@
 Callers hold the order's lock. Holds are locked in one order, the order's own first, then its extras, oldest first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orders.models import Order
-from orders.models.money import divide, divide_released, payments_of
+from orders.models.money import divide, divide_released, payments_of, payments_of_all
 from payments import clawback, escrow
 
 
@@ -48,6 +49,23 @@ def pay_out(order: Order, *, refund_cents: int, reason: str, clearing: timedelta
             available_at = earning.available_at
     order.refunded_cents, order.earned_cents = refund_cents, net_cents
     return Outcome(refund_cents, net_cents, available_at)
+
+
+def pay_out_whole(orders: Sequence[Order], *, clearing: str) -> dict[int, Outcome]:
+    """Release all the money of several orders and keep the result on each, by order. The caller saves them.
+
+    ``clearing`` names the timer, frozen on each, after which the expert may withdraw.
+    """
+    paid = payments_of_all(orders)
+    earnings = escrow.release_all(
+        {payment_id: order.timer(clearing) for order in orders for payment_id in paid[order.pk]}
+    )
+    outcomes = {}
+    for order in orders:
+        earned = [earnings[payment_id] for payment_id in paid[order.pk]]
+        order.refunded_cents, order.earned_cents = 0, sum(earning.net_cents for earning in earned)
+        outcomes[order.pk] = Outcome(0, order.earned_cents, earned[-1].available_at)
+    return outcomes
 
 
 def pay_back(order: Order, *, reason: str) -> Outcome:

@@ -12,7 +12,7 @@ from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from offers.models import Offer
 from orders.actions.endings import _cancel
-from orders.actions.work import _only
+from orders.actions.parties import only
 from orders.models import Order, OrderEvent, OrderRequirement, Pause
 from orders.models.changes import ChangeRequest
 from orders.models.pauses import may_pause
@@ -36,7 +36,7 @@ def pause(
     Refused when the delivery is already late, and after the buyer has contested an earlier pause.
     """
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if not item.strip():
         raise Refusal(_("Name what is missing: the buyer needs to know what to send."))
     _refuse_unless_pausable(order, cause)
@@ -68,7 +68,7 @@ def pause(
 def ask_for_item(order: Order, *, actor: User, label: str, hint: str = "", kind: str = "text") -> Pause:
     """Name an item that is missing, add it to the list of the order, and wait for it."""
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if not label.strip():
         raise Refusal(_("Name what is missing: the buyer needs to know what to send."))
     cause = Cause.CLARIFICATION if order.kind == Offer.Kind.QUESTION else Cause.BUYER_ITEM
@@ -108,7 +108,7 @@ def resume(order: Order, *, actor: User | None, end: str = End.RESUMED) -> Order
     if not order.is_paused:
         raise Refusal(_("The dates of this order are running already."))
     if actor is not None and end == End.RESUMED:
-        _only(order.expert, actor)
+        only(order.expert, actor)
     return _resume(order, end, actor=actor)
 
 
@@ -116,7 +116,7 @@ def resume(order: Order, *, actor: User | None, end: str = End.RESUMED) -> Order
 def contest_pause(order: Order, *, actor: User, reason: str) -> Order:
     """Let the buyer say that nothing is missing: the dates run again, and the expert may not pause them any more."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if not order.is_paused:
         raise Refusal(_("The dates of this order are running already."))
     if not reason.strip():
@@ -129,7 +129,7 @@ def contest_pause(order: Order, *, actor: User, reason: str) -> Order:
 def cancel_silent(order: Order, *, actor: User) -> Order:
     """Let the expert end, without fault, an order whose buyer did not send what is missing: everything is paid back."""
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if order.state == Order.State.ACTIVE and order.may_cancel_silent:
         return _cancel(order, Order.CancelCause.BUYER_SILENT, actor=actor, reason=_item(order))
     raise Refusal(_("The buyer still has time to send what is missing."))

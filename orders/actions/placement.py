@@ -23,9 +23,10 @@ from messaging import pages
 from messaging.models import Conversation, Page
 from offers.models import AddOn, Offer
 from orders.actions.checklist import join_files
+from orders.actions.parties import only
 from orders.actions.slots import SlotTaken, book, keep_slot, pay_before, refuse_transfer
 from orders.actions.withdrawing import open_withdrawal
-from orders.actions.work import _only, stretched
+from orders.actions.work import stretched
 from orders.models import BuyerDeclaration, Declared, Order, OrderEvent, OrderLine, OrderRequirement
 from orders.models.deadlines import frozen
 from orders.models.declarations import last_moment
@@ -373,7 +374,7 @@ def note_declined_payment(order: Order) -> Order:
 def change_method(order: Order, *, actor: User, method: str) -> Order:
     """Let the buyer of an unpaid order choose another way to pay."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state != Order.State.PENDING_PAYMENT:
         raise Refusal(_("This order no longer waits for a payment."))
     if method == Payment.Method.TRANSFER and (call := order.booking):

@@ -1,6 +1,8 @@
 """What a cancellation leaves on a profile, who may correct it, and the counts of what was kept."""
 
-from django.db import transaction
+from collections.abc import Mapping
+
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -86,6 +88,23 @@ def count(user: User, side: str, **more: int) -> None:
     if not known.update(**added):
         TrackRecord.objects.get_or_create(user=user, side=side)
         known.update(**added)
+
+
+def count_completed(side: str, more: Mapping[int, int]) -> None:
+    """Add orders carried through to what is known of several people, by account. Part of the act it counts.
+
+    Rows are locked in the order of accounts, so that two who count never wait in a circle. In SQL, because the ORM has no
+    insertion that adds to the row that is there.
+    """
+    people = sorted(more)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO orders_trackrecord AS known (user_id, side, completed, cancelled, due, on_time) "
+            "SELECT given.who, %s, given.more, 0, 0, 0 FROM UNNEST(%s::bigint[], %s::bigint[]) AS given(who, more) "
+            "ORDER BY given.who "
+            "ON CONFLICT (user_id, side) DO UPDATE SET completed = known.completed + EXCLUDED.completed",
+            [side, people, [more[person] for person in people]],
+        )
 
 
 def _written(order: Order) -> CancellationRecord:

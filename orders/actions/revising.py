@@ -14,7 +14,7 @@ from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from messaging.models import Message
 from orders.actions.extras import close_extras, price_revision
-from orders.actions.work import _only
+from orders.actions.parties import only
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.outbox import record
 
@@ -30,7 +30,7 @@ def request_revision(
     ``incomplete``: files are missing or cannot be opened; it uses up no round.
     """
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state == Order.State.DELIVERED:
         _refuse_if_refused(order)
         if order.revisions_left == 0 and not incomplete:
@@ -60,7 +60,7 @@ def ask_one_more(order: Order, *, actor: User, wrong: str, expected: str, good: 
     The buyer keeps a day to decide after the expert's answer, whatever was left to them.
     """
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state != Order.State.DELIVERED or order.revisions_left:
         raise Refusal(_("One more revision can be asked for once those of the order are used up."))
     _refuse_if_refused(order)
@@ -85,7 +85,7 @@ def ask_one_more(order: Order, *, actor: User, wrong: str, expected: str, good: 
 def accept_revision(order: Order, *, actor: User) -> Order:
     """Take on a revision without waiting; one beyond the limit begins, free of charge."""
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     return _take_on(order, _open(order), actor)
 
 
@@ -97,7 +97,7 @@ def refuse_revision(order: Order, *, actor: User, reason: str, price_cents: int 
     ``price_cents``, the expert makes it at that price: it begins once the buyer has paid it.
     """
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     asked = _open(order)
     if not reason.strip():
         raise Refusal(_("Say why you refuse: the buyer reads it."))
@@ -123,7 +123,7 @@ def answer_revision_in_time(order: Order) -> Order:
 def extend_acceptance(order: Order, *, actor: User) -> Order:
     """Give the buyer more time to check, once in the life of an order."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state != Order.State.DELIVERED or order.acceptance_due_at is None:
         raise Refusal(_("More time can be taken while a deliverable waits for your answer."))
     if order.acceptance_extended_at is not None:
@@ -140,7 +140,7 @@ def extend_acceptance(order: Order, *, actor: User) -> Order:
 def ask_about(order: Order, *, actor: User, text: str) -> Message:
     """Ask a question about a deliverable. It uses up no round and stops no date; the expert answers in the messages."""
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     if order.state != Order.State.DELIVERED:
         raise Refusal(_("A question can be asked while a deliverable waits for your answer."))
     if not text.strip():

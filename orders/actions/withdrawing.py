@@ -11,7 +11,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from messaging import actions as messaging
 from orders.actions import money
-from orders.actions.work import _only, close_waiting
+from orders.actions.parties import only
+from orders.actions.work import close_waiting
 from orders.models import BuyerDeclaration, Order, OrderEvent
 from orders.models.declarations import due_now, last_moment
 from orders.outbox import record, write_deed
@@ -38,7 +39,7 @@ def withdraw(order: Order, *, actor: User, statement: str = "") -> Order:
     here, the fourteen days are over, the work was done in full, or a bank examines the payment.
     """
     order = order.locked()
-    _only(order.buyer, actor)
+    only(order.buyer, actor)
     declaration = BuyerDeclaration.objects.select_for_update().filter(order=order).first()
     if declaration is None or not declaration.may_withdraw or order.withdraw_until is None:
         raise Refusal(_("The right to withdraw within 14 days does not apply to this order."))

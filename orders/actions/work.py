@@ -13,6 +13,7 @@ from accounts.queries.vigilance import pack_of
 from marketplace.kernel import clock, rules, uploads
 from marketplace.kernel.errors import Refusal
 from orders.actions.extras import close_extras
+from orders.actions.parties import only
 from orders.actions.records import count
 from orders.actions.slots import leave_slot, refuse_before_call
 from orders.models import Deliverable, DeliverableFile, Order, OrderEvent, RevisionRequest
@@ -30,7 +31,7 @@ def start(order: Order, *, actor: User) -> Order:
     and a certificate is missing: such work does not begin without one.
     """
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if order.is_kept_waiting and order.work_from is not None:
         raise Refusal(
             _("The buyer may withdraw for 14 days and asked that work begin after: start from %(date)s.")
@@ -60,7 +61,7 @@ def start(order: Order, *, actor: User) -> Order:
 def deliver(order: Order, *, actor: User, note: str, files: Sequence[UploadedFile] = ()) -> Deliverable:
     """Hand over a version of the work: files that passed ``uploads.inspect``, a written answer, or both."""
     order = order.locked()
-    _only(order.expert, actor)
+    only(order.expert, actor)
     if not note.strip() and not files:
         raise Refusal(_("Add at least a file or a written answer."))
     refuse_before_call(order)
@@ -136,8 +137,3 @@ def close_waiting(order: Order) -> None:
     order.pauses.close()  # type: ignore[attr-defined]
     order.revision_requests.close()  # type: ignore[attr-defined]
     leave_slot(order)
-
-
-def _only(person: User, actor: User) -> None:
-    if person.pk != actor.pk:
-        raise Refusal(_("This is for the other party of the order to do."))

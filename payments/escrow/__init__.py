@@ -21,6 +21,7 @@ from payments.escrow.releasing import (
     hold_back,
     refund,
     release,
+    release_all,
     retry_refund,
     unfreeze,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "refresh",
     "refund",
     "release",
+    "release_all",
     "request_payment",
     "retry_refund",
     "settle_discrepancy",

@@ -1,18 +1,42 @@
 """Letting go of what is held: to the expert, back to the buyer, or not yet."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import STAND_IN, WORD, Compiled
 from marketplace.kernel.errors import Refusal
+from marketplace.kernel.writing import draw_many, write
 from payments import ledger, rails, refunds
 from payments.invoices import issuing
 from payments.models import Earning, EscrowHold, LedgerBalance, Refund, Withdrawal
 from payments.models.payment import next_attempt
 from payments.outbox import after_commit, send_refund
 from payments.payout_outbox import level_transfer
+
+_RELEASED = ("state", "released_cents", "released_at", "net_cents", "commission_cents")
+_TO_RELEASE = Compiled(
+    lambda key: (
+        EscrowHold.objects.select_for_update(of=("self",))
+        .select_related("payment__payee", "payment__payer__buyer_profile")
+        .filter(payment__in=[key])
+        .order_by("pk")
+    ),
+    STAND_IN,
+)
+_DEBTS = Compiled(
+    lambda code: (
+        LedgerBalance.objects.select_for_update(of=("self",))
+        .filter(account__code__in=[code])
+        .order_by("pk")
+        .values_list("account__code", "balance_cents")
+    ),
+    WORD,
+)
 
 
 @transaction.atomic
@@ -21,57 +45,76 @@ def release(hold: EscrowHold, *, clearing: timedelta) -> Earning:
 
     It may be withdrawn once ``clearing`` has passed. Raises ``Refusal`` when the money is frozen or gone.
     """
-    hold = _movable(hold)
+    return release_all({hold.payment_id: clearing})[hold.payment_id]
+
+
+@transaction.atomic
+def release_all(clearing: Mapping[int, timedelta]) -> dict[int, Earning]:
+    """Release the holds of several payments, each with its own time to clear, all or none. Earnings by payment.
+
+    Raises ``Refusal`` when the money of one is frozen or gone. Two who release never wait in a circle: holds are locked in
+    the order of their keys, then what their experts owe in that of the ledger's accounts, then balances by expert.
+    """
     now = clock.now()
-    payment = hold.payment
-    gross = hold.remaining_cents
-    commission = payment.terms.commission_on(gross)
-    net = gross - commission.ttc
-    owed = min(_locked_debt(hold.payee_id), net)
-    ledger.post(
-        f"payment:{payment.pk}:release",
-        ledger.Kind.RELEASE,
-        [
-            ledger.debit(ledger.escrow(payment), gross),
-            ledger.credit(ledger.payable(hold.payee_id), net - owed),
-            ledger.credit(ledger.receivable(hold.payee_id), owed),
-            ledger.credit(ledger.COMMISSION, commission.ht),
-            ledger.credit(ledger.VAT_COLLECTED, commission.vat),
-        ],
-        subject=f"payment:{payment.pk}",
-        occurred_at=now,
-    )
-    if hold.refunded_cents:
-        hold.release_rest(now)
-    else:
-        hold.release_whole(now)
-    hold.net_cents, hold.commission_cents = net, commission.ttc
-    hold.save()
-    earning = Earning.objects.create(
-        hold=hold,
-        expert_id=hold.payee_id,
-        gross_cents=gross,
-        commission_cents=commission.ttc,
-        commission_vat_cents=commission.vat,
-        net_cents=net,
-        recouped_cents=owed,
-        transfer_due_at=now
-        if net > owed and rails.rail_of(payment.payee) == Withdrawal.Rail.CONNECT
-        else None,
-        released_at=now,
-        available_at=now + clearing,
-    )
-    if earning.transfer_due_at is not None:
-        after_commit(level_transfer, earning.pk)
-    issuing.issue_for(earning)
-    return earning
+    holds = _all_movable(list(clearing))
+    owed = _locked_debts({hold.payee_id for hold in holds})
+    keys = draw_many(Earning, len(holds))
+    movements, earnings = [], []
+    for key, hold in zip(keys, sorted(holds, key=attrgetter("payee_id")), strict=True):
+        payment = hold.payment
+        gross = hold.remaining_cents
+        commission = payment.terms.commission_on(gross)
+        net = gross - commission.ttc
+        recouped = min(owed.get(hold.payee_id, 0), net)
+        if recouped:
+            owed[hold.payee_id] -= recouped
+        movements.append(
+            ledger.Movement(
+                f"payment:{payment.pk}:release",
+                ledger.Kind.RELEASE,
+                [
+                    ledger.debit(ledger.escrow(payment), gross),
+                    ledger.credit(ledger.payable(hold.payee_id), net - recouped),
+                    ledger.credit(ledger.receivable(hold.payee_id), recouped),
+                    ledger.credit(ledger.COMMISSION, commission.ht),
+                    ledger.credit(ledger.VAT_COLLECTED, commission.vat),
+                ],
+                subject=f"payment:{payment.pk}",
+                occurred_at=now,
+            )
+        )
+        if hold.refunded_cents:
+            hold.release_rest(now)
+        else:
+            hold.release_whole(now)
+        hold.net_cents, hold.commission_cents = net, commission.ttc
+        to_transfer = net > recouped and rails.rail_of(payment.payee) == Withdrawal.Rail.CONNECT
+        earning = Earning(
+            pk=key,
+            hold=hold,
+            expert=payment.payee,
+            gross_cents=gross,
+            commission_cents=commission.ttc,
+            commission_vat_cents=commission.vat,
+            net_cents=net,
+            recouped_cents=recouped,
+            transfer_due_at=now if to_transfer else None,
+            released_at=now,
+            available_at=now + clearing[payment.pk],
+        )
+        if to_transfer:
+            after_commit(level_transfer, key)
+        earnings.append(earning)
+    ledger.post_all(movements)
+    write([earnings], [(hold, _RELEASED) for hold in holds])
+    issuing.issue_sales(earnings)
+    return {earning.hold.payment_id: earning for earning in earnings}
 
 
-def _locked_debt(expert_id: int) -> int:
-    """What an expert owes us. Locked, because two releases at once must not both pay it."""
-    code = ledger.receivable(expert_id).code
-    row = LedgerBalance.objects.select_for_update().filter(account__code=code).first()
-    return row.balance_cents if row else 0
+def _locked_debts(expert_ids: Collection[int]) -> dict[int, int]:
+    """What experts owe us, in cents. Locked, because two releases at once must not both pay it."""
+    codes = {ledger.receivable(expert_id).code: expert_id for expert_id in expert_ids}
+    return {codes[code]: cents for code, cents in _DEBTS.rows_of(list(codes))}
 
 
 @transaction.atomic
@@ -166,16 +209,30 @@ def clears_at(hold: EscrowHold) -> datetime | None:
 
 
 def _locked(hold: EscrowHold) -> EscrowHold:
-    """The hold, fresh and locked, with what its release needs, in one query."""
+    """The hold, fresh and locked, with its payment."""
     return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)
 
 
 def _movable(hold: EscrowHold) -> EscrowHold:
     hold = _locked(hold)
+    _refuse_unmovable(hold)
+    return hold
+
+
+def _all_movable(payment_ids: list[int]) -> list[EscrowHold]:
+    """The holds of payments, fresh and locked, with what their release and its invoice need, in one query."""
+    holds: list[EscrowHold] = _TO_RELEASE.objects(_TO_RELEASE.rows_of(payment_ids))
+    if len(holds) != len(payment_ids):
+        raise EscrowHold.DoesNotExist(f"one of the payments {payment_ids} has no hold")
+    for hold in holds:
+        _refuse_unmovable(hold)
+    return holds
+
+
+def _refuse_unmovable(hold: EscrowHold) -> None:
     if hold.state == EscrowHold.State.FROZEN:
         raise Refusal(_("This payment is frozen while our team examines the order."))
     _refuse_if_gone(hold)
-    return hold
 
 
 def _refuse_if_gone(hold: EscrowHold) -> None:

@@ -5,6 +5,7 @@ series would make every release wait for the one before it. What goes back after
 as they are, and a sweep issues what is missing once the mandate is signed. Asking twice issues once.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +15,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.companies import keepers_of_books
-from accounts.models import ExpertProfile, LegalEntity, VatPeriod
-from accounts.queries.mandate import mandate_signature
-from accounts.queries.standing import entity_on
-from marketplace.kernel import clock, rules
+from accounts.models import LegalEntity
+from marketplace.kernel import clock
 from marketplace.kernel.money import Taxed, from_ttc, half_up, split
+from marketplace.kernel.writing import draw_many, write
 from payments.invoices import mentions, numbering, parties
 from payments.invoices.papers import draw_invoice
+from payments.invoices.sellers import Sellers, sellers_of
 from payments.models import Earning, Invoice, Refund
 from payments.notifications import invoice_issued
 from payments.observer import observer
@@ -45,29 +46,44 @@ class Line:
         return {"title": self.title, "quantity": self.quantity, "ht_cents": self.ht_cents}
 
 
+@dataclass(frozen=True)
+class Draft:
+    """An invoice without its number, date and sentences, which come with its place in the series of its seller.
+
+    ``entity`` is the seller; ``None`` is us.
+    """
+
+    entity: LegalEntity | None
+    row: Invoice
+
+
+def issue_sales(earnings: Sequence[Earning]) -> list[Invoice]:
+    """The invoices of what was released just now, for the experts who can be invoiced for; our own follow by a worker.
+
+    The caller is in the transaction of the release, and has those earnings with their holds, payments and people.
+    """
+    sellers = sellers_of({earning.expert_id for earning in earnings})
+    sold = [(earning, entity) for earning in earnings if (entity := sellers.invoiced_as(earning)) is not None]
+    told = observer().invoicing([earning.hold.payment_id for earning, _entity in sold]) if sold else {}
+    with translation.override("fr"):
+        issued = _issue([_sale(earning, entity, sellers, told) for earning, entity in sold])
+    for earning, _entity in sold:
+        if earning.commission_cents:
+            after_commit(issue_commission, earning.pk)
+    return issued
+
+
 @transaction.atomic
 def issue_for(earning: Earning) -> Invoice | None:
-    """The invoice of what was released, then the credit notes of what went back since; our own follows by a worker."""
-    entity = _invoiced_as(earning)
-    if entity is None:
+    """The invoice of what was released before, then the credit notes of what went back since; our own follows by a worker."""
+    sellers = sellers_of([earning.expert_id])
+    if sellers.invoiced_as(earning) is None:
         return None
-    sale = Invoice.objects.filter(origin=_sale_of(earning)).first()
-    with translation.override("fr"):
-        sale = sale or _sale(earning, entity)
-        if earning.hold.clawed_back_cents:
-            for refund in Refund.objects.filter(hold=earning.hold_id, after_release=True).order_by("pk"):
-                credit_for(refund, earning)
-    if earning.commission_cents:
-        after_commit(issue_commission, earning.pk)
+    sale = Invoice.objects.filter(origin=_sale_of(earning)).first() or issue_sales([earning])[0]
+    if earning.hold.clawed_back_cents:
+        for refund in Refund.objects.filter(hold=earning.hold_id, after_release=True).order_by("pk"):
+            credit_for(refund, earning)
     return sale
-
-
-def _invoiced_as(earning: Earning) -> LegalEntity | None:
-    """The firm that an expert sells as; ``None`` when nothing can be invoiced in its name yet."""
-    entity = entity_on(earning.expert, earning.released_at) or entity_on(earning.expert, clock.now())
-    if entity is None or not entity.is_business or mandate_signature(earning.expert) is None:
-        return None
-    return entity
 
 
 @shared_task
@@ -87,11 +103,13 @@ def charge(earning_id: int) -> Invoice | None:
         return found
     numbering.wait_for_ours()
     earning = Earning.objects.select_related("hold__payment", "expert").get(pk=earning_id)
-    entity = _invoiced_as(earning)
+    entity = sellers_of([earning.expert_id]).invoiced_as(earning)
     if entity is None or (found := issued.first()):
         return found
+    if not earning.commission_cents:
+        return None
     with translation.override("fr"):
-        return _commission(earning, entity)
+        return _issue([_commission(earning, entity)])[0]
 
 
 def _sale_of(earning: Earning) -> str:
@@ -102,11 +120,11 @@ def _commission_of(earning_id: int) -> str:
     return f"earning:{earning_id}:commission"
 
 
-def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
+def _sale(earning: Earning, entity: LegalEntity, sellers: Sellers, told_of: Mapping[int, Any]) -> Draft:
     payment = earning.hold.payment
-    told = observer().invoicing(payment.pk)
+    told = told_of.get(payment.pk, {})
     kind = Kind(told.get("kind", Kind.INVOICE))
-    vat_bp = _vat_of(earning)
+    vat_bp = sellers.vat_of(earning)
     gross = from_ttc(earning.gross_cents, vat_bp)
     lines, before = _lines(earning, gross, told), []
     if kind == Kind.FINAL:
@@ -123,7 +141,7 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
             )
     buyer = parties.buyer(payment.payer, told.get("buyer", {}))
     commission = Taxed(earning.commission_cents - earning.commission_vat_cents, earning.commission_vat_cents)
-    return _issue(
+    return _draft(
         kind,
         _sale_of(earning),
         entity,
@@ -144,15 +162,6 @@ def _sale(earning: Earning, entity: LegalEntity) -> Invoice:
     )
 
 
-def _vat_of(earning: Earning) -> int:
-    """The VAT inside the price: as agreed, unless the seller's regime has changed since; what the buyer pays has not."""
-    payment = earning.hold.payment
-    regime = VatPeriod.on(earning.expert_id, clock.local_day(earning.released_at))
-    if regime is None or regime.since <= clock.local_day(payment.created_at):
-        return payment.seller_vat_bp
-    return rules.VAT_BP if regime.regime == ExpertProfile.VatRegime.REGISTERED else 0
-
-
 def _lines(earning: Earning, gross: Taxed, told: dict[str, Any]) -> list[Line]:
     """What was bought, if the whole of it was released; otherwise one line for the part that was."""
     payment = earning.hold.payment
@@ -165,13 +174,11 @@ def _lines(earning: Earning, gross: Taxed, told: dict[str, Any]) -> list[Line]:
     return [Line(_("%(title)s, part of the price") % {"title": payment.description}, gross.ht)]
 
 
-def _commission(earning: Earning, entity: LegalEntity) -> Invoice | None:
-    if not earning.commission_cents:
-        return None
+def _commission(earning: Earning, entity: LegalEntity) -> Draft:
     payment = earning.hold.payment
     amount = Taxed(earning.commission_cents - earning.commission_vat_cents, earning.commission_vat_cents)
     title = _("Commission on %(reference)s") % {"reference": payment.reference}
-    return _issue(
+    return _draft(
         Kind.COMMISSION,
         _commission_of(earning.pk),
         None,
@@ -231,7 +238,7 @@ def _credit(
         return None
     with translation.override("fr"):
         title = _("Refund on invoice %(number)s") % {"number": corrected.number}
-    return _issue(
+    draft = _draft(
         kind,
         origin,
         corrected.series.entity,
@@ -251,9 +258,10 @@ def _credit(
             "before": [{"number": corrected.number, "issued_on": corrected.issued_on.isoformat()}],
         },
     )
+    return _issue([draft])[0]
 
 
-def _issue(
+def _draft(
     kind: Kind,
     origin: str,
     entity: LegalEntity | None,
@@ -261,46 +269,59 @@ def _issue(
     amount: Taxed,
     *,
     earning: Earning,
-    buyer: dict[str, Any],
-    vat_bp: int,
     seller: dict[str, Any] | None = None,
     **columns: Any,
-) -> Invoice:
-    seller = seller or (parties.operator() if entity is None else parties.seller(entity, earning.expert))
+) -> Draft:
     payment = earning.hold.payment
-    series, day, position, number = numbering.take(entity)
-    codes = ["nature"]
-    if entity is not None:
-        codes.insert(0, "mandate")
-    if not vat_bp:
-        codes.append("franchise")
-    if buyer["is_business"]:
-        codes += ["indemnity", "penalties", "discount"]
-    invoice = Invoice.objects.create(
+    invoice = Invoice(
         kind=kind,
         origin=origin,
-        series=series,
-        number=number,
-        position=position,
-        issued_on=day,
         supplied_on=clock.local_day(earning.released_at),
         seller_user=earning.expert if entity is not None else None,
         payment=payment,
         reference=payment.reference,
-        seller=seller,
-        buyer=buyer,
+        seller=seller or (parties.operator() if entity is None else parties.seller(entity, earning.expert)),
         lines=[line.as_json() for line in lines],
-        mentions=mentions.on(day, *codes, operator=parties.operator()["name"], seller=seller["name"]),
-        vat_bp=vat_bp,
         ht_cents=amount.ht,
         vat_cents=amount.vat,
         ttc_cents=amount.ttc,
         **columns,
     )
-    after_commit(draw_invoice, invoice.pk)
-    for keeper in keepers_of_books(invoice.for_company_id):
-        invoice_issued(keeper, invoice)
-    return invoice
+    return Draft(entity, invoice)
+
+
+def _issue(drafts: Sequence[Draft]) -> list[Invoice]:
+    """Number the drafts in the order given, each in the series of its seller, and keep them."""
+    if not drafts:
+        return []
+    numbers = numbering.take([draft.entity for draft in drafts])
+    keys = draw_many(Invoice, len(drafts))
+    for key, draft, (series, day, position, number) in zip(keys, drafts, numbers, strict=True):
+        invoice = draft.row
+        invoice.pk = key
+        invoice.series, invoice.issued_on, invoice.position, invoice.number = series, day, position, number
+        invoice.mentions = mentions.on(
+            day, *_codes(draft), operator=parties.operator()["name"], seller=invoice.seller["name"]
+        )
+    invoices = [draft.row for draft in drafts]
+    write([invoices])
+    for invoice in invoices:
+        after_commit(draw_invoice, invoice.pk)
+        for keeper in keepers_of_books(invoice.for_company_id):
+            invoice_issued(keeper, invoice)
+    return invoices
+
+
+def _codes(draft: Draft) -> list[str]:
+    """Which sentences of law an invoice carries."""
+    codes = ["nature"]
+    if draft.entity is not None:
+        codes.insert(0, "mandate")
+    if not draft.row.vat_bp:
+        codes.append("franchise")
+    if draft.row.buyer["is_business"]:
+        codes += ["indemnity", "penalties", "discount"]
+    return codes
 
 
 def issue_missing(limit: int = 200) -> int:

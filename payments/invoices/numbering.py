@@ -1,14 +1,22 @@
 """Numbers without a gap: a counter row for each seller, moved in the transaction that keeps the invoice."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from accounts.models import LegalEntity
 from marketplace.kernel import clock
+from marketplace.kernel.compiled import STAND_IN, Compiled
+from marketplace.kernel.writing import write
 from payments.models import InvoiceSeries
 
+Number = tuple[InvoiceSeries, date, int, str]
+"""The series, the date of issue, the position in the year and the whole number."""
 OURS = "COM"
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"[:31]
 _SCATTER = 7_919
+_SERIES = Compiled(
+    lambda key: InvoiceSeries.objects.select_for_update().filter(entity__in=[key]).order_by("pk"), STAND_IN
+)
 
 
 def root_of(entity: LegalEntity | None) -> str:
@@ -21,31 +29,46 @@ def root_of(entity: LegalEntity | None) -> str:
     return f"A{letters}" + (str(high) if high else "")
 
 
-def take(entity: LegalEntity | None) -> tuple[InvoiceSeries, date, int, str]:
-    """The next number of a seller: the series, the date of issue, the position in the year and the whole number.
+def take(entities: Sequence[LegalEntity | None]) -> list[Number]:
+    """The next number of each seller, in the order given; one who comes twice gets two.
 
-    The series stays locked until the transaction ends. A date never goes back within a series.
+    The series stay locked until the transaction ends, in the order of their keys. A date never goes back within one.
     """
     today = clock.today()
-    series = _locked(entity)
-    if series is None:
-        row = InvoiceSeries(entity=entity, root=root_of(entity), year=today.year, last_on=today)
-        InvoiceSeries.objects.bulk_create([row], ignore_conflicts=True)
-        series = _locked(entity)
-    assert series is not None  # noqa: S101 - ours, or that of whoever was faster
-    day = max(today, series.last_on)
-    if day.year != series.year:
-        series.year, series.last = day.year, 0
-    series.last += 1
-    series.last_on = day
-    series.save(update_fields=["year", "last", "last_on"])
-    return series, day, series.last, f"{series.root}-{series.year}-{series.last:06d}"
+    sellers = {entity.pk if entity else None: entity for entity in entities}
+    series = _locked(list(sellers))
+    if len(series) < len(sellers):
+        InvoiceSeries.objects.bulk_create(
+            [
+                InvoiceSeries(entity=entity, root=root_of(entity), year=today.year, last_on=today)
+                for key, entity in sellers.items()
+                if key not in series
+            ],
+            ignore_conflicts=True,  # whoever was faster has made it
+        )
+        series = _locked(list(sellers))
+    taken: list[Number] = []
+    for entity in entities:
+        row = series[entity.pk if entity else None]
+        day = max(today, row.last_on)
+        if day.year != row.year:
+            row.year, row.last = day.year, 0
+        row.last += 1
+        row.last_on = day
+        taken.append((row, day, row.last, f"{row.root}-{row.year}-{row.last:06d}"))
+    write(changed=[(row, ("year", "last", "last_on")) for row in series.values()])
+    return taken
 
 
 def wait_for_ours() -> None:
     """Take the lock of our own series before looking whether something was numbered already."""
-    _locked(None)
+    _locked([None])
 
 
-def _locked(entity: LegalEntity | None) -> InvoiceSeries | None:
-    return InvoiceSeries.objects.select_for_update().filter(entity=entity).first()
+def _locked(keys: Sequence[int | None]) -> dict[int | None, InvoiceSeries]:
+    """The series there are of these sellers, locked. Ours is asked for alone: no act numbers in both."""
+    if None in keys:
+        rows = list(InvoiceSeries.objects.select_for_update().filter(entity=None))
+    else:
+        rows = _SERIES.objects(_SERIES.rows_of(keys))
+    return {row.entity_id: row for row in rows}

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import ExpertProfile, TimeOff, User
-from marketplace.kernel import clock
+from marketplace.kernel import clock, near
+from offers import keeping
 from offers.models import AddOn, Category, Offer, OfferImage, Requirement
 from orders.models import Review
 from tests import factories
@@ -125,3 +126,63 @@ def test_the_present_day_is_part_of_what_is_kept(read, offer):
 
     with clock.at(clock.now() + timedelta(days=1)):
         assert "away until" not in read()
+
+
+# --- What a process holds for two seconds ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def moment(settings, monkeypatch):
+    """The clock of what is held, in seconds; nothing is held before and after."""
+    settings.NEAR_SECONDS = 2
+    now = [100.0]
+    monkeypatch.setattr(near.time, "monotonic", lambda: now[0])
+    near.forget()
+    yield now
+    near.forget()
+
+
+def test_visitors_read_an_offer_at_most_two_seconds_late(read, offer, moment, django_assert_num_queries):
+    read()
+    Offer.objects.filter(pk=offer.pk).update(title="Tout neuf", status=Offer.Status.PAUSED)
+
+    with django_assert_num_queries(0):
+        assert "Tout neuf" not in read()
+    moment[0] += 2.1
+
+    assert "Tout neuf" in read()
+    assert "This offer is paused." in read()
+
+
+def test_its_expert_and_the_team_read_it_at_once(read, client, staff, offer, moment):
+    read()
+    Offer.objects.filter(pk=offer.pk).update(title="Tout neuf")
+
+    client.force_login(staff)
+    assert "Tout neuf" in read()
+    client.force_login(offer.expert)
+    assert "Tout neuf" in read()
+
+
+def test_what_its_expert_reads_of_a_draft_is_held_for_nobody(client, address, offer, moment):
+    Offer.objects.filter(pk=offer.pk).update(status=Offer.Status.DRAFT)
+    page = address("offer", offer.pk, offer.slug)
+    client.force_login(offer.expert)
+    assert client.get(page).status_code == 200
+
+    client.logout()
+    assert client.get(page).status_code == 404
+    Offer.objects.filter(pk=offer.pk).update(status=Offer.Status.PUBLISHED)
+    assert client.get(page).status_code == 200, "that an offer is not there is never held"
+
+
+def test_hearts_are_each_persons_own_on_a_page_that_is_held(read, client, offer, buyer, moment):
+    pressed = 'aria-pressed="true"'
+    client.force_login(buyer)
+    assert pressed not in read()
+
+    keeping.toggle(buyer, offer=offer)
+    assert pressed in read()
+
+    client.logout()
+    assert pressed not in read()

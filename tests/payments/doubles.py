@@ -1,5 +1,6 @@
 """Stand-ins for what is outside payments: a listener that remembers, a provider that may be down."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from payments.gateways import GatewayUnavailable
@@ -35,7 +36,7 @@ class Listener:
     def evidence(self, payment_id: int) -> dict[str, str]:
         return {"service_date": "2026-11-20", "uncategorized_text": "Delivered and accepted."}
 
-    def invoicing(self, payment_id: int) -> dict[str, object]:
+    def invoicing(self, payment_ids: Sequence[int]) -> dict[int, dict[str, object]]:
         return {}
 
 

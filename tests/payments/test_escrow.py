@@ -177,7 +177,7 @@ def test_a_release_pays_the_expert_less_the_commission(hold, expert):
 
 
 def test_releasing_takes_few_statements(hold, django_assert_num_queries):
-    with django_assert_num_queries(21):  # seven for the money; the rest write the invoice of the sale
+    with django_assert_num_queries(18):  # six for the money; the rest write the invoice of the sale
         escrow.release(hold, clearing=timedelta(days=3))
 
 
