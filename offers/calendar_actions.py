@@ -21,7 +21,7 @@ def calendar_of(expert: User) -> CallCalendar:
 
 def _locked(expert: User) -> CallCalendar:
     CallCalendar.objects.get_or_create(expert=expert)
-    return CallCalendar.objects.select_for_update().get(expert=expert)
+    return CallCalendar.objects.select_for_update(no_key=True).get(expert=expert)
 
 
 @transaction.atomic

@@ -160,7 +160,7 @@ def mail_news(limit: int = 500) -> int:
 @transaction.atomic
 def _mail_news_to(user_pk: int) -> bool:
     now = clock.now()
-    user = User.objects.select_for_update(of=("self",)).get(pk=user_pk)
+    user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_pk)
     due = list(user.saved_searches.filter(is_mailed=True, seen_until__lte=now - A_WEEK))
     with translation.override(user.language):
         parts = [

@@ -55,7 +55,11 @@ def sweep(due: QuerySet[Order], act: Callable[[Order], object], limit: int = 2_0
             seen.add(pk)
             try:
                 with transaction.atomic():
-                    order = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+                    order = (
+                        due.select_for_update(no_key=True, skip_locked=True, of=("self",))
+                        .filter(pk=pk)
+                        .first()
+                    )
                     if order is not None:
                         act(order)
                         done += 1
@@ -85,7 +89,7 @@ def sweep_together(
         last = lot[-1]
         try:
             with transaction.atomic():
-                held = due.select_for_update(skip_locked=True, of=("self",)).filter(pk__in=lot)
+                held = due.select_for_update(no_key=True, skip_locked=True, of=("self",)).filter(pk__in=lot)
                 orders = list(held.order_by("pk"))
                 if orders:
                     act(orders)

@@ -143,7 +143,7 @@ def _post(
 def make_batch(*, actor: User) -> SepaBatch:
     """Gather the withdrawals that wait for a transfer of our bank, those of suspended experts aside. Raises ``Refusal`` when there is none."""
     _refuse_without_licence()
-    waiting = Withdrawal.objects.select_for_update(of=("self",)).filter(
+    waiting = Withdrawal.objects.select_for_update(no_key=True, of=("self",)).filter(
         rail=Withdrawal.Rail.SEPA, state=Withdrawal.State.REQUESTED, batch=None
     )
     waiting = waiting.exclude(expert__expert_profile__status=ExpertProfile.Status.SUSPENDED)
@@ -165,7 +165,9 @@ def approve_batch(batch: SepaBatch, *, actor: User) -> SepaBatch:
         raise Refusal(_("Another member of the team must approve what you made."))
     batch.approved_by, batch.approved_at = actor, clock.now()
     batch.save(update_fields=["approved_by", "approved_at"])
-    for withdrawal in batch.withdrawals.select_for_update().filter(state=Withdrawal.State.REQUESTED):
+    for withdrawal in batch.withdrawals.select_for_update(no_key=True).filter(
+        state=Withdrawal.State.REQUESTED
+    ):
         withdrawal.mark_sent(f"{batch}:{withdrawal.reference}", clock.now())
         withdrawal.save()
     return batch

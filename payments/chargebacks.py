@@ -31,10 +31,10 @@ def book(payment: Payment, status: DisputeStatus, *, by_hand: bool = False) -> C
     the amounts that really left. Raises ``ValueError`` when it is known as one of another payment: its claim must not close against this one.
     """
     payment = payment.locked()
-    hold = EscrowHold.objects.select_for_update().get(payment=payment)
+    hold = EscrowHold.objects.select_for_update(no_key=True).get(payment=payment)
     if not by_hand:
         _adopt(payment, status.gateway_id)
-    chargeback, is_new = Chargeback.objects.select_for_update().get_or_create(
+    chargeback, is_new = Chargeback.objects.select_for_update(no_key=True).get_or_create(
         gateway_id=status.gateway_id,
         defaults={
             "payment": payment,
@@ -85,7 +85,7 @@ def _set_aside(chargeback: Chargeback, hold: EscrowHold) -> None:
         hold.freeze()
         hold.save()
         chargeback.froze_hold = True
-    earning = Earning.objects.select_for_update().filter(hold=hold).first()
+    earning = Earning.objects.select_for_update(no_key=True).filter(hold=hold).first()
     if earning is not None:
         chargeback.held_cents = _share_there(earning, hold, chargeback.amount_cents)
         ledger_legs = ledger.payable(hold.payee_id), ledger.set_aside(hold.payee_id)
@@ -138,7 +138,7 @@ def _lose(chargeback: Chargeback, hold: EscrowHold) -> None:
         _refund(hold, held)
         left -= held
     _thaw(chargeback, hold)
-    earning = Earning.objects.select_for_update().filter(hold=hold).first()
+    earning = Earning.objects.select_for_update(no_key=True).filter(hold=hold).first()
     released = min(left, hold.released_cents - hold.clawed_back_cents)
     used = 0
     if earning is not None and released:
@@ -166,7 +166,9 @@ def _lose(chargeback: Chargeback, hold: EscrowHold) -> None:
 
 def _owed_refunds(hold: EscrowHold, cents: int) -> tuple[int, list[Refund]]:
     """Refunds decided before and never sent, or refused: the bank has paid the buyer in our stead."""
-    open_ = hold.refunds.select_for_update().filter(state__in=[Refund.State.DECIDED, Refund.State.FAILED])
+    open_ = hold.refunds.select_for_update(no_key=True).filter(
+        state__in=[Refund.State.DECIDED, Refund.State.FAILED]
+    )
     found: list[Refund] = []
     owed = 0
     for refund in open_.order_by("pk"):

@@ -41,7 +41,7 @@ def person_of(payload: dict[str, Any]) -> Person:
 
 def book(reference: str, gateway_id: str, url: str) -> Payment | None:
     """Keep a page with its payment. ``None`` when the payment waits no longer: the page must close."""
-    payment = Payment.objects.select_for_update().get(public_id=reference)
+    payment = Payment.objects.select_for_update(no_key=True).get(public_id=reference)
     if payment.state == Payment.State.EXPIRED:
         return None
     if not payment.checkout_url and payment.received_at is None:
@@ -52,6 +52,6 @@ def book(reference: str, gateway_id: str, url: str) -> Payment | None:
 
 def refuse(reference: str) -> None:
     """The gateway opens no such page: the next click asks anew."""
-    payment = Payment.objects.select_for_update().get(public_id=reference)
+    payment = Payment.objects.select_for_update(no_key=True).get(public_id=reference)
     payment.checkout_attempt += 1
     payment.save(update_fields=["checkout_attempt"])

@@ -66,8 +66,12 @@ def refund_released(hold: EscrowHold, amount_cents: int, *, reason: str) -> Refu
     Raises ``Refusal`` when nothing was released, a bank is examining the payment, or the amount is not between one
     cent and what is left of the release.
     """
-    hold = EscrowHold.objects.select_for_update(of=("self",)).select_related("payment").get(pk=hold.pk)
-    earning = Earning.objects.select_for_update().filter(hold=hold).first()
+    hold = (
+        EscrowHold.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("payment")
+        .get(pk=hold.pk)
+    )
+    earning = Earning.objects.select_for_update(no_key=True).filter(hold=hold).first()
     if earning is None:
         raise Refusal(_("This payment has not been released."))
     if hold.payment.chargebacks.running().exists():
@@ -128,7 +132,7 @@ def _spread(earning: Earning, cents: int) -> None:
     """Note which earnings the money came out of, this one first; what lies at the provider follows."""
     others = Earning.objects.filter(expert_id=earning.expert_id).exclude(pk=earning.pk)
     now = clock.now()
-    for row in [earning, *others.select_for_update().order_by("-released_at", "-pk")]:
+    for row in [earning, *others.select_for_update(no_key=True).order_by("-released_at", "-pk")]:
         part = min(cents, row.kept_cents)
         if part:
             row.returned_cents += part
@@ -142,5 +146,5 @@ def _spread(earning: Earning, cents: int) -> None:
 
 
 def _locked_balance(account: ledger.Account) -> int:
-    row = LedgerBalance.objects.select_for_update().filter(account__code=account.code).first()
+    row = LedgerBalance.objects.select_for_update(no_key=True).filter(account__code=account.code).first()
     return row.balance_cents if row else 0

@@ -21,8 +21,12 @@ def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0, 
     commission is already as low. Raises ``ValueError`` when nothing was released.
     """
     reason = f":{reference}" if reference else ""
-    hold = EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)
-    earning = Earning.objects.select_for_update().filter(hold=hold).first()
+    hold = (
+        EscrowHold.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("payment__payee")
+        .get(pk=hold.pk)
+    )
+    earning = Earning.objects.select_for_update(no_key=True).filter(hold=hold).first()
     if earning is None:
         raise ValueError("no commission was taken on a payment that was not released")
     due = from_ht(due_ht_cents, hold.payment.vat_bp)
@@ -34,7 +38,7 @@ def give_back(hold: EscrowHold, *, due_ht_cents: int, refunding_cents: int = 0, 
     if back <= 0:
         return Taxed(ht=0, vat=0)
     issuing.charge(earning.pk)  # its invoice says what was taken, before the credit note says what goes back
-    debt = LedgerBalance.objects.select_for_update().filter(
+    debt = LedgerBalance.objects.select_for_update(no_key=True).filter(
         account__code=ledger.receivable(hold.payee_id).code
     )
     owed = min(debt[0].balance_cents if debt else 0, back)

@@ -46,7 +46,9 @@ def level_transfer(earning_id: int) -> None:
 @transaction.atomic(durable=True)
 def _next_call(earning_id: int) -> GatewayCall | None:
     earning = (
-        Earning.objects.select_for_update(of=("self",)).select_related("hold__payment").get(pk=earning_id)
+        Earning.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("hold__payment")
+        .get(pk=earning_id)
     )
     if earning.transfer_due_at is None:
         return None

@@ -17,7 +17,7 @@ TRY_TRANSFER_AGAIN = timedelta(days=1)
 @transaction.atomic
 def book_payee(status: PayeeStatus) -> PayeeAccount | None:
     """Bring an expert's account up to what the provider says. Ready, it gets what waited for it."""
-    account = PayeeAccount.objects.select_for_update().filter(gateway_id=status.gateway_id).first()
+    account = PayeeAccount.objects.select_for_update(no_key=True).filter(gateway_id=status.gateway_id).first()
     if account is None:
         return None
     was_ready = account.is_ready
@@ -37,7 +37,7 @@ def book_payee(status: PayeeStatus) -> PayeeAccount | None:
 @transaction.atomic
 def note_bank_change(gateway_id: str) -> None:
     """The bank account behind an expert's account changed: withdrawals rest for a while, and the expert is told."""
-    account = PayeeAccount.objects.select_for_update().filter(gateway_id=gateway_id).first()
+    account = PayeeAccount.objects.select_for_update(no_key=True).filter(gateway_id=gateway_id).first()
     if account is not None:
         account.bank_changed_at = clock.now()
         account.save(update_fields=["bank_changed_at"])
@@ -47,7 +47,7 @@ def note_bank_change(gateway_id: str) -> None:
 @transaction.atomic
 def book_transfer(earning_id: int, transfer_id: str, amount_cents: int) -> None:
     """An earning lies on the expert's account at the provider."""
-    earning = Earning.objects.select_for_update().get(pk=earning_id)
+    earning = Earning.objects.select_for_update(no_key=True).get(pk=earning_id)
     earning.transfer_id = earning.transfer_id or transfer_id
     earning.transferred_cents += amount_cents
     earning.transfer_due_at = clock.now() if earning.kept_cents != earning.transferred_cents else None
@@ -71,7 +71,7 @@ def book_transfer(earning_id: int, transfer_id: str, amount_cents: int) -> None:
 @transaction.atomic
 def book_reversal(earning_id: int, reversal_id: str, amount_cents: int) -> None:
     """Part of a transfer came back to us."""
-    earning = Earning.objects.select_for_update().get(pk=earning_id)
+    earning = Earning.objects.select_for_update(no_key=True).get(pk=earning_id)
     earning.transferred_cents -= amount_cents
     earning.transfer_due_at = clock.now() if earning.kept_cents < earning.transferred_cents else None
     earning.save(update_fields=["transferred_cents", "transfer_due_at"])

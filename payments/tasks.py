@@ -148,7 +148,7 @@ def audit_ledger() -> None:
 def _sweep(due: QuerySet[Any], column: str, claimed_for: timedelta, task: Task[..., Any]) -> int:
     with transaction.atomic():
         claimed = list(
-            due.select_for_update(skip_locked=True, of=("self",))
+            due.select_for_update(no_key=True, skip_locked=True, of=("self",))
             .order_by(column)
             .values_list("pk", flat=True)[:BATCH]
         )

@@ -37,7 +37,9 @@ def request_withdrawal(expert: User, amount_cents: int, *, is_automatic: bool = 
     Raises ``Refusal`` when they may not be paid yet, owe us something, or ask for more than is available.
     """
     refuse_unless_payable(expert)
-    LedgerBalance.objects.select_for_update().filter(account__code=ledger.payable(expert).code).first()
+    LedgerBalance.objects.select_for_update(no_key=True).filter(
+        account__code=ledger.payable(expert).code
+    ).first()
     available = queries.balance_of(expert).available_cents
     if not 0 < amount_cents <= available:
         raise Refusal(

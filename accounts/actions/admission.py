@@ -221,7 +221,11 @@ def _settle(
 
 def admit(user: User) -> ExpertProfile:
     """Make an expert visible; what their documents lack still keeps them from selling."""
-    profile = ExpertProfile.objects.select_for_update(of=("self",)).select_related("user").get(user=user)
+    profile = (
+        ExpertProfile.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("user")
+        .get(user=user)
+    )
     profile.status, profile.approved_at = ExpertProfile.Status.APPROVED, clock.now()
     profile.save(update_fields=["status", "approved_at"])
     refresh_standing(user, quietly=True)

@@ -101,7 +101,7 @@ def invitation_by(token: str) -> CompanyInvitation | None:
 def take_back(invitation: CompanyInvitation, *, actor: User) -> CompanyInvitation:
     """Take an invitation back; its link stops working. Twice changes nothing."""
     company = _owned(invitation.company, actor)
-    invitation = company.invitations.select_for_update().get(pk=invitation.pk)
+    invitation = company.invitations.select_for_update(no_key=True).get(pk=invitation.pk)
     if invitation.state == State.SENT:
         _answer(invitation, State.WITHDRAWN)
     return invitation
@@ -224,7 +224,7 @@ def _only_owner(company: Company, actor: User) -> None:
 
 def _member(member: User, actor: User) -> tuple[Company, User]:
     company = _owned(_company_of(member), actor)
-    fresh = company.members.select_for_update(of=("self",)).filter(pk=member.pk).first()
+    fresh = company.members.select_for_update(no_key=True, of=("self",)).filter(pk=member.pk).first()
     if fresh is None:
         raise Refusal(_("This person is no longer a member."))
     return company, fresh

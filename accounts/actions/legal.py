@@ -27,7 +27,7 @@ def declare_entity(user: User, details: dict[str, Any]) -> LegalEntity:
     """
     user = user.locked()
     now = clock.now()
-    entity = LegalEntity.objects.current().select_for_update().filter(user=user).first()
+    entity = LegalEntity.objects.current().select_for_update(no_key=True).filter(user=user).first()
     if entity is not None and all(getattr(entity, name) == details.get(name, "") for name in IDENTIFYING):
         for name, value in details.items():
             setattr(entity, name, value)
@@ -77,7 +77,7 @@ def change_bank_account(user: User, *, iban: str, holder: str) -> BankAccount:
         )
     number = IBAN(iban, validate_bban=True)
     now = clock.now()
-    former = BankAccount.objects.current().select_for_update().filter(user=user).first()
+    former = BankAccount.objects.current().select_for_update(no_key=True).filter(user=user).first()
     if former is not None and former.iban == str(number):
         former.holder = holder
         former.save(update_fields=["holder"])

@@ -37,7 +37,7 @@ def ask_to_close(user: User, *, reason: str = "") -> ClosureRequest:
 @transaction.atomic
 def stay(user: User) -> None:
     """Take the request back. Raises ``Refusal`` when there is none, or it is done."""
-    request = ClosureRequest.objects.open().select_for_update().filter(user=user).first()
+    request = ClosureRequest.objects.open().select_for_update(no_key=True).filter(user=user).first()
     if request is None:
         raise Refusal(_("There is no request to take back."))
     request.withdrawn_at = clock.now()
@@ -47,7 +47,7 @@ def stay(user: User) -> None:
 @transaction.atomic
 def ask_for_copy(user: User) -> DataExport:
     """Ask for a copy of one's data. Raises ``Refusal`` when one was asked for in the last day."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if DataExport.objects.filter(user=user, asked_at__gt=clock.now() - EXPORT_EVERY).exists():
         raise Refusal(_("You asked for a copy less than a day ago: it is below, or on its way."))
     return DataExport.objects.create(user=user, asked_at=clock.now())

@@ -174,7 +174,7 @@ def remind_or_give_up(limit: int = 200) -> int:
     done = 0
     for pk in list(due.order_by("next_step_at").values_list("pk", flat=True)[:limit]):
         with transaction.atomic():
-            row = due.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+            row = due.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=pk).first()
             if row is None:
                 continue
             if row.reminders < len(REMINDERS):

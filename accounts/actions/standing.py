@@ -18,7 +18,10 @@ def refresh_standing(user: User, *, quietly: bool = False) -> bool:
     earned money are not touched. The expert is told once of each change.
     """
     profile = (
-        ExpertProfile.objects.select_for_update(of=("self",)).select_related("user").filter(user=user).first()
+        ExpertProfile.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("user")
+        .filter(user=user)
+        .first()
     )
     if profile is None:
         return False

@@ -61,7 +61,7 @@ def suspend_expert(
 
 def _begin(suspension: Suspension) -> None:
     now = clock.now()
-    profile = ExpertProfile.objects.select_for_update().get(user=suspension.user_id)
+    profile = ExpertProfile.objects.select_for_update(no_key=True).get(user=suspension.user_id)
     profile.status = ExpertProfile.Status.SUSPENDED
     profile.save(update_fields=["status"])
     suspension.state = State.RUNNING
@@ -146,7 +146,7 @@ def _end(suspension: Suspension, *, actor: User | None, words: str) -> None:
 
 def _restore(user: User) -> None:
     """What the expert was before: admitted, or still a candidate. Documents may keep them from selling all the same."""
-    profile = ExpertProfile.objects.select_for_update().get(user=user)
+    profile = ExpertProfile.objects.select_for_update(no_key=True).get(user=user)
     was = ExpertProfile.Status.APPROVED if profile.approved_at else ExpertProfile.Status.PENDING
     profile.status = was
     profile.save(update_fields=["status"])

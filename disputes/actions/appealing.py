@@ -46,7 +46,7 @@ def decide_appeal(dispute: Dispute, *, actor: User, reason: str, refund_cents: i
     order = dispute.order.locked()
     dispute = dispute.locked()
     dispute.order = order
-    asked = Appeal.objects.select_for_update().filter(dispute=dispute, decided_at=None).first()
+    asked = Appeal.objects.select_for_update(no_key=True).filter(dispute=dispute, decided_at=None).first()
     if asked is None:
         raise Refusal(_("No appeal waits for a decision."))
     if not actor.is_staff or actor.pk in (dispute.ruled_by_id, order.buyer_id, order.expert_id):

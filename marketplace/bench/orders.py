@@ -100,7 +100,7 @@ def _one_by_one(said: list[Said]) -> None:
                 driver.execute("RELEASE SAVEPOINT an_order")
             driver.execute("SAVEPOINT an_order")
             inside = True
-        if not sql.startswith("SELECT") or "FOR UPDATE" in sql or "ledger_post(" in sql:
+        if not sql.startswith("SELECT") or " UPDATE" in sql or "ledger_post(" in sql:
             driver.execute(sql, params)
 
 

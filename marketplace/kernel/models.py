@@ -17,7 +17,10 @@ class Lockable(models.Model):
         abstract = True
 
     def locked(self) -> Self:
-        """Return a fresh copy of this row, locked until the transaction ends."""
+        """Return a fresh copy of this row, locked until the transaction ends.
+
+        Rows that only point at it are written meanwhile: were they to wait, two acts could wait in a circle.
+        """
         if connection.get_autocommit():
             raise TransactionManagementError("a row is locked in a transaction, or not at all")
         fresh: Self = _locking(type(self)).get(self.pk)
@@ -37,4 +40,6 @@ class PublicId(models.Model):
 def _locking(model: type[models.Model]) -> Compiled:
     """One row of a table by its key, under lock: asked for by every act, so written once."""
     everyone: models.Manager[Any] = model._default_manager
-    return Compiled(lambda key: everyone.select_for_update(of=("self",)).filter(pk=key).order_by())
+    return Compiled(
+        lambda key: everyone.select_for_update(no_key=True, of=("self",)).filter(pk=key).order_by()
+    )

@@ -105,7 +105,7 @@ def add(model: type[Model], column: str, more: Mapping[int, int], *, by: str = "
     with connection.cursor() as cursor:
         cursor.execute(
             f'WITH held AS MATERIALIZED (SELECT "{by}" AS key FROM "{table}" WHERE "{by}" = ANY(%s) '
-            f'ORDER BY "{by}" FOR UPDATE) '
+            f'ORDER BY "{by}" FOR NO KEY UPDATE) '
             f'UPDATE "{table}" SET "{column}" = "{column}" + given.more '
             f'FROM UNNEST(%s::bigint[], %s::bigint[]) AS given(key, more) JOIN held USING (key) WHERE "{by}" = given.key',
             [keys, keys, [more[key] for key in keys]],

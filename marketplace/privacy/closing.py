@@ -44,7 +44,7 @@ def ask(user: User, *, reason: str = "") -> ClosureRequest:
 def carry_out(request: ClosureRequest) -> bool:
     """Close the account if its day has come and nothing stands in the way. Returns False when it stays open."""
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=request.user_id)
+        user = User.objects.select_for_update(no_key=True).get(pk=request.user_id)
         request = request.locked()
         if request.done_at or request.withdrawn_at or request.not_before > clock.now() or blockers(user):
             return False
@@ -163,7 +163,7 @@ def forget_the_inactive(limit: int = 200) -> tuple[int, int]:
 
 def _close_the_inactive(user: User) -> bool:
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         warning = (
             Notification.objects.filter(user=user, kind="inactive_account").order_by("-created_at").first()
         )

@@ -31,7 +31,7 @@ def make_contact(
 
     Raises ``Refusal`` when the writer is an expert, the expert takes no contact, or too many were begun in a day.
     """
-    company = User.objects.select_for_update().get(pk=company.pk)
+    company = User.objects.select_for_update(no_key=True).get(pk=company.pk)
     if company.is_expert or company.pk == expert.pk:
         raise Refusal(_("Companies write to experts first: an expert cannot open a conversation."))
     house = buys_for(company)

@@ -123,7 +123,7 @@ def send_digest(user: User, *, before: datetime) -> bool:
 
     A row taken by another worker is left to it, so a second run finds nothing to say.
     """
-    waiting = Notification.objects.select_for_update(skip_locked=True).filter(
+    waiting = Notification.objects.select_for_update(no_key=True, skip_locked=True).filter(
         user=user, by_mail=Notification.ByMail.DIGEST_DUE, created_at__lt=before
     )
     rows = list(waiting.order_by("created_at", "pk"))

@@ -36,7 +36,7 @@ def report(mission: Mission, *, actor: User, month: date, halves: Mapping[date, 
     ):
         raise Refusal(_("A report holds days of its month, since the start of the mission and until today."))
     now = clock.now()
-    known = mission.reports.select_for_update().filter(month=month).first()
+    known = mission.reports.select_for_update(no_key=True).filter(month=month).first()
     if known is not None and known.state != Report.State.REFUSED:
         raise Refusal(_("The report of this month is sent already."))
     sent = known or Report(mission=mission, month=month)

@@ -51,7 +51,8 @@ def create_offer(
     requirements: Sequence[RequirementTerms] = (),
 ) -> Offer:
     """Write a new draft. Raises ``Refusal`` at the limit of offers an expert may keep."""
-    User.objects.select_for_update().get(pk=expert.pk)  # two tabs at once: the second counts the first's
+    # two tabs at once: the second counts the first's
+    User.objects.select_for_update(no_key=True).get(pk=expert.pk)
     if Offer.objects.of(expert).kept().count() >= rules.MAX_OFFERS:
         raise Refusal(
             _("You already have %(n)s offers, the most an expert may keep. Delete one to write another.")

@@ -32,7 +32,11 @@ def reopen_request(order: Order) -> None:
     request.save(update_fields=["state", "order", "closed_at", "expires_at"])
     ended = [Invitation.State.CLOSED, Invitation.State.CHOSEN]
     last: Invitation | None = None
-    for last in request.invitations.filter(state__in=ended).select_for_update(of=("self",)).order_by("pk"):
+    for last in (
+        request.invitations.filter(state__in=ended)
+        .select_for_update(no_key=True, of=("self",))
+        .order_by("pk")
+    ):
         last.request = request
         _take_up(last, order)
     if last is not None:

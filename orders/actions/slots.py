@@ -20,7 +20,7 @@ class SlotTaken(Refusal):
 
 def lock_calendar(expert: User) -> CallCalendar:
     """Hold an expert's bookings still until the transaction ends."""
-    calendar = CallCalendar.objects.select_for_update().filter(expert=expert).first()
+    calendar = CallCalendar.objects.select_for_update(no_key=True).filter(expert=expert).first()
     if calendar is None:
         raise SlotTaken(_("This expert takes no calls at the moment. Nothing was charged."))
     return calendar

@@ -40,7 +40,7 @@ def withdraw(order: Order, *, actor: User, statement: str = "") -> Order:
     """
     order = order.locked()
     only(order.buyer, actor)
-    declaration = BuyerDeclaration.objects.select_for_update().filter(order=order).first()
+    declaration = BuyerDeclaration.objects.select_for_update(no_key=True).filter(order=order).first()
     if declaration is None or not declaration.may_withdraw or order.withdraw_until is None:
         raise Refusal(_("The right to withdraw within 14 days does not apply to this order."))
     if order.withdraw_until <= clock.now():

@@ -30,7 +30,7 @@ def announce(event_id: int) -> None:
     """Tell everyone an event concerns, then mark it told. Any number of runs tells each person once."""
     with transaction.atomic():
         event = (
-            OrderEvent.objects.select_for_update(of=("self",))
+            OrderEvent.objects.select_for_update(no_key=True, of=("self",))
             .select_related("order", "order__buyer", "order__expert", "order__call", "actor")
             .get(pk=event_id)
         )

@@ -17,7 +17,7 @@ placed = Compiled(
 
 ordered = Compiled(
     lambda key, buyer: (
-        Offer.objects.select_for_update(of=("self",))
+        Offer.objects.select_for_update(no_key=True, of=("self",))
         .select_related("expert__expert_profile")
         .annotate(buyer_leaves=Exists(ClosureRequest.objects.open().filter(user=buyer)))
         .filter(pk=key)
@@ -35,7 +35,7 @@ requirements = Compiled(lambda offer: Requirement.objects.filter(offer=offer))
 
 confirmed = Compiled(
     lambda key: (
-        Order.objects.select_for_update(of=("self", "conversation"))
+        Order.objects.select_for_update(no_key=True, of=("self", "conversation"))
         .select_related("conversation", "declaration")
         .filter(pk=key)
         .order_by()

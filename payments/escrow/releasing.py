@@ -21,7 +21,7 @@ from payments.payout_outbox import level_transfer
 _RELEASED = ("state", "released_cents", "released_at", "net_cents", "commission_cents")
 _TO_RELEASE = Compiled(
     lambda key: (
-        EscrowHold.objects.select_for_update(of=("self",))
+        EscrowHold.objects.select_for_update(no_key=True, of=("self",))
         .select_related("payment__payee", "payment__payer__buyer_profile")
         .filter(payment__in=[key])
         .order_by("pk")
@@ -30,7 +30,7 @@ _TO_RELEASE = Compiled(
 )
 _DEBTS = Compiled(
     lambda code: (
-        LedgerBalance.objects.select_for_update(of=("self",))
+        LedgerBalance.objects.select_for_update(no_key=True, of=("self",))
         .filter(account__code__in=[code])
         .order_by("pk")
         .values_list("account__code", "balance_cents")
@@ -210,7 +210,11 @@ def clears_at(hold: EscrowHold) -> datetime | None:
 
 def _locked(hold: EscrowHold) -> EscrowHold:
     """The hold, fresh and locked, with its payment."""
-    return EscrowHold.objects.select_for_update(of=("self",)).select_related("payment__payee").get(pk=hold.pk)
+    return (
+        EscrowHold.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("payment__payee")
+        .get(pk=hold.pk)
+    )
 
 
 def _movable(hold: EscrowHold) -> EscrowHold:

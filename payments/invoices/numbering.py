@@ -15,7 +15,8 @@ OURS = "COM"
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"[:31]
 _SCATTER = 7_919
 _SERIES = Compiled(
-    lambda key: InvoiceSeries.objects.select_for_update().filter(entity__in=[key]).order_by("pk"), STAND_IN
+    lambda key: InvoiceSeries.objects.select_for_update(no_key=True).filter(entity__in=[key]).order_by("pk"),
+    STAND_IN,
 )
 
 
@@ -68,7 +69,7 @@ def wait_for_ours() -> None:
 def _locked(keys: Sequence[int | None]) -> dict[int | None, InvoiceSeries]:
     """The series there are of these sellers, locked. Ours is asked for alone: no act numbers in both."""
     if None in keys:
-        rows = list(InvoiceSeries.objects.select_for_update().filter(entity=None))
+        rows = list(InvoiceSeries.objects.select_for_update(no_key=True).filter(entity=None))
     else:
         rows = _SERIES.objects(_SERIES.rows_of(keys))
     return {row.entity_id: row for row in rows}

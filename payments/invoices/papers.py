@@ -216,7 +216,7 @@ def paper_of(invoice: Invoice) -> InvoicePaper:
         known.file.storage.save(known.file.name, ContentFile(made))
         return known
     with transaction.atomic():
-        Invoice.objects.select_for_update().get(pk=invoice.pk)
+        Invoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
         known = InvoicePaper.objects.filter(invoice=invoice).first()
         if known is None:
             known = InvoicePaper(invoice=invoice, size=len(made), digest=hashlib.sha256(made).hexdigest())

@@ -206,7 +206,7 @@ def dispatch_invoices() -> int:
     with transaction.atomic():
         due = list(
             InvoiceDispatch.objects.to_send(now)
-            .select_for_update(skip_locked=True, of=("self",))
+            .select_for_update(no_key=True, skip_locked=True, of=("self",))
             .order_by("next_attempt_at", "pk")
             .values_list("pk", flat=True)[:BATCH]
         )
@@ -231,7 +231,9 @@ def _hear(target: ApprovedPlatform) -> list[date]:
     months = []
     for answer in answers:
         with transaction.atomic():
-            found = InvoiceDispatch.objects.select_for_update(of=("self",)).select_related("invoice")
+            found = InvoiceDispatch.objects.select_for_update(no_key=True, of=("self",)).select_related(
+                "invoice"
+            )
             dispatch = found.filter(invoice__number=answer.number).first()
             if dispatch is None:
                 logger.error("the platform answers for %s, which is no invoice we handed over", answer.number)

@@ -63,7 +63,7 @@ def statement_of(expert: User, kind: str, first_day: date, shape: str) -> Statem
 def keep(expert: User, kind: str, first_day: date, shape: str, *, name: str, content: bytes) -> Statement:
     """Keep a document, once: who comes second gets the first one's."""
     with transaction.atomic():
-        User.objects.select_for_update().only("pk").get(pk=expert.pk)
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=expert.pk)
         known = Statement.objects.filter(expert=expert, kind=kind, first_day=first_day, shape=shape).first()
         if known is not None:
             return known

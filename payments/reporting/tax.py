@@ -23,7 +23,7 @@ def declare(
     expert: User, *, born_on: date, birth_city: str, birth_country: str, tax_country: str, number: str
 ) -> TaxDetails:
     """Keep what an expert says of their birth and their tax number; an empty number keeps the one we have."""
-    User.objects.select_for_update().only("pk").get(pk=expert.pk)
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=expert.pk)
     details, _created = TaxDetails.objects.get_or_create(expert=expert)
     details.born_on, details.birth_city, details.birth_country = born_on, birth_city, birth_country
     details.tax_country, details.changed_at = tax_country, clock.now()
@@ -49,7 +49,7 @@ def ask_for_missing(now: datetime) -> int:
 
 @transaction.atomic
 def _ask(expert: User, now: datetime) -> bool:
-    details, _created = TaxDetails.objects.select_for_update().get_or_create(expert=expert)
+    details, _created = TaxDetails.objects.select_for_update(no_key=True).get_or_create(expert=expert)
     if details.asked_at is None:
         details.asked_at = now
     elif details.asked_again_at is None and details.asked_at <= now - ASK_AGAIN_AFTER:

@@ -18,7 +18,7 @@ def sweep_callbacks() -> int:
     """Send what is due. Returns how many were handed on."""
     now = clock.now()
     with transaction.atomic():
-        due = SandboxCallback.objects.filter(due_at__lte=now).select_for_update(skip_locked=True)
+        due = SandboxCallback.objects.filter(due_at__lte=now).select_for_update(no_key=True, skip_locked=True)
         claimed = list(due.order_by("due_at").values_list("pk", flat=True)[:BATCH])
         SandboxCallback.objects.filter(pk__in=claimed).update(
             due_at=now + 3 * timedelta(seconds=TIMEOUT_SECONDS)

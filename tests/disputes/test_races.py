@@ -40,7 +40,7 @@ def test_a_ruling_and_a_chargeback_at_once_pay_nobody_twice(delivered_order, sta
 
     results = at_once(contest, rule)
 
-    assert all(isinstance(error, Refusal) for error in errors(results))
+    assert [error for error in errors(results) if not isinstance(error, Refusal)] == []
     assert results[0] is None, "what the bank did is always booked"
     assert Chargeback.objects.get().payment_id == payment.pk
     order, found = factories.fresh(delivered_order), Dispute.objects.get()

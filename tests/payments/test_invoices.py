@@ -184,7 +184,7 @@ def test_a_release_waits_for_nobodys_commission_and_the_worker_or_the_sweep_char
         escrow.release(first, clearing=timedelta(0))
         assert not Invoice.objects.filter(kind=Kind.COMMISSION).exists()
         inside = [query["sql"] for query in asked]
-    assert not any('entity_id" IS NULL' in sql and "FOR UPDATE" in sql for sql in inside)
+    assert not any('entity_id" IS NULL' in sql and " UPDATE" in sql for sql in inside)
     ours = Invoice.objects.get(kind=Kind.COMMISSION)
     assert ours.number.endswith("-000001")
 

@@ -42,7 +42,7 @@ def ask(
     Raises ``Refusal`` for a budget outside the limits of an order, a date that is not in the future, or too many
     requests waiting at once.
     """
-    buyer = User.objects.select_for_update().get(pk=buyer.pk)
+    buyer = User.objects.select_for_update(no_key=True).get(pk=buyer.pk)
     company = buys_for(buyer)
     now = clock.now()
     if not rules.MIN_PRICE_CENTS <= budget_cents <= rules.MAX_PRICE_CENTS:
