@@ -1,8 +1,9 @@
 """Searching among any number of offers: what answers, in which order, and how many answers each filter would leave.
 
 One reading takes the offers that match the words, up to ``PROBE``. Fewer than that (nearly always), and all are
-ranked and every count is exact. More, and a second reading walks down the best offers until enough of them match;
-counts are then said to be "at least". Full descriptions are looked at only when titles and keywords find too few,
+ranked and every count is exact. More, and a second reading walks down the best offers until enough of them match, as
+far as ``LONGEST_WALK``; counts are then said to be "at least". Where filters leave few of many, those are taken
+together instead, up to ``NARROWED``, and the best of them ranked. Full descriptions are looked at only when titles and keywords find too few,
 and words are corrected, or one of them is enough, only when nothing answers at all.
 """
 
@@ -19,6 +20,10 @@ from offers.queries import vocabulary
 PROBE = 2_000
 NEAR_PROBE = 500
 """The same where no offer holds all the words: what some of them find is a suggestion, and its counts too."""
+NARROWED = 8_000
+"""How many of those that hold the words and pass the filters are read where the words alone find too many."""
+LONGEST_WALK = 10_000
+"""How many offers are passed on the way down a list in search of some with the words."""
 CANDIDATES = 120
 """How many of the best offers are ranked by the words when too many match."""
 DEEPEST = 1_200
@@ -46,6 +51,8 @@ ORDERS = {
     "delivery": "delivery_days, price_cents, offer_id DESC",
     "new": "published_at DESC, offer_id DESC",
 }
+LISTED_BY = {"price": "price", "-price": "price", "delivery": "delivery", "rating": "", "new": ""}
+"""The filter that the index of an order knows as well; the order by score knows the category."""
 
 
 @dataclass(frozen=True)
@@ -195,12 +202,24 @@ class _Reading:
             if self.probed < self.probe:
                 return Found(ids or [], total, counts=counts)
             if self.filters:  # few may be left of many: then they are ranked as if there had never been more
-                cursor.execute(self._narrowed(), self.params)
-                total, ids = cursor.fetchone()
+                total, ids = self._first(cursor, self._narrowed())
                 if total < self.probe:
-                    return Found(ids or [], total, counts=counts)
-            cursor.execute(self._walked(), self.params)
-            return Found(cursor.fetchone()[0] or [], self.probe, is_exact=False, counts=counts)
+                    return Found(ids, total, counts=counts)
+                if total < self.narrowed:
+                    return Found(ids, self.probe, is_exact=False, counts=counts)
+            reached, walked = self._first(cursor, self._walked())
+            if (
+                self.query and reached < self._wanted
+            ):  # too far from one to the next: the best of those taken together
+                if not self.filters:
+                    total, ids = self._first(cursor, self._narrowed())
+                walked = ids
+            return Found(walked, self.probe, is_exact=False, counts=counts)
+
+    def _first(self, cursor: Any, sql: str) -> tuple[int, list[int]]:
+        cursor.execute(sql, self.params)
+        number, ids = cursor.fetchone()
+        return number, ids or []
 
     def _query(self) -> str:
         """The words in both languages and all their synonyms; nothing when they are all too common to mean anything."""
@@ -209,7 +228,11 @@ class _Reading:
             self.params[f"text_{number}"] = text
             french = f"websearch_to_tsquery('french_unaccent', %(text_{number})s)"
             english = f"websearch_to_tsquery('english_unaccent', %(text_{number})s)"
-            both.append(f"CASE WHEN numnode({french}) = 0 THEN ''::tsquery ELSE {french} || {english} END")
+            # what both languages cut alike is asked once: asked twice, PostgreSQL expects twice the offers
+            both.append(
+                f"CASE WHEN numnode({french}) = 0 THEN ''::tsquery WHEN {french} = {english} THEN {french} "
+                f"ELSE {french} || {english} END"
+            )
         return f"({' || '.join(both)})"
 
     @property
@@ -251,7 +274,7 @@ class _Reading:
                 UNION ALL SELECT {columns} FROM offers_offer o JOIN offers_searchentry e ON e.offer_id = o.id
                 WHERE (SELECT count(*) FROM near) < {FEW} AND o.search @@ {self.query} AND NOT e.vector @@ {self.query}
                 LIMIT {self.probe}"""
-        near = f"near AS MATERIALIZED (SELECT {columns} FROM {self._matching} LIMIT {self.probe}), "
+        near = f"near AS MATERIALIZED (SELECT {columns} FROM offers_holding({self.query}, {self.probe}) e), "
         return f"""
             WITH {near if self.query else ""}matched AS MATERIALIZED (
                 {f"SELECT * FROM near{described}" if self.query else f"SELECT {columns} FROM {self._matching} LIMIT {self.probe}"}
@@ -297,32 +320,57 @@ class _Reading:
     def _tests(self) -> str:
         return "".join(f" AND {TESTS[name]}" for name in self.filters)
 
+    @property
+    def narrowed(self) -> int:
+        """Offers that hold words cost little more once the index found them; lists without words are walked anyway."""
+        return max(NARROWED, self.probe) if self.query else self.probe
+
+    @property
+    def _by_words(self) -> bool:
+        return bool(self.query) and not self.criteria.sort and self._start < CANDIDATES
+
+    @property
+    def _start(self) -> int:
+        return min(self.params["start"], DEEPEST - self.params["size"])
+
+    @property
+    def _wanted(self) -> int:
+        """How many of the best are needed to make the page."""
+        return CANDIDATES if self._by_words else self._start + self.params["size"]
+
     def _narrowed(self) -> str:
-        """Too many match the words, but the filters may leave few."""
+        """Too many match the words, but the filters may leave few. Up to ``probe`` are all ranked, then the best are."""
+        column = ORDERS.get(self.criteria.sort, ORDERS[""])
         return f"""
-            WITH answers AS MATERIALIZED (
-                SELECT e.*, {self._rank()} AS match FROM {self._matching}{self._tests} LIMIT {self.probe}
-            ), sized AS (SELECT count(*) AS n FROM answers)
-            SELECT (SELECT n FROM sized), {self._page()}
+            WITH taken AS MATERIALIZED (SELECT e.* FROM {self._matching}{self._tests} LIMIT {self.narrowed}),
+            held AS (SELECT count(*) AS n, count(*) >= {self.probe} AS many FROM taken),
+            sized AS (SELECT CASE WHEN many THEN {DEEPEST} ELSE n END AS n FROM held), answers AS MATERIALIZED (
+                SELECT e.*, CASE WHEN {self._by_words} OR NOT (SELECT many FROM held) THEN {self._rank()} ELSE 0 END AS match
+                FROM (SELECT * FROM taken ORDER BY {column}
+                    LIMIT CASE WHEN (SELECT many FROM held) THEN {self._wanted} END) AS e
+            )
+            SELECT (SELECT n FROM held), {self._page()}
         """
 
     def _walked(self) -> str:
-        """Too many to rank: down the list as it is kept, until enough offers match; the first are ranked by words.
-
-        At least ``PROBE`` offers match, so it is never a long way to the next one.
-        """
+        """Too many to rank: down the list as it is kept, until enough offers match; the first are ranked by words."""
         column = ORDERS.get(self.criteria.sort, ORDERS[""])
-        start = min(self.params["start"], DEEPEST - self.params["size"])
-        self.params["start"] = start
-        by_words = bool(self.query) and not self.criteria.sort and start < CANDIDATES
-        limit = CANDIDATES if by_words else start + self.params["size"]
-        order = "match + score DESC, offer_id DESC" if by_words else column
+        self.params["start"] = self._start
+        order = "match + score DESC, offer_id DESC" if self._by_words else column
+        source = self._matching
+        if self.query:
+            begun = [
+                TESTS[name] for name in self.filters if name == LISTED_BY.get(self.criteria.sort, "category")
+            ]
+            source = f"""(
+                    SELECT * FROM offers_searchentry e WHERE {" AND ".join(begun) or "true"}
+                    ORDER BY {_of_entry(column)} LIMIT {LONGEST_WALK}) AS e WHERE e.vector @@ {self.query}"""
         return f"""
             WITH walked AS MATERIALIZED (
-                SELECT e.*, {self._rank() if by_words else "0"} AS match FROM {self._matching}{self._tests}
-                ORDER BY {_of_entry(column)} LIMIT {limit}
+                SELECT e.*, {self._rank() if self._by_words else "0"} AS match FROM {source}{self._tests}
+                ORDER BY {_of_entry(column)} LIMIT {self._wanted}
             )
-            SELECT (SELECT array_agg(offer_id ORDER BY place) FROM (
+            SELECT (SELECT count(*) FROM walked), (SELECT array_agg(offer_id ORDER BY place) FROM (
                     SELECT offer_id, row_number() OVER (ORDER BY {order}) AS place FROM walked ORDER BY place
                     LIMIT %(size)s OFFSET %(start)s) AS page)
         """

@@ -1,6 +1,7 @@
 """What a search finds first on a fixed corpus in French, with accents, endings, typing errors and synonyms."""
 
 import pytest
+from django.db import connection
 
 from marketplace.kernel import clock
 from marketplace.seed import scale
@@ -147,6 +148,52 @@ def test_a_list_too_long_to_be_counted_still_gives_its_best_page(corpus, monkeyp
     assert not found.is_exact
     assert found.total == 3
     assert deep.reachable <= finding.DEEPEST
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "longest"),
+    [(8_000, 10_000), (8_000, 1), (3, 10_000)],
+    ids=["taken together", "too far to walk", "walked"],
+)
+@pytest.mark.parametrize("sort", ["", "rating", "price", "-price", "delivery", "new"])
+@pytest.mark.parametrize("most", [None, 500_00])
+def test_the_best_of_too_many_are_the_same_however_they_are_reached(
+    corpus, monkeypatch, narrowed, longest, sort, most
+):
+    Offer.objects.filter(title__startswith="Audit").update(price_cents=60_00, delivery_days=1)
+    Offer.objects.filter(title__startswith="Plan").update(price_cents=80_00, completed_count=40)
+    wanted = Criteria(text="business plan or trésorerie or paie or logo", sort=sort, max_cents=most)
+    all_of_them = [find(wanted, page=page, size=2).ids for page in (1, 2)]
+    monkeypatch.setattr(finding, "CANDIDATES", find(wanted, page=1, size=2).total)
+    monkeypatch.setattr(finding, "PROBE", 3)
+    monkeypatch.setattr(finding, "NARROWED", narrowed)
+    monkeypatch.setattr(finding, "LONGEST_WALK", longest)
+
+    found = [find(wanted, page=page, size=2) for page in (1, 2)]
+
+    assert [each.ids for each in found] == all_of_them
+    assert {(each.total, each.is_exact) for each in found} == {(3, False)}
+
+
+def test_a_list_that_is_walked_stops_at_its_bound_and_still_fills_the_page(corpus, monkeypatch):
+    for name, value in {"PROBE": 3, "NARROWED": 3, "LONGEST_WALK": 1}.items():
+        monkeypatch.setattr(finding, name, value)
+
+    found = find(
+        Criteria(text="business plan or trésorerie or paie or logo", max_cents=500_00), page=1, size=2
+    )
+
+    assert len(set(found.ids)) == 2
+
+
+def test_a_word_that_both_languages_cut_alike_is_asked_once(corpus):
+    reading = finding._Reading(Criteria(text="plan"), 1, 24)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT numnode({reading.query})", reading.params)
+
+        assert cursor.fetchone() == (1,), (
+            "twice the word, twice the offers expected, and a plan that reads them all"
+        )
 
 
 def test_a_common_word_with_filters_that_leave_few_is_counted_and_ranked_exactly(corpus, monkeypatch):
