@@ -159,6 +159,9 @@ def _step(first_expert: int, number: int) -> None:
             [f"{MARK}%"],
         )
         fresh = cursor.fetchone()[0]
+        cursor.execute(
+            "SET LOCAL plan_cache_mode = force_custom_plan"
+        )  # else each number is sought in a list of 20,000
         cursor.execute("SELECT offers_refresh(%s), offers_learn(%s)", [fresh, fresh])
 
 
