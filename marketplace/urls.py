@@ -11,6 +11,7 @@ from marketplace import dashboards, metrics, purchases, sitemaps, views
 from marketplace.privacy import views as privacy
 from marketplace.staff import seeing
 from offers import urls as offers
+from orders import urls as orders
 
 handler400 = "marketplace.views.bad_request"
 handler403 = "marketplace.views.forbidden"
@@ -35,8 +36,9 @@ if apps.is_installed("payments.sandbox"):
 
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("", include(orders.checkout_first)),
     path("", include(offers.first)),
-    path("", include("orders.urls")),  # before the offers: `offers/5/order/` is the checkout, not a slug
+    path("", include("orders.urls")),
     path("", include(offers.urlpatterns)),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
     path("welcome/", views.after_login, name="after_login"),

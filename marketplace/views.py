@@ -2,10 +2,13 @@
 
 import logging
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -14,7 +17,7 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.csrf import csrf_exempt, requires_csrf_token
 from django.views.decorators.http import require_POST
 
 from accounts import actions as accounts
@@ -87,7 +90,28 @@ def after_login(request: HttpRequest) -> HttpResponse:
 # --- Preferences --------------------------------------------------------------------------------------------------
 
 
+def _from_our_pages(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """For what only a preference hangs on: no token, which every page would carry, but the word of the browser.
+
+    Raises ``PermissionDenied`` unless it says that a page of ours sends the form.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        here = f"{request.scheme}://{request.get_host()}"
+        sent_here = (
+            request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == here
+        )
+        if not sent_here and not getattr(request, "_dont_enforce_csrf_checks", False):
+            raise PermissionDenied
+        return view(request)
+
+    return checked
+
+
 @login_not_required
+@_from_our_pages
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Go on in another language, on the same page; a person who is signed in keeps it for mail too."""
@@ -116,6 +140,7 @@ def _in_language(address: str, language: str) -> str:
 
 
 @login_not_required
+@_from_our_pages
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Choose the appearance: the system's, light or dark."""

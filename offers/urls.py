@@ -10,12 +10,12 @@ first = [
     path("offers/ranking/", catalogue.ranking, name="offer_ranking"),
     path("categories/<slug:slug>/", catalogue.category, name="category"),
     path("experts/", experts.experts, name="experts"),
+    path("offers/<int:pk>/<slug:slug>/", public.offer, name="offer"),
     path("experts/<slug:slug>/", experts.expert_profile, name="expert_profile"),
 ]
 """Where most visitors arrive. Addresses are tried one after the other, so these stand before all others."""
 
 urlpatterns = [
-    path("offers/<int:pk>/<slug:slug>/", public.offer, name="offer"),
     path("offers/<int:pk>/captions.vtt", films.captions, name="offer_captions"),
     path("favourites/", favourites.favourites, name="favourites"),
     path("favourites/offers/<int:pk>/", favourites.favourite_offer, name="favourite_offer"),

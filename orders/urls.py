@@ -20,8 +20,10 @@ from orders.views import (
     work,
 )
 
+checkout_first = [path("offers/<int:pk>/order/", checkout.checkout, name="checkout")]
+"""Before the page of an offer, which would take `order` for a slug."""
+
 urlpatterns = [
-    path("offers/<int:pk>/order/", checkout.checkout, name="checkout"),
     path("experts/<slug:slug>/contact/", contact.expert_contact, name="expert_contact"),
     path("conversations/<uuid:public_id>/", contact.conversation, name="conversation"),
     path("requests/", requests.custom_requests, name="custom_requests"),

@@ -294,26 +294,61 @@ def test_a_live_part_of_a_steady_one_is_drawn_anew_for_each_reader() -> None:
     assert alone.render(Context({"who": "Di"})) == "Di"
 
 
+PERSONAL = (
+    "csrf_token",
+    r"\brequest\b",
+    "unread",
+    "user.display_name",
+    "user.email",
+    r"avatar (user|request)",
+    "csp_nonce",
+)
+WHOLE_PAGES = {"offers/offer.html": "offers/views/public.py"}
+"""Templates whose head and main part are kept, and the view that says under what (``page_as`` of base.html)."""
+
+
+def _without_live(text: str) -> str:
+    return re.sub(r"{% live %}.*?{% endlive %}", "", text, flags=re.S)
+
+
 def test_nothing_personal_stands_in_a_steady_part() -> None:
     parts = [
-        (path.name, part)
+        (path.name, _without_live(part))
         for path in (ROOT / "templates").rglob("*.html")
-        for part in re.findall(r"{% steady.*?%}(.*?){% endsteady %}", path.read_text(encoding="utf-8"), re.S)
-        for part in [re.sub(r"{% live %}.*?{% endlive %}", "", part, flags=re.S)]
+        for part in re.findall(
+            r"{% steady(?! page_as).*?%}(.*?){% endsteady %}", path.read_text(encoding="utf-8"), re.S
+        )
     ]
-    personal = (
-        "csrf_token",
-        r"\brequest\b",
-        "unread",
-        "user.display_name",
-        "user.email",
-        r"avatar (user|request)",
-        "csp_nonce",
-        "block ",
-    )
 
     assert parts
-    assert [(name, word) for name, part in parts for word in personal if re.search(word, part)] == []
+    words = (*PERSONAL, "block ")
+    assert [(name, word) for name, part in parts for word in words if re.search(word, part)] == []
+
+
+@pytest.mark.parametrize("name", WHOLE_PAGES)
+def test_nothing_personal_stands_in_a_page_that_is_kept_whole(name: str) -> None:
+    own = _without_live((ROOT / "templates" / name).read_text(encoding="utf-8"))
+    frame = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
+    assert "{% block addresses %}" in own, "the frame's own names the path that was asked for"
+    kept = [own, *re.findall(r"{% steady page_as.*?%}(.*?)</(?:head|main)>{% endsteady %}", frame, re.S)]
+    frame_parts = [
+        re.sub(r"{% block addresses %}.*?{% endblock %}", "", _without_live(part)) for part in kept
+    ]
+
+    assert len(kept) == 3
+    assert [word for part in frame_parts for word in PERSONAL if re.search(word, part)] == []
+
+
+def test_only_views_that_are_looked_at_keep_whole_pages() -> None:
+    apps = ("accounts", "disputes", "marketplace", "messaging", "missions", "offers", "orders", "payments")
+    saying = {
+        str(path.relative_to(ROOT))
+        for app in apps
+        for path in (ROOT / app).rglob("*.py")
+        if "page_as" in path.read_text(encoding="utf-8")
+    }
+
+    assert saying == set(WHOLE_PAGES.values())
 
 
 # --- Error pages ----------------------------------------------------------------------------------------------

@@ -121,6 +121,31 @@ def test_no_form_of_another_site_is_accepted_by_any_route(db):
     assert accepted <= set(BY_PROOF), "say what proves who posts there"
 
 
+@pytest.mark.parametrize("address", ["/language/", "/theme/"])
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 302),
+        ({"Origin": "http://testserver"}, 302),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}, 403),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "http://elsewhere.testserver"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+    ],
+)
+def test_a_preference_is_taken_from_our_own_pages_alone(db, address, words, status):
+    answer = Client(enforce_csrf_checks=True, headers=words).post(
+        address, {"language": "en", "theme": "dark", "next": "/"}
+    )
+
+    assert answer.status_code == status
+    assert bool(answer.cookies) == (status == 302)
+
+
+def test_who_only_reads_gets_no_cookie(db, offer):
+    assert not Client().get(offer.get_absolute_url()).cookies
+
+
 # Doors that lead elsewhere
 
 ELSEWHERE = [

@@ -53,6 +53,7 @@ def configured(style: str, level: str) -> dict[str, Any]:
     """The ``LOGGING`` of the site. ``style`` is ``json`` or ``plain``."""
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -242,12 +243,23 @@ def popular_words(number: int = 4) -> list[str]:
     return near.kept(POPULAR_KEY, find, seconds=600)
 
 
-def similar(offer: Offer, number: int = 4) -> list[Card]:
+class Similar(NamedTuple):
+    """Offers beside another. Two with the same print show the same cards."""
+
+    cards: list[Card]
+    print: str
+
+
+def similar(offer: Offer, number: int = 4) -> Similar:
     """Other offers of the same category, the most ordered first: four at most. Those of a category are kept for a minute."""
-    rows = near.kept(
-        f"{SIMILAR_KEY}:{offer.category_id}", lambda: _SIMILAR.rows(offer.category_id), seconds=60
-    )
-    return [card for card in (Card(*row) for row in rows) if card.pk != offer.pk][:number]
+
+    def read() -> Similar:
+        key = f"{SIMILAR_KEY}:{offer.category_id}"
+        rows = near.kept(key, lambda: _SIMILAR.rows(offer.category_id), seconds=60)
+        cards = [card for card in (Card(*row) for row in rows) if card.pk != offer.pk][:number]
+        return Similar(cards, blake2b(repr(cards).encode(), digest_size=16).hexdigest())
+
+    return near.held((SIMILAR_KEY, offer.pk, offer.category_id), read)
 
 
 _SIMILAR = Compiled(

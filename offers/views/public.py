@@ -84,12 +84,14 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "reviews": reviews,
         "review_page": SimpleLazyObject(lambda: _review_page(request, offer.reviews, reviews.count)),
         "all_reviews": request.GET.get("reviews") == "all",
-        "similar": similar,
+        "similar": similar.cards,
         "start_hours": int(rules.ORDER_TIMERS.start.total_seconds() // 3600),
         "acceptance_days": rules.ORDER_TIMERS.acceptance.days,
     }
     if not request.GET and not is_own and request.user.pk not in reading.writers:
-        context["drawn_as"] = repr(
+        # The hearts of a person's cards are their own, so the cards of who signed in are drawn each time.
+        known_by = request.user.is_authenticated or similar.print
+        context["page_as"] = repr(
             (
                 reading.print,
                 can_order,
@@ -97,9 +99,9 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 offer.is_full,
                 contact,
                 context["next_slot"],
+                known_by,
             )
         )
-        context["similar_as"] = None if request.user.is_authenticated else similar
     response = render(request, "offers/offer.html", context)
     if video:
         response._csp_update = {"frame-src": [videos.PLAYERS[video.host]]}  # type: ignore[attr-defined]
