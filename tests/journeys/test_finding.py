@@ -1,4 +1,4 @@
-"""Lists narrowed in place, a message to the team answered, a page published, a profile begun from nothing."""
+"""Lists narrowed in place, appearance and language chosen, a message to the team answered, a page published, a profile begun from nothing."""
 
 import re
 
@@ -46,6 +46,23 @@ def test_filters_work_in_place_and_the_address_follows(walk, expert: User) -> No
     expect(card).to_have_count(1)
     page.locator(".chip").first.click()
     expect(card).to_have_count(2)
+
+
+def test_a_visitor_chooses_appearance_and_language(walk, offer) -> None:
+    """By the buttons of the footer, on the page one is on; the page comes back in what was chosen."""
+    visitor = walk()
+    page = visitor.page
+    visitor.open("offer", offer.pk, offer.slug)
+    footer = page.locator(".site-footer")
+
+    footer.locator('button[name="theme"][value="dark"]').click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    footer.locator('button[name="language"][value="en"]').click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    visitor.language = "en"
+    visitor.is_at("offer", offer.pk, offer.slug)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("h1")).to_have_text(offer.title)
 
 
 def test_a_message_is_answered_by_the_team(walk, staff: User) -> None:
