@@ -59,6 +59,7 @@ def test_an_expert_without_vat_shows_no_price_without_tax(client, page_of, offer
     assert "excl. VAT" not in page
 
 
+# B23: extras stand in for tiers (docs/decisions/0018)
 def test_ordering_is_one_form_that_leads_to_the_checkout_with_the_add_ons(client, page_of, address, offer):
     express, slides = offer.add_ons.all()
 
@@ -75,7 +76,7 @@ def test_ordering_is_one_form_that_leads_to_the_checkout_with_the_add_ons(client
     assert slides.title in form
 
 
-# A97
+# A97, B23
 def test_add_ons_ticked_in_the_address_are_ticked_and_counted(client, page_of, offer):
     express, _slides = offer.add_ons.all()
 
