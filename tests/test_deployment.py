@@ -137,7 +137,7 @@ def test_the_configuration_of_nginx_fits_a_machine_without_containers(tmp_path):
 
 
 def test_nginx_itself_takes_the_configuration(tmp_path):
-    nginx = topology.find_nginx()
+    nginx = topology.find("nginx")
     if not nginx:
         pytest.skip(topology.NO_NGINX)
     types = tmp_path / "mime.types"

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pgtrigger
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 
 ACTOR = "jalon.actor"
 """The setting of the database session that names the member of the team at work; empty for owners and rules."""
@@ -77,7 +78,16 @@ def audited_links(
 
 @contextmanager
 def acting(user_id: int) -> Iterator[None]:
-    """Lines written meanwhile on this connection name this member of the team."""
+    """Lines written meanwhile on this connection name this member of the team.
+
+    Behind a pool all of it is one transaction: the next to be lent the same server must not find the name there.
+    """
+    if settings.DATABASE_POOLED:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config(%s, %s, true)", [ACTOR, str(user_id)])
+            yield
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, false)", [ACTOR, str(user_id)])
     try:

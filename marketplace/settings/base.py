@@ -6,6 +6,7 @@ hold differences only.
 
 import logging
 import os
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -127,13 +128,16 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "marketplace.kernel.forms.FormRenderer"
 
-DATABASES = {
-    "default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)
+DATABASE_POOLED = flag("DATABASE_POOLED")
+"""A pool between us and PostgreSQL lends a server for one transaction: nothing may be left on it for the next."""
+_DATABASE: dict[str, Any] = {
+    "conn_max_age": 0 if DATABASE_POOLED else 600,
+    "conn_health_checks": not DATABASE_POOLED,
+    "disable_server_side_cursors": DATABASE_POOLED,
 }
+DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), **_DATABASE)}
 if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public pages
-    DATABASES["replica"] = dj_database_url.parse(
-        os.environ["REPLICA_URL"], conn_max_age=600, conn_health_checks=True
-    )
+    DATABASES["replica"] = dj_database_url.parse(os.environ["REPLICA_URL"], **_DATABASE)
     DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
 if (
     os.environ.get("DATABASE_PREPARED", "1") == "1"

@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from accounts.models import AuditLine, ExpertProfile, User
+from marketplace.kernel.audit import ACTOR
 from marketplace.roles import keep_roles
 from offers.models import Offer
 
@@ -44,6 +45,25 @@ def test_what_staff_do_bears_their_name_and_the_next_change_does_not(offer, staf
     assert ExpertProfile.objects.get(pk=profile.pk).status == "suspended"
     page = client_of(staff).get(reverse("admin:accounts_auditline_changelist"), {"q": profile.pk})
     assert "approved → suspended" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_behind_a_pool_the_name_leaves_with_the_transaction(offer, staff, client_of, settings):
+    settings.DATABASE_POOLED = True
+    profile = offer.expert.expert_profile
+    client_of(staff).post(
+        reverse("admin:accounts_expertprofile_suspend", args=[profile.pk]),
+        {"ground": "fraud", "at_once": "on", "lasts": "7", "reason": "Attestation fausse."},
+    )
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [ACTOR])
+        assert cursor.fetchone()[0] in ("", None)
+    User.objects.filter(pk=offer.expert.pk).update(is_active=False)
+    line = AuditLine.objects.filter(subject="accounts_expertprofile", row_id=str(profile.pk)).latest("pk")
+    assert (line.actor, line.changes) == (staff, {"status": ["approved", "suspended"]})
+    after = AuditLine.objects.filter(subject="accounts_user", row_id=str(offer.expert.pk)).latest("pk")
+    assert after.actor is None
 
 
 def test_who_gains_or_loses_a_role_or_a_permission_is_written_down(staff, buyer, client_of):  # B65

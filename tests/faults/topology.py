@@ -1,7 +1,8 @@
 """`./dev topology`: the site as it is deployed, without containers. Needs nginx (Debian: `apt install nginx-light`).
 
 Two web processes behind nginx with the configuration of `deploy/`, two workers, two beats, PostgreSQL, Valkey. An order is
-walked through the proxy, its private file is sent by nginx, and a web process and the leading beat die meanwhile.
+walked through the proxy, its private file is sent by nginx, and a web process and the leading beat die meanwhile. Where
+PgBouncer is installed (Debian: `apt install pgbouncer`), web processes and workers reach PostgreSQL through it.
 """
 
 from __future__ import annotations
@@ -30,14 +31,25 @@ CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NO_NGINX = "nginx is not installed here. On Debian and Ubuntu: apt install nginx-light; or name it: NGINX_PROGRAM=/path/to/nginx."
 
 
-def find_nginx() -> str:
-    """The program, or an empty string."""
-    return (
-        shutil.which(
-            os.environ.get("NGINX_PROGRAM") or "nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"
-        )
-        or ""
-    )
+POOL = """[databases]
+* = host={run} port=5432 user=jalon
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 6
+max_client_conn = 200
+ignore_startup_parameters = extra_float_digits
+"""
+"""Fewer servers than threads that ask, so that every server is lent to several of them."""
+
+
+def find(program: str) -> str:
+    """A program of the system, or an empty string."""
+    named = os.environ.get(f"{program.upper()}_PROGRAM") or program
+    return shutil.which(named, path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
 
 
 def adapted(folder: Path, ports: list[int], listen: int, mime_types: Path) -> str:
@@ -67,6 +79,7 @@ class Topology(Site):
         self.nginx = nginx
         self.proxy = f"http://127.0.0.1:{self.proxy_port}"
         self.env["SITE_URL"] = self.proxy
+        self.direct: dict[str, str] = {}
 
     def start_proxy(self) -> None:
         mime = next((path for path in self._mime_types() if path.exists()), None)
@@ -86,6 +99,32 @@ class Topology(Site):
             Child("proxy", lambda: self.spawn([self.nginx, "-c", str(path)]), signal.SIGQUIT, muted=True)
         )
         self.wait(lambda: self.answers(self.proxy_port), "nginx")
+
+    def start_pool(self, pgbouncer: str) -> None:
+        """Put a pool before PostgreSQL for all that starts from now on, but for beats: a leader holds its session."""
+        direct, port = self.env["DATABASE_URL"], self.proxy_port + 1
+        path = self.folder / "pgbouncer.ini"
+        path.write_text(POOL.format(run=self.home.run, port=port))
+        path.chmod(0o644)
+        user = ["-u", "nobody"] if of_root() else []
+        self.children["pool"] = self.supervisor.add(
+            Child("pool", lambda: self.spawn([pgbouncer, *user, str(path)]), signal.SIGINT, muted=True)
+        )
+        self.direct = {"DATABASE_URL": direct, "DATABASE_POOLED": "0"}
+        name = direct.rpartition("/")[2]
+        self.env |= {
+            "DATABASE_URL": f"postgresql://jalon@127.0.0.1:{port}/{name}",
+            "DATABASE_POOLED": "1",
+            "DATABASE_PREPARED": "0",
+        }
+
+    def _beat(self, number: int) -> subprocess.Popen[bytes]:
+        pooled = self.env
+        self.env = pooled | self.direct
+        try:
+            return super()._beat(number)
+        finally:
+            self.env = pooled
 
     def _mime_types(self) -> list[Path]:
         return [Path("/etc/nginx/mime.types"), Path(self.nginx).parents[2] / "etc/nginx/mime.types"]
@@ -188,6 +227,9 @@ def run(folder: Path, nginx: str) -> None:
         print("Starting PostgreSQL, Valkey, two web processes, two workers, two beats and nginx…", flush=True)
         site.start_services()
         (pair,) = json.loads(site.run("-m", "tests.faults.world", "1").splitlines()[-1])
+        if pgbouncer := find("pgbouncer"):
+            site.start_pool(pgbouncer)
+            print("PgBouncer stands between, in transaction mode.", flush=True)
         site.env["GUNICORN_CMD_ARGS"] = "--access-logfile -"
         site.start()
         site.start_proxy()
@@ -205,7 +247,7 @@ def run(folder: Path, nginx: str) -> None:
 
 
 def main() -> int:
-    nginx = find_nginx()
+    nginx = find("nginx")
     if not nginx:
         print(NO_NGINX)
         return 1
