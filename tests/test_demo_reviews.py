@@ -5,7 +5,8 @@ import pytest
 from marketplace.demo.stories import REVIEWS, STORIES
 from marketplace.kernel import clock
 from marketplace.seed import lives
-from orders.models import Order, Review
+from orders import timers
+from orders.models import Order, Review, RightsDeed
 from tests import factories
 
 
@@ -34,6 +35,19 @@ def test_short_reviews_are_published_and_counted(monkeypatch, offers, expert):
     assert published.filter(about="buyer").count() == 9, "one was left to the clock"
     expert.expert_profile.refresh_from_db()
     assert expert.expert_profile.rating_count == 10
+
+
+def test_the_clock_finds_nothing_late_in_a_fresh_world(monkeypatch, offers):
+    shelf = REVIEWS[0].category
+    monkeypatch.setattr(lives, "REVIEWS", [review for review in REVIEWS if review.category == shelf][:3])
+    lives.load_reviews(offers, {kind: (shelf, kind) for kind in offers})
+
+    assert lives.write_deeds() == 3
+
+    assert [standing.timer.name for standing in timers.standings() if standing.is_late] == []
+    for deed in RightsDeed.objects.select_related("order"):
+        assert deed.made_at == deed.order.ended_at, "a deed bears the day of the acceptance"
+    assert lives.write_deeds() == 0, "a second seed adds nothing"
 
 
 def test_the_past_of_an_offer_that_is_full_today_is_written_too(monkeypatch, buyer, offers):

@@ -66,6 +66,7 @@ class Command(BaseCommand):
         requests.load(offers, buyers, people.arbiter())
         market.load(experts, categories, offers)
         missions.load(buyers[DEMO_BUYER], experts[DEMO_EXPERT])
+        lives.write_deeds()
         keep_roles()
         people.load_staff()  # last, so that their presence tells that the rest is there
         self.stdout.write(
@@ -84,6 +85,7 @@ class Command(BaseCommand):
         drawing = catalogue.Drawing(faces, bare, processes)
         written = {offer.key: (offer.category, offer.kind) for offer in OFFERS}
         reviews = lives.load_reviews(offers, written)
+        lives.write_deeds()
         payouts.load_withdrawals()
         payouts.load_tax_details()
         drawing.hang()
