@@ -1,6 +1,6 @@
 """Messages of the gateway: kept first, read later, never believed. What they name is looked up afresh."""
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.db.models import F
 from django.utils.translation import gettext_noop
 
@@ -35,28 +35,29 @@ def keep(event: WebhookEvent) -> int:
     return InboundEvent.objects.values_list("pk", flat=True).get(event_id=event.event_id)
 
 
-@shared_task(autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
-def process_event(event_id: int) -> None:
-    """Read one message, in a worker."""
-    process(InboundEvent.objects.get(pk=event_id))
+@shared_task(bind=True, autoretry_for=(GatewayUnavailable,), retry_backoff=True, max_retries=4)
+def process_event(self: Task, event_id: int) -> None:
+    """Read one message, in a worker. The retries of a moment count as one attempt with the first."""
+    process(InboundEvent.objects.get(pk=event_id), is_retry=self.request.retries > 0)
 
 
-def process(event: InboundEvent) -> None:
+def process(event: InboundEvent, *, is_retry: bool = False) -> None:
     """Act on a message, once. What cannot be done yet stays pending; after some three days it is left to staff.
 
-    Raises ``GatewayUnavailable``, and whatever else went wrong: the message stays pending then.
+    ``is_retry``: it was tried some seconds ago, which counts already. Raises ``GatewayUnavailable``, and whatever else
+    went wrong: the message stays pending then.
     """
     if event.state != InboundEvent.State.PENDING:
         return
     try:
         _act_on(event)
     except (UnknownObject, NotOurs):
-        _postpone(event, gettext_noop("It concerns something we do not know yet."))
+        _postpone(event, gettext_noop("It concerns something we do not know yet."), is_retry)
     except GatewayUnavailable:
-        _postpone(event, gettext_noop("The gateway did not answer."))
+        _postpone(event, gettext_noop("The gateway did not answer."), is_retry)
         raise
     except Exception as error:
-        _postpone(event, f"{type(error).__name__}: {error}")
+        _postpone(event, f"{type(error).__name__}: {error}", is_retry)
         raise
     else:
         InboundEvent.objects.filter(pk=event.pk).update(
@@ -124,9 +125,9 @@ def _confirm_transfer(transfer_id: str) -> None:
         raise NotOurs
 
 
-def _postpone(event: InboundEvent, error: str) -> None:
+def _postpone(event: InboundEvent, error: str, is_retry: bool) -> None:
     now = clock.now()
-    attempts = event.attempts + 1
+    attempts = event.attempts + (not is_retry)
     given_up = attempts >= MAX_ATTEMPTS
     InboundEvent.objects.filter(pk=event.pk).update(
         state=InboundEvent.State.FAILED if given_up else InboundEvent.State.PENDING,

@@ -292,6 +292,28 @@ def test_a_gateway_that_is_down_delays_a_message_and_loses_none(page, payment, m
     assert payment.state == Payment.State.RECEIVED
 
 
+def test_retries_of_a_moment_count_as_one_attempt_so_that_a_payment_is_not_known_hours_late(
+    page, payment, moody_gateway
+):
+    """A provider away for some seconds: what a worker tried in vain five times is due again a minute later."""
+    sandbox.pay(page, "card")
+    event = InboundEvent.objects.create(
+        event_id="evt_1", kind="checkout.paid", subject="checkout", object_id=page.token, payload={}
+    )
+    moody_gateway.down = 5
+
+    tried = tasks.process_event.apply([event.pk], throw=False)
+
+    assert (tried.failed(), moody_gateway.down) == (True, 0)
+    event.refresh_from_db()
+    assert (event.state, event.attempts) == ("pending", 1)
+    with time_machine.travel(clock.now() + timedelta(minutes=1, seconds=1)):
+        assert tasks.sweep_inbox() == 1, "due a minute later"
+        tasks.process_event.run(event.pk)
+    payment.refresh_from_db()
+    assert payment.state == Payment.State.RECEIVED
+
+
 def test_a_lost_errand_loses_no_message(page, payment, errands, django_capture_on_commit_callbacks):
     """The queue forgot it; the row is there, and the sweep reads it."""
     sandbox.pay(page, "card")
