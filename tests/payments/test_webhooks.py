@@ -97,7 +97,7 @@ def test_a_message_signed_by_somebody_else_is_refused(deliver):
     refuse(deliver, body, sign(body, secret=""))
 
 
-@pytest.mark.parametrize("age", [301, 3_600, -301])
+@pytest.mark.parametrize("age", [301, 3_600, -360])
 def test_an_old_message_is_refused_and_so_is_one_from_the_future(deliver, age):
     body = message()
 
