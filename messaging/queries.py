@@ -22,7 +22,7 @@ from accounts.companies import seated
 from accounts.models import User
 from marketplace.kernel.compiled import Compiled
 from messaging import words
-from messaging.models import Conversation, Message, Notification, Participant
+from messaging.models import ContactRequest, Conversation, Message, Notification, Participant
 
 
 @dataclass(frozen=True)
@@ -190,3 +190,8 @@ def notification_rows(notifications: Iterable[Notification]) -> list[Notificatio
         NotificationRow(item, words.render(item.kind, item.params), icon_of(item.kind))
         for item in notifications
     ]
+
+
+def exchanges_with_team(user: User) -> list[ContactRequest]:
+    """The last five things a person asked our team while signed in, with what was answered."""
+    return list(ContactRequest.objects.filter(user=user).prefetch_related("answers")[:5])

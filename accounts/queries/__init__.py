@@ -1,5 +1,6 @@
 """Reads of this app, as pages need them."""
 
+from accounts.queries.admission import admissions_of as admissions_of
 from accounts.queries.admission import standing_counts as standing_counts
 from accounts.queries.completeness import Completeness as Completeness
 from accounts.queries.completeness import completeness as completeness

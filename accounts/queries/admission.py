@@ -19,6 +19,15 @@ def latest_application(user: User) -> Application | None:
     )
 
 
+def admissions_of(user: User) -> list[Application]:
+    """The applications that admitted a person, each with its field, the latest first."""
+    return list(
+        Application.objects.filter(user=user, state=Application.State.ADMITTED, field__isnull=False)
+        .select_related("field")
+        .order_by("-decided_at", "-pk")
+    )
+
+
 def charter_signature(user: User) -> Consent | None:
     """The signature of the charter in force, or of the one that comes, if the person gave it."""
     text = Consent.Text.CHARTER

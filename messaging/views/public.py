@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from marketplace.kernel import limits, linked_data, rules
-from messaging import actions, markdown, pages
+from messaging import actions, markdown, pages, queries
 from messaging.forms import ContactForm
 from messaging.models import ContactRequest, Page, PageVersion
 
@@ -105,7 +105,12 @@ def contact_received(request: HttpRequest) -> HttpResponse:
 def _contact_page(
     request: HttpRequest, form: ContactForm, user: User | None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "writer": user, "operator": settings.OPERATOR}
+    context = {
+        "form": form,
+        "writer": user,
+        "operator": settings.OPERATOR,
+        "exchanges": queries.exchanges_with_team(user) if user else [],
+    }
     return render(request, "pages/contact.html", context, status=status)
 
 

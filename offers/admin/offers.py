@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from accounts.queries import admissions_of
 from marketplace.kernel.fields import WordsField
 from marketplace.kernel.staff import (
     ReadOnly,
@@ -77,6 +79,40 @@ def near_twins(offer: Offer) -> Any:
 
 
 near_twins.short_description = _("offers that look like it")  # type: ignore[attr-defined]
+
+
+def admitted_in(offer: Offer) -> Any:
+    """The fields in which the expert was admitted, and the experience they spoke of."""
+    found = admissions_of(offer.expert)
+    if not found:
+        return _("no application kept")
+    return format_html_join(
+        mark_safe("<br>"),
+        "{}{}",
+        (
+            (
+                each.field,
+                ngettext(
+                    " · %(n)d year of experience", " · %(n)d years of experience", each.years_of_experience
+                )
+                % {"n": each.years_of_experience}
+                if each.years_of_experience
+                else "",
+            )
+            for each in found
+        ),
+    )
+
+
+admitted_in.short_description = _("expert admitted in")  # type: ignore[attr-defined]
+
+
+def experience_shown(offer: Offer) -> int:
+    """What the profile says."""
+    return offer.expert.expert_profile.years_of_experience
+
+
+experience_shown.short_description = _("years of experience on the profile")  # type: ignore[attr-defined]
 
 
 @admin.register(Category)
@@ -292,6 +328,8 @@ class OfferAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
                     words("title", _("title")),
                     link("expert", _("expert")),
                     words("category", _("category")),
+                    admitted_in,
+                    experience_shown,
                     words("get_kind_display", _("kind")),
                     badge("status", _("status"), STATUS_TONES),
                     words("staff_reason", _("reason given by our team")),

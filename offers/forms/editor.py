@@ -1,6 +1,7 @@
 """What experts write: the terms of an offer. See ``rows`` for what an offer has several of."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.queries import admissions_of
 from marketplace.kernel import rules
 from marketplace.kernel.fields import EurosField, LinesField, WordsField
 from offers import videos
@@ -195,6 +197,20 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, expert: User, offer: Offer | None = None, **options: Any) -> None:
         self.expert, self.offer = expert, offer
         super().__init__(*args, **options)
+        if offer is None and self.fields_admitted:
+            self.initial.setdefault("category", self.fields_admitted[0].pk)
+
+    @cached_property
+    def fields_admitted(self) -> list[Category]:
+        """The fields the expert was admitted in, the latest first."""
+        return list(dict.fromkeys(each.field for each in admissions_of(self.expert) if each.field))
+
+    @property
+    def strays_from(self) -> list[Category]:
+        """The fields of the expert, when the category chosen is none of them: said, never refused."""
+        chosen = str(self["category"].value() or "")
+        known = {str(field.pk) for field in self.fields_admitted}
+        return self.fields_admitted if chosen and chosen not in known else []
 
     @staticmethod
     def initial_of(offer: Offer) -> dict[str, Any]:
