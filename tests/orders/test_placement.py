@@ -138,6 +138,7 @@ def test_the_same_token_of_another_buyer_is_another_order(buyer, stranger, offer
     assert mine.pk != theirs.pk
 
 
+# A54, A100
 def test_payment_opens_the_conversation_with_the_experts_message(active_order):
     message = active_order.conversation.messages.get()
 
