@@ -1,8 +1,10 @@
 """Every sentence is collected, translated and filled with the right values, without the system's gettext."""
 
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
 
 from marketplace.local import messages, templates
@@ -115,6 +117,20 @@ def test_the_french_catalogue_is_complete():
     problems = messages.check(messages.catalogue_path(), messages.collect())
 
     assert not problems, "\n".join(problems[:20])
+
+
+def test_no_french_sentence_takes_someone_for_a_man():
+    named = re.compile(
+        r"%\((?:expert|buyer|name|other)\)s (?:est|sera|n’est|a été) (?:payé|prévenu|remboursé)\b"
+    )
+    with messages.catalogue_path().open("rb") as file:
+        catalogue = read_po(file, locale="fr")
+
+    said = [
+        str(text) for entry in catalogue for text in (entry.string if entry.pluralizable else [entry.string])
+    ]
+
+    assert [text for text in said if named.search(text)] == []
 
 
 def test_django_shows_what_the_catalogue_says():
