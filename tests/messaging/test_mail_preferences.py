@@ -127,7 +127,9 @@ def test_the_daily_mail_gathers_what_was_not_read_and_comes_once(buyer):
     assert "Trop tard" not in digest.text
     assert digest.unsubscribe_url in digest.text
     dark = digest.html.partition("prefers-color-scheme: dark")[2].partition("</style>")[0]
-    assert "a { color: #7CCFDB !important; }" in dark, "a link carries its colour, which dark must overrule"
+    assert "\n      a { color: #7CCFDB !important; }" in dark, (
+        "a link carries its colour, which dark must overrule"
+    )
     with time_machine.travel(NINE + timedelta(days=1), tick=False):
         assert tasks.send_digests() == 1
     assert "Trop tard" in mails(buyer)[-1].text
