@@ -133,6 +133,16 @@ def test_no_french_sentence_takes_someone_for_a_man():
     assert [text for text in said if named.search(text)] == []
 
 
+def test_french_puts_no_name_after_a_word_that_would_be_elided():
+    """A name may begin with a vowel: « l’avis de Élodie » is not French, whoever writes it."""
+    people = "author|buyer|expert|name|other|person|sender|who"
+    elided = re.compile(rf"\b(?:[Dd]e|\w*[Qq]ue) (?:<\w+>)?%\((?:{people})\)s")
+    catalogue = messages.read_catalogue(messages.catalogue_path())
+    texts = [text for message in catalogue for text in messages._forms(message.string)]
+
+    assert [text for text in texts if elided.search(text)] == []
+
+
 def test_django_shows_what_the_catalogue_says():
     catalogue = messages.read_catalogue(messages.catalogue_path())
     plain = [m for m in catalogue if m.id and not m.pluralizable and not m.context and m.string][:50]
