@@ -142,10 +142,7 @@ def note_run(name: str, *, began_at: datetime, done: int, failed: int) -> None:
 
 @dataclass(frozen=True)
 class Standing:
-    """A timer as it stands now. ``oldest`` is late once it is older than the clock's patience, if the clock ever ran.
-
-    Before its first run nothing is late yet: what fills the site, an import or the demo, is dated in the past.
-    """
+    """A timer as it stands now. ``oldest`` is late once it is older than the clock's patience."""
 
     timer: Timer
     due: int
@@ -155,7 +152,7 @@ class Standing:
 
     @property
     def is_late(self) -> bool:
-        return self.last is not None and self.oldest is not None and self.oldest < clock.now() - LATE
+        return self.oldest is not None and self.oldest < clock.now() - LATE
 
     @property
     def is_silent(self) -> bool:

@@ -34,6 +34,7 @@ def test_filters_work_in_place_and_the_address_follows(walk, expert: User) -> No
     expect(page.locator(f'[name="category"][value="{staff.slug}"]')).to_be_checked()
     page.locator('label:has([name="category"][value=""])').click()
     expect(card).to_have_count(2)
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # the new list listens from then on
     page.locator("#sort").select_option("price")
     expect(card.first).to_contain_text(plan.title)
     page.locator('#filters [name="max"]').fill("100")
