@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import BankAccount, LegalEntity, User
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 
 
@@ -34,16 +37,37 @@ def test_who_contacts_an_expert_signs_in_first_and_comes_back(client, client_of,
         assert client.post(door, {"body": "Bonjour"}).status_code == 302
     assert client_of(buyer).get(doors[0]).status_code == 200
 
+    page = client.get(doors[0], follow=True).content.decode()
+    form = page[page.index('<form class="form"') :].split("</form>")[0]
+    assert f'name="next" value="{doors[0]}"' in form, "the sign-in form carries where they were"
+    typed = {"login": buyer.email, "password": factories.PASSWORD, "next": doors[0]}
+    assert client.post(reverse("account_login"), typed)["Location"] == doors[0]
+
 
 def test_others_see_no_more_than_the_profile_shows(client, client_of, stranger, offer):
-    """K27: no address of any kind, in the page or in what search engines read."""
+    """K27: no address of any kind nor account, in the page or in what search engines read."""
     expert = offer.expert
+    User.objects.filter(pk=expert.pk).update(avatar="a.webp")  # listed, so that search engines are told
     profile = expert.expert_profile
+    entity = LegalEntity.objects.current().get(user=expert)
+    account = BankAccount.objects.get(user=expert)
+    private = [
+        expert.email,
+        expert.email.split("@")[0],
+        entity.address,
+        entity.postal_code,
+        account.iban,
+        account.masked,
+        *("mailto:", "tel:", "iban", "document/"),
+        *expert.documents.values_list("name", flat=True),
+    ]
+    assert all(private)
     for reader in (client, client_of(stranger)):
         for address in (profile.get_absolute_url(), offer.get_absolute_url()):
             page = reader.get(address).content.decode()
             assert profile.headline in page
-            for hidden in (expert.email, expert.email.split("@")[0], "mailto:", "tel:", "iban", "document/"):
+            assert "application/ld+json" in page
+            for hidden in private:
                 assert hidden not in page, hidden
 
 
