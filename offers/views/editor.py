@@ -122,7 +122,13 @@ def preview(request: HttpRequest) -> HttpResponse:
     offer = own_offers(request).filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
     form = OfferForm(request.POST, expert=person(request), offer=offer)
     draft = actions.keep_draft(person(request), offer, boxes_of(request.POST), opened=_opened(request))
-    return render(request, "offers/editor_preview.html", {**_preview(request, form, offer), "kept": draft})
+    context = {
+        **_preview(request, form, offer),
+        "kept": draft,
+        "redrawn": True,
+        "strays_from": form.strays_from,
+    }
+    return render(request, "offers/editor_preview.html", context)
 
 
 @require_POST

@@ -63,6 +63,20 @@ def test_another_category_is_said_next_to_the_field_and_not_refused(client_of, e
     assert STRAYS not in browser.get(reverse("offer_edit", args=[offer.pk])).content.decode()
 
 
+def test_it_is_said_as_soon_as_another_category_is_chosen(client_of, expert, finance, law):
+    """K16: before a new offer is saved, because its images come next."""
+    browser = client_of(expert)
+
+    strayed = browser.post(reverse("offer_preview"), {"category": law.pk}).content.decode()
+    back = browser.post(reverse("offer_preview"), {"category": finance.pk}).content.decode()
+
+    assert 'id="category-line" role="status" hx-swap-oob="true"' in strayed
+    assert "Finance &amp; gestion" in strayed[strayed.index(STRAYS) :]
+    assert 'id="category-line"' in back
+    assert STRAYS not in back
+    assert "hx-swap-oob" not in browser.get(reverse("offer_create")).content.decode()
+
+
 def test_an_expert_without_an_application_is_told_nothing(client_of, expert, category):
     page = client_of(expert).get(reverse("offer_create"))
 
