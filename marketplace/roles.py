@@ -16,7 +16,7 @@ SUPPORT = {
     ),
     "account": "view: emailaddress",
     "usersessions": "view: usersession",
-    "messaging": "view: conversation message mail mailpreference cannedanswer contactrequest; change: contactrequest mail report",
+    "messaging": "view: conversation message mail mailpreference cannedanswer contactrequest; change: contactrequest firstmessage mail report",
     "offers": "view: offer category favourite savedsearch callcalendar",
     "missions": "view: quote mission",
     "orders": (
@@ -31,7 +31,7 @@ COMPLIANCE = {
         "change: expertprofile document application suspension recommendation portfoliopiece clubmember skill sector; "
         "add: skill sector clubmember"
     ),
-    "messaging": "view: conversation message contactrequest pageversion; change: report",
+    "messaging": "view: conversation message contactrequest pageversion; change: firstmessage report",
     "offers": "view: category; change: offer",
     "orders": "view: order review trackrecord",
 }

@@ -340,6 +340,17 @@ register(
     ),
 )
 register(
+    "first_message_warned",
+    Words(
+        _("A word about your first message"),
+        _(
+            "Our team reads the first message of every account. Yours, sent on %(sent)s, was delivered, and part of it "
+            "is outside our rules: “%(reason)s” If you see it differently, write to us: another person of our team reads it."
+        ),
+        _("Write to the team"),
+    ),
+)
+register(
     "company_joined",
     Words(
         _("%(name)s joined %(company)s"),

@@ -15,14 +15,15 @@ READS = {
     "support": """account.emailaddress accounts.company missions.mission missions.quote orders.customrequest orders.invitation
         accounts.closurerequest accounts.dataexport accounts.expertprofile
         accounts.portfoliopiece accounts.recommendation accounts.suspension accounts.timeoff accounts.user messaging.cannedanswer
-        messaging.contactrequest messaging.conversation messaging.mail messaging.mailpreference messaging.message
+        messaging.contactrequest messaging.conversation messaging.firstmessage messaging.mail messaging.mailpreference messaging.message
         messaging.report offers.callcalendar offers.category offers.favourite offers.offer offers.savedsearch accounts.staffvisit orders.call
         orders.cancellationrecord orders.changerequest orders.order orders.orderevent orders.review
         orders.trackrecord payments.payment payments.refund usersessions.usersession""",
     "compliance": """accounts.application accounts.auditline accounts.bankaccount accounts.closurerequest accounts.clubmember
         accounts.dataexport accounts.document accounts.documentaccess accounts.expertprofile accounts.legalentity
         accounts.portfoliopiece accounts.recommendation accounts.sector accounts.consent accounts.textedition accounts.skill
-        accounts.staffvisit accounts.suspension accounts.user messaging.contactrequest messaging.conversation messaging.message messaging.pageversion
+        accounts.staffvisit accounts.suspension accounts.user messaging.contactrequest messaging.conversation messaging.firstmessage messaging.message
+        messaging.pageversion
         messaging.report         offers.category offers.offer orders.order orders.review orders.trackrecord""",
     "finance": """accounts.bankaccount accounts.legalentity accounts.user disputes.dispute
         missions.mission missions.quote orders.cancellationrecord orders.dayfigures orders.order orders.orderevent payments.bankline payments.bankstatement
@@ -39,9 +40,9 @@ READS = {
 """Which lists open. What is not here answers 403."""
 
 PRESSES = {
-    "support": "messaging.contactrequest messaging.report orders.customrequest",
-    "compliance": """accounts.application accounts.expertprofile accounts.recommendation accounts.suspension messaging.report
-        offers.offer""",
+    "support": "messaging.contactrequest messaging.firstmessage messaging.report orders.customrequest",
+    "compliance": """accounts.application accounts.expertprofile accounts.recommendation accounts.suspension messaging.firstmessage
+        messaging.report offers.offer""",
     "finance": """payments.bankline payments.booksexport payments.booksreport payments.chargeback payments.discrepancy
         payments.escrowhold payments.gatewaycall payments.invoicedispatch payments.refund payments.sepabatch payments.withdrawal""",
     "arbiter": "disputes.dispute missions.mission orders.order",

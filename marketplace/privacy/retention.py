@@ -13,7 +13,15 @@ from accounts import actions as accounts
 from accounts.models import BankAccount, Consent, Document
 from disputes.models import Appeal, Dispute, Evidence, StaffNote, StaffQuestion
 from marketplace.kernel import clock
-from messaging.models import Attachment, ContactAnswer, ContactRequest, Conversation, Mail, Message
+from messaging.models import (
+    Attachment,
+    ContactAnswer,
+    ContactRequest,
+    Conversation,
+    FirstMessage,
+    Mail,
+    Message,
+)
 from missions.models import Mission
 from orders.models import (
     Call,
@@ -136,6 +144,7 @@ def _forget_thread(pk: int) -> None:
     delete_files(RequirementFile.objects.filter(requirement__order__conversation=pk), "file")
     delete_files(RequestFile.objects.filter(request__order__conversation=pk), "file")
     delete_files(Evidence.objects.filter(dispute__order__conversation=pk), "file")
+    FirstMessage.objects.filter(message__conversation=pk).delete()
     Message.objects.filter(conversation=pk).update(body="", contact_details=[])
     for model, order, columns in SAID:
         rows = model._default_manager.filter(**{f"{order}conversation": pk})

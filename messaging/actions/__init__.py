@@ -16,6 +16,9 @@ from messaging.actions.meeting import resume_contact as resume_contact
 from messaging.actions.meeting import write_in_contact as write_in_contact
 from messaging.actions.publishing import publish_page as publish_page
 from messaging.actions.publishing import publish_shipped as publish_shipped
+from messaging.actions.reading import find_fine as find_fine
+from messaging.actions.reading import hand_to_reports as hand_to_reports
+from messaging.actions.reading import warn_author as warn_author
 from messaging.actions.reporting import assign_report as assign_report
 from messaging.actions.reporting import report as report
 from messaging.actions.reporting import settle_report as settle_report

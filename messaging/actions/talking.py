@@ -6,16 +6,16 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from accounts.companies import holds, seated
 from accounts.models import Company, User
 from marketplace.kernel import clock, contact_details, uploads
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.writing import draw, write
+from marketplace.kernel.writing import draw, write, write_once
 from messaging import outbox
-from messaging.models import Attachment, Conversation, Message, Participant
+from messaging.models import Attachment, Conversation, FirstMessage, Message, Participant
 
 
 def start_conversation(
@@ -75,15 +75,17 @@ def send_message(
     """Say something in an open conversation one takes part in.
 
     Files must have passed ``uploads.inspect``. ``token`` is the message's public id, chosen by the page that sends
-    it: asked for twice, it is said once. Contact details are noted and the words left as they are. Raises
-    ``Refusal`` when the conversation is closed, the author is a stranger to it, or there is nothing to send.
+    it: asked for twice, it is said once. Contact details are noted and the words left as they are; the first message
+    of an account is noted for our team. Raises ``Refusal`` when the conversation is closed, the author is a stranger
+    to it, or there is nothing to send.
     """
     conversation = conversation.locked()
     if token and (said := already_said(conversation, token, author, body, files)):
         return said
     if not conversation.is_open:
         raise Refusal(_("This conversation is closed: nothing was sent."))
-    if not _may_write(conversation, author):
+    has_written = _has_written(conversation, author)
+    if has_written is None:
         raise Refusal(_("Only the people of this conversation can write in it."))
     body = body.strip()
     if not body and not files:
@@ -97,6 +99,8 @@ def send_message(
         contact_details=contact_details.find(body) if kind == Message.Kind.TEXT else [],
         created_at=clock.now(),
     )
+    if not has_written:
+        write_once(FirstMessage(author=author, message=message, created_at=message.created_at))
     for upload in files:
         seen = uploads.inspect(upload)
         attached = Attachment.objects.create(
@@ -109,14 +113,19 @@ def send_message(
     return message
 
 
-def _may_write(conversation: Conversation, author: User) -> bool:
-    """Whether a person sits in a talk; a member of the company that began it takes a place by their first words."""
+def _has_written(conversation: Conversation, author: User) -> bool | None:
+    """Whether somebody who sits in a talk ever wrote a message anywhere; nothing for whoever does not sit there.
+
+    A member of the company that began the talk takes a place by their first words.
+    """
     company_id = conversation.for_company_id
     if company_id is not None and holds(author, 0, company_id):
         Participant.objects.get_or_create(
             conversation=conversation, user=author, defaults={"for_company_id": company_id}
         )
-    return conversation.participants.filter(seated(author, "")).exists()
+    written = Exists(Message.objects.filter(author=author, kind=Message.Kind.TEXT))
+    places = conversation.participants.filter(seated(author, "")).annotate(has_written=written)
+    return places.values_list("has_written", flat=True).first()
 
 
 def already_said(

@@ -11,6 +11,7 @@ from messaging.models.conversations import Participant as Participant
 from messaging.models.files import PrivateFile as PrivateFile
 from messaging.models.files import private_storage as private_storage
 from messaging.models.files import unguessable_name as unguessable_name
+from messaging.models.first_messages import FirstMessage as FirstMessage
 from messaging.models.meetings import Contact as Contact
 from messaging.models.notices import Mail as Mail
 from messaging.models.notices import MailPreference as MailPreference

@@ -28,6 +28,7 @@ MOVES_NONE = {
     "accounts.suspension": {"answer", "lift"},
     "disputes.dispute": {"give_up", "ask", "assign", "note"},
     "messaging.contactrequest": {"answer", "assign", "close", "reopen"},
+    "messaging.firstmessage": {"fine", "warn", "report"},
     "messaging.report": {"uphold", "dismiss", "assign"},
     "missions.mission": {"give_up"},
     "offers.offer": {"admit", "refuse", "read", "restore", "pause", "remove"},

@@ -17,6 +17,7 @@ NEVER_EDITED = [
     "disputes.dispute",
     "messaging.conversation",
     "messaging.message",
+    "messaging.firstmessage",
     "messaging.mail",
     "offers.offer",
     "accounts.expertprofile",

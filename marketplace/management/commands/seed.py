@@ -66,6 +66,7 @@ class Command(BaseCommand):
         requests.load(offers, buyers, people.arbiter())
         market.load(experts, categories, offers)
         missions.load(buyers[DEMO_BUYER], experts[DEMO_EXPERT])
+        contact.read_first_messages(people.arbiter())
         lives.write_deeds()
         keep_roles()
         people.load_staff()  # last, so that their presence tells that the rest is there
