@@ -109,8 +109,9 @@ OF_OTHERS = {
     "net_cents": 108_00,
     "expires_at": MOMENT.isoformat(),
     "year": 2026,
+    "sent_at": MOMENT.isoformat(),
 }
-"""What the books, disputes, withdrawals and personal data say of theirs."""
+"""What the books, disputes, withdrawals, first messages and personal data say of theirs."""
 
 
 def params_of(order: Order) -> dict[str, Any]:
