@@ -18,6 +18,7 @@ from marketplace.kernel.replica import from_replica
 from offers import keeping, openings, queries, videos
 from offers.models import Offer, OfferImage
 from offers.queries import facts, page, price_without_tax
+from offers.queries.tiers import tiers
 
 REVIEWS_A_PAGE = 10
 
@@ -79,6 +80,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "share_image": SimpleLazyObject(lambda: _share_image(pictures)),
         "facts": SimpleLazyObject(lambda: _facts(reading)),
         "add_ons": [(add_on, str(add_on.pk) in ticked) for add_on in add_ons],
+        "tiers": SimpleLazyObject(lambda: tiers(offer, add_ons)),
         "total_cents": offer.price_cents + sum(a.price_cents for a in add_ons if str(a.pk) in ticked),
         "ht_cents": price_without_tax(offer.price_cents, profile),
         "reviews": reviews,
