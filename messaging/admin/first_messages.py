@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timesince
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -33,6 +34,8 @@ from messaging import actions
 from messaging.admin.talking import contact_details_of, files_of
 from messaging.models import FirstMessage, Report
 
+EXCERPT = 160
+"""Characters of a message that its line in the list shows."""
 TONES = {"waiting": "warn", "fine": "ok", "warned": "bad", "reported": "neutral"}
 
 waits_for_staff(
@@ -99,18 +102,17 @@ class FirstMessageAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
     """First messages, the oldest that waits first. They reached their readers already."""
 
     list_display = (
-        words("message", gettext_lazy("message"), sort=""),
+        "excerpt",
         badge("state", gettext_lazy("state"), TONES),
         link("author", gettext_lazy("author"), sort="author__last_name"),
         "details",
-        moment("created_at", gettext_lazy("sent on")),
         "age",
         link("settled_by", gettext_lazy("read by"), sort="settled_by__last_name"),
     )
     list_filter = ("state",)
     list_select_related = ("author", "message", "settled_by")
     search_fields = ("message__body", "author__email", "author__last_name")
-    ordering = ("settled_at", "created_at", "pk")
+    ordering = ("-settled_at", "created_at", "pk")
     date_hierarchy = "created_at"
     show_full_result_count = False
     actions = ("all_fine",)
@@ -122,7 +124,7 @@ class FirstMessageAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         link("author", gettext_lazy("author")),
         link("message.conversation", gettext_lazy("conversation")),
         moment("created_at", gettext_lazy("sent on")),
-        moment("settled_at", gettext_lazy("read on")),
+        moment("settled_at", gettext_lazy("read by the team on")),
         link("settled_by", gettext_lazy("read by")),
         words("warning", gettext_lazy("what we told its author")),
         link("report", gettext_lazy("report")),
@@ -175,6 +177,10 @@ class FirstMessageAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
         if not request.user.may_open_archive:  # type: ignore[union-attr]
             found = found.exclude(message__conversation__last_message_at__lt=clock.now() - ARCHIVED_AFTER)
         return found
+
+    @admin.display(description=gettext_lazy("message"))
+    def excerpt(self, first: FirstMessage) -> str:
+        return Truncator(first.message.body).chars(EXCERPT) or EMPTY
 
     @admin.display(description=gettext_lazy("contact details"))
     def details(self, first: FirstMessage) -> SafeString:

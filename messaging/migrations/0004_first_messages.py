@@ -44,7 +44,10 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent on"),
                 ),
-                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="read on")),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="read by the team on"),
+                ),
                 (
                     "author",
                     models.OneToOneField(

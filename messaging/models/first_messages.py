@@ -50,7 +50,7 @@ class FirstMessage(Lockable):
         verbose_name=_("report"),
     )
     created_at = models.DateTimeField(_("sent on"), default=timezone.now)
-    settled_at = models.DateTimeField(_("read on"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("read by the team on"), null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -291,3 +291,16 @@ def test_its_author_finds_it_in_the_copy_of_their_data_and_its_reader_does_not(
     (row,) = json.loads(copy(buyer).read("data/messaging.firstmessage.author.json"))
     assert row["warning"] == "Les paiements se font ici."
     assert not any("firstmessage" in name for name in copy(expert).namelist())
+
+
+def test_those_that_wait_stand_first_the_oldest_before_the_others(
+    first, expert, stranger, staff, client_of
+):  # B34
+    for name in ("Anne", "Paul"):
+        talk(factories.make_user(name, "Roy"), expert)
+    rows = list(FirstMessage.objects.order_by("created_at"))
+    actions.find_fine(rows[0], actor=staff)
+
+    shown = client_of(staff).get(list_of(FirstMessage)).context["cl"].result_list
+
+    assert [row.pk for row in shown] == [rows[1].pk, rows[2].pk, rows[0].pk]
