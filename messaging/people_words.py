@@ -345,7 +345,7 @@ register(
         _("A word about your first message"),
         _(
             "Our team reads the first message of every account. Yours, sent on %(sent)s, was delivered, and part of it "
-            "is outside our rules: “%(reason)s” If you see it differently, write to us: another person of our team reads it."
+            "is outside our rules. %(reason)s If you see it differently, write to us: another person of our team reads it."
         ),
         _("Write to the team"),
     ),
