@@ -30,7 +30,7 @@ def supply(
     """
     order = order.locked()
     only(order.buyer, actor)
-    if order.state not in (Order.State.PENDING_PAYMENT, Order.State.ACTIVE) or order.first_delivered_at:
+    if not order.takes_items:
         raise Refusal(_("These items can no longer be sent here. Write in the conversation instead."))
     now = clock.now()
     changed = []

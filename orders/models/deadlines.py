@@ -80,6 +80,11 @@ class Deadlines(models.Model):
         return bool(self.state == "active" and self.first_delivered_at)
 
     @property
+    def takes_items(self) -> bool:
+        """What the expert needs may still be sent: the first deliverable is to come."""
+        return self.state in ("pending_payment", "active") and self.first_delivered_at is None
+
+    @property
     def countdown_binds(self) -> bool:
         """The delivery time binds the first deliverable only; it may be paused."""
         return bool(self.state == "active" and self.is_started and self.first_delivered_at is None)

@@ -133,6 +133,18 @@ def test_only_the_buyer_sends_and_until_the_first_deliverable(needy_order, buyer
 
 
 # E14
+def test_nothing_looks_awaited_once_the_first_deliverable_is_there(client_of, buyer, expert, needy_order):
+    awaited = client_of(buyer).get(needy_order.get_absolute_url()).content.decode()
+    assert awaited.count("need-line-awaited") == 2, "what is needed, not what is welcome"
+
+    factories.deliver(factories.start(needy_order))
+
+    for user in (buyer, expert):
+        room = client_of(user).get(needy_order.get_absolute_url()).content.decode()
+        assert "need-line-awaited" not in room
+        assert room.count("· Non envoyé<") == 3
+
+
 def test_the_item_that_was_waited_for_ends_the_pause_by_itself(client_of, buyer, expert, needy_order):
     order = factories.start(needy_order)
     marche = order.checklist.get(label="Votre marché")

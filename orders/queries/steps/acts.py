@@ -33,7 +33,7 @@ def allowed(order: Order, side: str) -> frozenset[str]:
             acts |= {"pay"}
         if order.state == State.PENDING_PAYMENT or waiting:
             acts |= {"cancel"}
-        if order.state in (State.PENDING_PAYMENT, State.ACTIVE) and not order.first_delivered_at:
+        if order.takes_items:
             acts |= {"brief"}
         if order.state == State.DELIVERED:
             acts |= {"accept", "question"}
