@@ -194,6 +194,13 @@ class RulingForm(ReasonForm):
                 self.add_error("new_due_on", gettext("Choose a day to come."))
             else:
                 cleaned["new_due_at"] = datetime.combine(day, time(23, 59), tzinfo=PARIS)
+                earliest = self.order.relaunchable_from
+                if earliest and cleaned["new_due_at"] < earliest:
+                    self.add_error(
+                        "new_due_on",
+                        gettext("The order gives the expert until %(date)s: choose that day or a later one.")
+                        % {"date": clock.in_words(earliest)},
+                    )
         return cleaned
 
 

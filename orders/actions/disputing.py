@@ -69,7 +69,11 @@ def withdraw_dispute(order: Order, *, actor: User, before: dict[str, Any]) -> Or
 
 @transaction.atomic
 def relaunch(order: Order, *, actor: User, due_at: datetime, reason: str) -> Order:
-    """Let the work go on after a dispute, with a new date for what the expert owes. Staff decide it."""
+    """Let the work go on after a dispute, with a new date for what the expert owes. Staff decide it.
+
+    Raises ``Refusal`` to anyone else, without a reason, and for a date that has passed or takes from the expert time
+    the order gave for the first deliverable.
+    """
     order = order.locked()
     if not actor.is_staff:
         raise Refusal(_("Only our team can do this."))
@@ -79,6 +83,11 @@ def relaunch(order: Order, *, actor: User, due_at: datetime, reason: str) -> Ord
         raise Refusal(_("Give a reason: both parties will read it."))
     if due_at <= clock.now():
         raise Refusal(_("Choose a date that has not passed."))
+    if (earliest := order.relaunchable_from) and due_at < earliest:
+        raise Refusal(
+            _("The order gives the expert until %(date)s: choose that day or a later one.")
+            % {"date": clock.in_words(earliest)}
+        )
     order.go_on()
     if order.first_delivered_at is None:
         order.due_at = due_at

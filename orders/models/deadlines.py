@@ -124,6 +124,11 @@ class Deadlines(models.Model):
         return self.silent_cancel_at is not None and self.silent_cancel_at <= clock.now()
 
     @property
+    def relaunchable_from(self) -> datetime | None:
+        """The earliest new date a ruling may give: no time the order gave for the first deliverable is taken away."""
+        return self.due_at if self.first_delivered_at is None else None
+
+    @property
     def progress_percent(self) -> int:
         """How much of the delivery time has gone by, 0 to 100. A pause does not count."""
         if not self.started_at or not self.due_at:

@@ -167,8 +167,9 @@ class Due:
 def due_now(order: Order, declaration: BuyerDeclaration) -> Due:
     """What the buyer gets back, and what remains due for the part done.
 
-    The part done is that of the delivery time gone by, pauses left out; all of it once a deliverable was handed over
-    or the call was held; none of it before the start, without an express request, and when the delivery is late.
+    The part done is that of the delivery time gone by, pauses and an open dispute left out; all of it once a
+    deliverable was handed over or the call was held; none of it before the start, without an express request, and when
+    the delivery is late.
     """
     done, whole = _done(order)
     if not declaration.at_once or not done:
@@ -185,9 +186,11 @@ def _done(order: Order) -> tuple[int, int]:
         return 1, 1
     if (call := order.booking) is not None:
         return int(call.has_begun), 1
-    if order.started_at is None or order.due_at is None or order.is_late:
+    stopped_at = order.paused_at or (order.disputed_at if order.state == Order.State.DISPUTED else None)
+    until = stopped_at or clock.now()
+    if order.started_at is None or order.due_at is None or order.due_at <= until:
         return 0, 1
     paused = timedelta(seconds=order.paused_seconds)
-    gone = (order.paused_at or clock.now()) - order.started_at - paused
+    gone = until - order.started_at - paused
     whole = order.due_at - order.started_at - paused
     return max(clock.in_seconds(gone), 0), max(clock.in_seconds(whole), 1)

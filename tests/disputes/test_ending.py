@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disputes import actions
+from disputes.forms import RulingForm
 from disputes.models import Dispute
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
@@ -115,6 +116,32 @@ def test_staff_relaunch_the_work_with_a_new_date(dispute, staff):
     assert ruled.decision == "relaunch"
     orders.deliver(order, actor=order.expert, note="Voici.", files=[factories.a_file()])
     assert factories.fresh(order).state == Order.State.DELIVERED
+
+
+# E32
+def test_a_relaunch_takes_no_time_from_the_first_deliverable(started_order, staff):
+    dispute = opened(started_order, ground="abuse")
+    due = started_order.due_at
+
+    early = due - timedelta(minutes=1)
+    with pytest.raises(Refusal, match=r"choose that day|choisissez ce jour"):
+        actions.rule(dispute, actor=staff, decision="relaunch", new_due_at=early, reason=WHY)
+    assert factories.fresh(started_order).state == Order.State.DISPUTED
+    for days, refused in ((-1, True), (0, False)):
+        answers = {
+            "decision": "relaunch",
+            "new_due_on": (
+                clock.today() + (due.date() - clock.now().date()) + timedelta(days=days)
+            ).isoformat(),
+            "reason": WHY,
+        }
+        form = RulingForm(answers, row=dispute)
+        assert form.is_valid() != refused
+        assert ("new_due_on" in form.errors) == refused
+
+    actions.rule(dispute, actor=staff, decision="relaunch", new_due_at=due, reason=WHY)
+    order = factories.fresh(started_order)
+    assert (order.state, order.due_at) == (Order.State.ACTIVE, due)
 
 
 def test_a_large_ruling_waits_for_a_second_pair_of_eyes(dispute, staff, settings, monkeypatch):

@@ -160,6 +160,13 @@ def test_a_pause_is_no_work_and_a_late_delivery_is_worth_nothing(buyer, offer):
         assert due_now(factories.fresh(order), order.declaration).kept_cents == 0
 
 
+def test_a_delivery_late_before_its_dispute_is_worth_nothing(buyer, offer):
+    order = factories.start(paid(buyer, offer))
+    with after(days=5, minutes=1):
+        actions.open_dispute(order, actor=buyer)
+        assert due_now(factories.fresh(order), order.declaration).kept_cents == 0
+
+
 def test_work_done_in_full_with_the_waiver_ends_the_right(buyer, offer):
     order = factories.deliver(factories.start(paid(buyer, offer)))
 
@@ -213,13 +220,13 @@ def test_a_call_waits_too_or_is_paid_back_until_it_is_held(buyer, expert):
 
 def test_a_dispute_does_not_take_the_right_away(buyer, offer):
     order = factories.start(paid(buyer, offer))
-    actions.open_dispute(order, actor=order.expert)
-
     with after(days=1):
+        actions.open_dispute(order, actor=order.expert)
+    with after(days=13):
         order = actions.withdraw(factories.fresh(order), actor=buyer)
 
     assert order.state == State.CANCELLED
-    assert money_of(order) == (96_00, 21_60, 2_40)
+    assert money_of(order) == (96_00, 21_60, 2_40), "one day of five is due, however long the dispute lasted"
 
 
 def test_nobody_else_withdraws_and_not_after_the_last_day(buyer, offer):
