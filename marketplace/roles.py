@@ -33,7 +33,7 @@ COMPLIANCE = {
     ),
     "messaging": "view: conversation message contactrequest pageversion; change: firstmessage report",
     "offers": "view: category; change: offer",
-    "orders": "view: order review trackrecord",
+    "orders": "view: order trackrecord; change: review",
 }
 FINANCE = {
     "accounts": "view: user legalentity bankaccount",

@@ -175,6 +175,8 @@ ICONS = {
     "ruling_appealed": "scale",
     "appeal_decided": "gavel",
     "ruling_corrected": "gavel",
+    "review_hidden": "shield-alert",
+    "review_shown": "star",
 }
 """The picture of a notification, by the beginning of its kind."""
 

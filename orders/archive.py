@@ -234,9 +234,7 @@ class _Writer:
         written = [
             review
             for review in self.order.reviews.select_related("author").order_by("created_at", "pk")
-            if (review.is_published and review.hidden_at is None)
-            or review.author_id == self.viewer.pk
-            or self.side == "staff"
+            if review.is_read or review.author_id == self.viewer.pk or self.side == "staff"
         ]
         record: CancellationRecord | None = getattr(self.ending, "cancellation_record", None)
         if written or record:

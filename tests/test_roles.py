@@ -42,7 +42,7 @@ READS = {
 PRESSES = {
     "support": "messaging.contactrequest messaging.firstmessage messaging.report orders.customrequest",
     "compliance": """accounts.application accounts.expertprofile accounts.recommendation accounts.suspension messaging.firstmessage
-        messaging.report offers.offer""",
+        messaging.report offers.offer orders.review""",
     "finance": """payments.bankline payments.booksexport payments.booksreport payments.chargeback payments.discrepancy
         payments.escrowhold payments.gatewaycall payments.invoicedispatch payments.refund payments.sepabatch payments.withdrawal""",
     "arbiter": "disputes.dispute missions.mission orders.order",

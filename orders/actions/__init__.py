@@ -83,7 +83,14 @@ from orders.actions.placement import (
     preview,
 )
 from orders.actions.records import amend_record, answer_record
-from orders.actions.reviews import answer_review, change_review, leave_review, publish_reviews
+from orders.actions.reviews import (
+    answer_review,
+    change_review,
+    hide_review,
+    leave_review,
+    publish_reviews,
+    show_review,
+)
 from orders.actions.revising import (
     accept_revision,
     answer_revision_in_time,
@@ -144,6 +151,7 @@ __all__ = [
     "extend_acceptance",
     "follow_chargeback",
     "full_words",
+    "hide_review",
     "hold_back",
     "leave_review",
     "move_call",
@@ -176,6 +184,7 @@ __all__ = [
     "say",
     "settle",
     "settle_absence",
+    "show_review",
     "standing",
     "start",
     "supply",

@@ -90,14 +90,53 @@ def answer_review(order: Order, *, actor: User, text: str) -> Review:
     return review
 
 
+@transaction.atomic
+def hide_review(review: Review, *, actor: User, reason: str) -> Review:
+    """Take a review that breaks the rules off every page and out of the averages.
+
+    Its author reads the reason, as Code de la consommation, art. L. 111-7-2, asks of whoever refuses a review.
+    Raises ``Refusal`` to whoever is not staff, without a reason, and for a review nobody can read.
+    """
+    order = review.order.locked()
+    review = order.reviews.get(pk=review.pk)
+    if not actor.is_staff:
+        raise Refusal(_("Only our team can do this."))
+    if not reason.strip():
+        raise Refusal(_("Give a reason: its author will read it."))
+    if not review.is_read:
+        raise Refusal(_("Nobody can read this review: there is nothing to take off."))
+    review.hidden_at, review.hidden_reason = clock.now(), reason.strip()
+    review.save(update_fields=["hidden_at", "hidden_reason"])
+    _count(review, -1)
+    record(order, OrderEvent.Kind.REVIEW_HIDDEN, actor=actor, about=review.about, reason=review.hidden_reason)
+    return review
+
+
+@transaction.atomic
+def show_review(review: Review, *, actor: User, reason: str) -> Review:
+    """Put back a review that was taken off; its author is told why. Raises ``Refusal`` as ``hide_review`` does."""
+    order = review.order.locked()
+    review = order.reviews.get(pk=review.pk)
+    if not actor.is_staff:
+        raise Refusal(_("Only our team can do this."))
+    if not reason.strip():
+        raise Refusal(_("Give a reason: its author will read it."))
+    if review.hidden_at is None:
+        raise Refusal(_("This review was not taken off."))
+    review.hidden_at, review.hidden_reason = None, ""
+    review.save(update_fields=["hidden_at", "hidden_reason"])
+    _count(review)
+    record(order, OrderEvent.Kind.REVIEW_SHOWN, actor=actor, about=review.about, reason=reason.strip())
+    return review
+
+
 def _publish(order: Order) -> int:
     """Publish every waiting review of a locked order and count each in the averages it belongs to, once."""
     waiting = list(Review.objects.waiting().filter(order=order).order_by("pk"))
     for review in waiting:
         review.published_at = clock.now()
         review.save(update_fields=["published_at"])
-        if review.hidden_at is None:
-            _count(review)
+        _count(review)
         record(
             order,
             OrderEvent.Kind.REVIEW_PUBLISHED,
@@ -108,8 +147,12 @@ def _publish(order: Order) -> int:
     return len(waiting)
 
 
-def _count(review: Review) -> None:
-    more = {"rating_sum": F("rating_sum") + review.rating, "rating_count": F("rating_count") + 1}
+def _count(review: Review, times: int = 1) -> None:
+    """Add a review to the averages it belongs to, or take it out of them with ``-1``."""
+    more = {
+        "rating_sum": F("rating_sum") + times * review.rating,
+        "rating_count": F("rating_count") + times,
+    }
     if review.about == Review.About.BUYER:
         BuyerProfile.objects.filter(user=review.subject_id).update(**more)
         return

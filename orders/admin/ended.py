@@ -1,14 +1,19 @@
 """What stays of an order that ended: reviews, cancellations, and the record of each person."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from marketplace.kernel.staff import (
     ReadOnly,
+    ReasonForm,
+    StaffAct,
+    StaffActs,
     link,
     moment,
     words,
 )
+from orders import actions
 from orders.models import (
     CancellationRecord,
     Review,
@@ -17,9 +22,21 @@ from orders.models import (
 from orders.staff_lists import UntilArchive
 
 
+class ToAuthorForm(ReasonForm):
+    """Why, in the words the author of a review reads."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The author reads it as you write it."),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        error_messages={"required": gettext_lazy("Give a reason.")},
+    )
+
+
 @admin.register(Review)
-class ReviewAdmin(ReadOnly, admin.ModelAdmin):
-    """What the parties said of each other once an order ended."""
+class ReviewAdmin(StaffActs, ReadOnly, admin.ModelAdmin):
+    """What the parties said of each other once an order ended. One that breaks the rules is taken off, for a reason."""
 
     list_display = (
         words("order", gettext_lazy("order"), sort="order__number"),
@@ -28,8 +45,9 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
         link("subject", gettext_lazy("reviewed person"), sort="subject__last_name"),
         moment("created_at", gettext_lazy("written on")),
         moment("published_at", gettext_lazy("published on")),
+        moment("hidden_at", gettext_lazy("taken off on")),
     )
-    list_filter = ("about", "rating")
+    list_filter = ("about", "rating", ("hidden_at", admin.EmptyFieldListFilter))
     list_select_related = ("order", "author", "subject")
     search_fields = ("comment", "author__email", "subject__email", "order__title")
     fields = readonly_fields = (
@@ -38,7 +56,41 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
         link("subject", gettext_lazy("expert")),
         words("rating", gettext_lazy("rating")),
         words("comment", gettext_lazy("comment")),
+        words("reply", gettext_lazy("reply")),
         moment("created_at", gettext_lazy("written on")),
+        moment("published_at", gettext_lazy("published on")),
+        moment("hidden_at", gettext_lazy("taken off on")),
+        words("hidden_reason", gettext_lazy("why it was taken off")),
+    )
+    acts = (
+        StaffAct(
+            name="hide",
+            label=gettext_lazy("Take off our pages"),
+            consequence=gettext_lazy(
+                "Nobody reads it any more and it leaves the averages. Its author reads your reason, and may ask for a "
+                "second reading. A review that is harsh and honest stays."
+            ),
+            done=gettext_lazy("The review is off our pages and its author is told why."),
+            form=ToAuthorForm,
+            perform=lambda review, actor, answers: actions.hide_review(
+                review, actor=actor, reason=answers["reason"]
+            ),
+            applies=lambda review: review.is_read,
+            dangerous=True,
+        ),
+        StaffAct(
+            name="show",
+            label=gettext_lazy("Put back on our pages"),
+            consequence=gettext_lazy(
+                "Everyone reads it again and it counts in the averages. Its author is told."
+            ),
+            done=gettext_lazy("The review is back on our pages and its author is told."),
+            form=ToAuthorForm,
+            perform=lambda review, actor, answers: actions.show_review(
+                review, actor=actor, reason=answers["reason"]
+            ),
+            applies=lambda review: review.hidden_at is not None,
+        ),
     )
 
 

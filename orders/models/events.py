@@ -74,6 +74,8 @@ class OrderEvent(models.Model):
         REVIEW_CHANGED = "review_changed", _("Review changed by its author")
         REVIEW_PUBLISHED = "review_published", _("Review published")
         REVIEW_ANSWERED = "review_answered", _("Review answered")
+        REVIEW_HIDDEN = "review_hidden", _("Review taken off our pages")
+        REVIEW_SHOWN = "review_shown", _("Review put back on our pages")
         CANCELLATION_RATED = "cancellation_rated", _("Cancellation judged")
         CANCELLATION_ANSWERED = "cancellation_replied", _("Cancellation answered")
         MESSAGE = "message", _("Message sent")

@@ -75,6 +75,8 @@ class Review(Lockable):
     reply = models.TextField(_("reply"), max_length=rules.MAX_MESSAGE_LENGTH, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.TextField(max_length=1_000, blank=True, db_default="", default="")
+    """Why staff took it off our pages, as its author reads it."""
 
     objects = ReviewQuerySet.as_manager()
 
@@ -89,6 +91,11 @@ class Review(Lockable):
             models.CheckConstraint(
                 condition=Q(replied_at=None) | Q(published_at__isnull=False), name="reply_to_what_is_read"
             ),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None, hidden_reason="")
+                | (Q(hidden_at__isnull=False, published_at__isnull=False) & ~Q(hidden_reason="")),
+                name="hidden_for_a_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["publish_due_at"], condition=Q(published_at=None), name="due_review"),
@@ -100,6 +107,11 @@ class Review(Lockable):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether everyone may read it."""
+        return self.is_published and self.hidden_at is None
 
     @property
     def changeable_until(self) -> datetime:

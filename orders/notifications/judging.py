@@ -32,3 +32,20 @@ def review_published(event: OrderEvent, params: dict[str, Any]) -> Told:
 @tells(Kind.REVIEW_ANSWERED)
 def review_answered(event: OrderEvent, params: dict[str, Any]) -> Told:
     yield other_side(event), "review_answered", params
+
+
+@tells(Kind.REVIEW_HIDDEN)
+def review_hidden(event: OrderEvent, params: dict[str, Any]) -> Told:
+    """Its author alone: whoever it is about finds it on the pages, or no longer."""
+    if event.data.get("about") == Review.About.EXPERT:
+        yield event.order.buyer, "review_hidden", params
+    else:
+        yield event.order.expert, "review_hidden", params
+
+
+@tells(Kind.REVIEW_SHOWN)
+def review_shown(event: OrderEvent, params: dict[str, Any]) -> Told:
+    if event.data.get("about") == Review.About.EXPERT:
+        yield event.order.buyer, "review_shown", params
+    else:
+        yield event.order.expert, "review_shown", params

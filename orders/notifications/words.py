@@ -360,6 +360,25 @@ register(
     topic=Topic.REVIEW,
 )
 register(
+    "review_hidden",
+    Words(
+        _("Your review was taken off our pages"),
+        _(
+            "What you wrote of “%(title)s” breaks our rules: %(reason)s It no longer counts in the average. If you "
+            "think we are wrong, write to us and somebody else reads it again."
+        ),
+        _("See my review"),
+    ),
+)
+register(
+    "review_shown",
+    Words(
+        _("Your review is back on our pages"),
+        _("We read what you wrote of “%(title)s” again: %(reason)s"),
+        _("See my review"),
+    ),
+)
+register(
     "review_answered",
     Words(
         _("%(author)s answered your review"),

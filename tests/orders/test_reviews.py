@@ -312,6 +312,69 @@ def test_both_learn_of_a_review_the_window_published(completed_order, lone_revie
     assert "review_published" in told(buyer)
 
 
+# B20: a review that breaks the rules is taken off, for a reason its author reads (L. 111-7-2)
+
+
+WHY = "Un nom de famille et une adresse y sont écrits."
+
+
+def test_a_review_taken_off_leaves_pages_and_averages_and_its_author_reads_why(
+    client, client_of, both_reviews, lone_review, buyer, expert, staff
+):
+    announce_all(both_reviews)
+    before = len(told(expert))
+
+    actions.hide_review(lone_review, actor=staff, reason=f" {WHY} ")
+
+    assert averages(both_reviews) == (None, None, 5.0)
+    for page in (both_reviews.offer.get_absolute_url(), expert.expert_profile.get_absolute_url()):
+        assert "Clair et précis." not in client.get(page).content.decode()
+    room = both_reviews.get_absolute_url()
+    assert WHY in client_of(buyer).get(room).content.decode()
+    seen = client_of(expert).get(room).content.decode()
+    assert "Clair et précis." not in seen
+    assert WHY not in seen
+    announce_all(both_reviews)
+    assert Notification.objects.get(user=buyer, kind="review_hidden").params["reason"] == WHY
+    assert len(told(expert)) == before
+    with pytest.raises(Refusal):
+        actions.answer_review(both_reviews, actor=expert, text="Merci.")
+
+
+def test_a_review_put_back_counts_again_and_everything_is_recorded(both_reviews, lone_review, staff, buyer):
+    actions.hide_review(lone_review, actor=staff, reason=WHY)
+    actions.show_review(lone_review, actor=staff, reason="Ce nom est celui de votre société.")
+
+    assert averages(both_reviews) == (4.0, 4.0, 5.0)
+    assert set(Review.objects.published()) == set(both_reviews.reviews.all())
+    kinds = (Kind.REVIEW_HIDDEN, Kind.REVIEW_SHOWN)
+    events = both_reviews.events.filter(kind__in=kinds)
+    assert [(event.kind, event.actor_id) for event in events] == [(kind, staff.pk) for kind in kinds]
+    announce_all(both_reviews)
+    assert "review_shown" in told(buyer)
+
+
+def test_only_staff_take_off_with_a_reason_what_everyone_reads(
+    completed_order, lone_review, buyer, expert, stranger, staff
+):
+    with pytest.raises(Refusal):  # its author alone reads it so far
+        actions.hide_review(lone_review, actor=staff, reason=WHY)
+    actions.leave_review(completed_order, author=expert, rating=5, comment="")
+    events = completed_order.events.count()
+    for person, reason in ((buyer, WHY), (expert, WHY), (stranger, WHY), (staff, " ")):
+        for act in (actions.hide_review, actions.show_review):
+            with pytest.raises(Refusal):
+                act(lone_review, actor=person, reason=reason)
+    with pytest.raises(Refusal):
+        actions.show_review(lone_review, actor=staff, reason=WHY)
+    actions.hide_review(lone_review, actor=staff, reason=WHY)
+    with pytest.raises(Refusal):
+        actions.hide_review(lone_review, actor=staff, reason=WHY)
+
+    assert completed_order.events.count() == events + 1
+    assert averages(completed_order) == (None, None, 5.0)
+
+
 def test_the_index_serves_the_clock(db):
     from django.db import connection
 

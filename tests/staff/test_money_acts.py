@@ -33,6 +33,7 @@ MOVES_NONE = {
     "missions.mission": {"give_up"},
     "offers.offer": {"admit", "refuse", "read", "restore", "pause", "remove"},
     "orders.customrequest": {"invite"},
+    "orders.review": {"hide", "show"},
     "payments.booksexport": {"sent"},
     "payments.booksreport": {"again"},
     "payments.chargeback": {"answered"},

@@ -154,7 +154,7 @@ def _reviews(order: Order, side: str, viewer: User) -> Reviews:
     for review in written:
         review.order = order
     mine = next((review for review in written if review.author_id == viewer.pk), None)
-    read = [review for review in written if review.is_published and review.hidden_at is None]
+    read = [review for review in written if review.is_read]
     open_ = "review" in allowed(order, side)
     return Reviews(
         mine=mine,

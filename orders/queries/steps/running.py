@@ -209,6 +209,8 @@ def delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     if first and order.due_at and order.delivered_at and order.delivered_at < order.due_at:
         values["lead"] = order.due_at - order.delivered_at
         text = _("Received on {received}, {lead} ahead of time.")
+    if side == "buyer" and order.question_at:
+        text += " " + _("%(expert)s has your question.") % names
     text += " " + _("Without an answer before {deadline}, it is accepted by itself.")
     title = (
         _("Deliverable no. %(n)s: yours to check")

@@ -238,6 +238,23 @@ def said(
                 else _("The review of %(who)s is published.") % {"who": who}
             )
             return title, _("%(rating)s out of 5.") % {"rating": data.get("rating", "")}, "star", "ok"
+        case Kind.REVIEW_HIDDEN | Kind.REVIEW_SHOWN:
+            author = "expert" if data.get("about") == "buyer" else "buyer"
+            hidden = event.kind == Kind.REVIEW_HIDDEN
+            if author == side:
+                title = (
+                    _("Our team took your review off our pages.")
+                    if hidden
+                    else _("Our team put your review back on our pages.")
+                )
+                return title, str(data.get("reason", "")), "star", "warn" if hidden else "ok"
+            title = (
+                _("Our team took the review of %(who)s off our pages.")
+                if hidden
+                else _("Our team put the review of %(who)s back on our pages.")
+            )
+            reason = str(data.get("reason", "")) if side == "staff" else ""
+            return title % {"who": names[author]}, reason, "star", "neutral"
         case Kind.CANCELLATION_RATED:
             who = names["buyer"] if event.actor_id == order.buyer_id else names["expert"]
             title = (
