@@ -191,7 +191,7 @@ def test_reviews_show_their_spread_and_who_wrote_them(client, page_of, reviewed)
 
 
 def test_hidden_reviews_count_for_nothing(client, page_of, reviewed):
-    Review.objects.update(hidden_at="2026-11-22T10:00:00Z")
+    Review.objects.update(hidden_at="2026-11-22T10:00:00Z", hidden_reason="Hors sujet.")
 
     page = client.get(page_of(reviewed)).content.decode()
 
