@@ -9,15 +9,17 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
 from orders import actions, notifications
 from orders.actions import requesting
-from orders.models import Call, CustomRequest, Invitation, Order, OrderEvent, Review
+from orders.models import Call, CustomRequest, Invitation, Order, OrderEvent, OrderExtra, Review
 from orders.outbox import write_deed
 from orders.timers import note_run
+from payments import escrow
+from payments.models import Payment
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -100,11 +102,24 @@ def sweep_together(
     return done + (sweep(due.filter(pk__in=refused), one) if refused else 0)
 
 
+def given_up(payments: QuerySet[Payment], limit: int = 200) -> Q:
+    """Which of the payments whose time is over may be given up: those of pages never opened, and the oldest of the
+    others once the provider was asked a last time.
+
+    A condition on payments. Calls the network, so never inside a transaction.
+    """
+    opened = list(payments.exclude(gateway_id="").order_by("pk")[:limit])
+    unheard = escrow.unheard_of(opened)
+    return Q(gateway_id="") | Q(pk__in=[payment.pk for payment in opened if payment.pk not in unheard])
+
+
 @shared_task
 @recorded
 def expire_unpaid() -> int:
-    """End the orders whose time to pay has run out."""
-    return sweep(Order.objects.unpaid_too_long(clock.now()), actions.expire_unpaid)
+    """End the orders whose time to pay has run out, unless the provider says that they were paid, or says nothing."""
+    due = Order.objects.unpaid_too_long(clock.now())
+    payments = Payment.objects.filter(order__in=due)
+    return sweep(due.filter(payment__in=payments.filter(given_up(payments))), actions.expire_unpaid)
 
 
 @shared_task
@@ -167,8 +182,11 @@ def expire_requests() -> int:
 @shared_task
 @recorded
 def expire_extras() -> int:
-    """End the extras that were neither answered nor paid in time."""
-    return sweep(Order.objects.extra_overdue(clock.now()), actions.expire_extra)
+    """End the extras that were neither answered nor paid in time, as far as the provider knows."""
+    due = Order.objects.extra_overdue(clock.now())
+    payments = Payment.objects.filter(extra__in=OrderExtra.objects.open().filter(order__in=due))
+    waiting = payments.exclude(given_up(payments))
+    return sweep(due.exclude(extras__payment__in=waiting), actions.expire_extra)
 
 
 @shared_task

@@ -53,6 +53,8 @@ CALL_UNPAID_LEAD = timedelta(hours=12)
 """A call still unpaid so shortly before it is given up, and its slot with it."""
 CALL_SHORTEST_PAYMENT = timedelta(minutes=30)
 """A buyer always has at least so long to pay for the slot just chosen."""
+PROVIDER_SILENCE = timedelta(hours=2)
+"""What was not paid in time is not given up while the provider does not say whether it was paid, for so long at most."""
 
 MAX_QUESTION_LENGTH = 2_000
 MAX_QUESTION_FILES = 4

@@ -14,6 +14,7 @@ from payments.escrow.receiving import (
     receive,
     refresh,
     settle_discrepancy,
+    unheard_of,
 )
 from payments.escrow.releasing import (
     clears_at,
@@ -46,4 +47,5 @@ __all__ = [
     "retry_refund",
     "settle_discrepancy",
     "unfreeze",
+    "unheard_of",
 ]
