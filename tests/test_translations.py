@@ -1,15 +1,18 @@
 """Every sentence is collected, translated and filled with the right values, without the system's gettext."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.utils import translation
 
 from marketplace.local import messages, templates
 from marketplace.local.messages import HEADER
 
+SAYS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 NASTY_TEMPLATE = """
 {# Translators: greeting on the first page #}
 <h1 title="{% translate "Say (hello), or don't" %}">{{ name|default:_("Nobody (yet)") }}</h1>
@@ -117,6 +120,18 @@ def test_the_french_catalogue_is_complete():
     problems = messages.check(messages.catalogue_path(), messages.collect())
 
     assert not problems, "\n".join(problems[:20])
+
+
+def test_no_sentence_hides_in_braces_where_nothing_collects_it():
+    hidden = []
+    for path in sorted(settings.BASE_DIR.glob("*/**/*.py")):
+        if path.relative_to(settings.BASE_DIR).parts[0] in {".venv", ".local", "tests"}:
+            continue
+        for braces in ast.walk(ast.parse(path.read_text())):
+            for call in ast.walk(braces) if isinstance(braces, ast.JoinedStr) else ():
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in SAYS:
+                    hidden.append(f"{path.relative_to(settings.BASE_DIR)}:{call.lineno}")
+    assert hidden == []
 
 
 def test_no_french_sentence_takes_someone_for_a_man():

@@ -31,8 +31,9 @@ def parts(order: Order, viewer: User) -> Iterator[Part]:
             "other": other,
             "appeal": getattr(dispute, "appeal", None),
         }
+        folder = pgettext("file name", "dispute")
         yield Part(
-            folder=f"{pgettext('file name', 'dispute')} {number}",
+            folder=f"{folder} {number}",
             name=pgettext("file name", "dispute.txt"),
             text=render_to_string("disputes/archive.txt", context),
             files=list(dispute.evidence.all()),

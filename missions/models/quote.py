@@ -259,7 +259,7 @@ class QuoteLine(models.Model):
         """How many of which unit, as it is read: ``2,5 days``, or a flat price."""
         count = 2 if self.quantity_hundredths >= 200 else 1
         if self.unit == self.Unit.DAY:
-            return f"{self.quantity} {ngettext('day', 'days', count)}"
+            return self.quantity + " " + ngettext("day", "days", count)
         if self.unit == self.Unit.HOUR:
-            return f"{self.quantity} {ngettext('hour', 'hours', count)}"
+            return self.quantity + " " + ngettext("hour", "hours", count)
         return str(self.Unit.FLAT.label) + (f" × {self.quantity}" if self.quantity != "1" else "")

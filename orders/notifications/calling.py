@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from messaging.words import Words, register
@@ -97,7 +98,7 @@ register(
             "If you were there, say so before %(answer)s: our team then decides. Without a word from you, "
             "what %(author)s says about “%(title)s” holds. %(reason)s"
         ),
-        _("Answer"),
+        pgettext_lazy("button", "Answer"),
     ),
 )
 

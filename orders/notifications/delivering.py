@@ -30,7 +30,8 @@ def delivered(event: OrderEvent, params: dict[str, Any]) -> Told:
 
 @tells(Kind.REVISION_REQUESTED)
 def revision_requested(event: OrderEvent, params: dict[str, Any]) -> Told:
-    yield event.order.expert, "revision_requested", params
+    kind = "version_incomplete" if event.data.get("incomplete") else "revision_requested"
+    yield event.order.expert, kind, params
 
 
 @tells(Kind.DELIVERY_ACCEPTED)
@@ -73,6 +74,14 @@ register(
         _("%(buyer)s asks for one more revision"),
         _("The rounds of “%(title)s” are used up: you are free to agree or not, before %(answer_due)s."),
         _("Read what is asked"),
+    ),
+)
+register(
+    "version_incomplete",
+    Words(
+        _("%(buyer)s flags files as missing or unreadable"),
+        _("Complete your deliverable of “%(title)s” and hand it over again before %(revision_due)s."),
+        _("See what is missing"),
     ),
 )
 register(

@@ -39,7 +39,9 @@ def reminded(event: OrderEvent, params: dict[str, Any]) -> Told:
             yield order.expert, "reminder_revision_late_expert", params
             yield order.buyer, "reminder_revision_late_buyer", params
         case "acceptance":
-            yield order.buyer, "reminder_acceptance", params
+            due = order.acceptance_due_at
+            last = due is not None and due - event.created_at <= order.timer("due_soon")
+            yield order.buyer, "reminder_acceptance_last" if last else "reminder_acceptance", params
 
 
 def _what(event: OrderEvent) -> str:

@@ -325,6 +325,15 @@ register(
     topic=Topic.REMINDER,
 )
 register(
+    "reminder_acceptance_last",
+    Words(
+        _("Last day to check a deliverable"),
+        _("“%(title)s” is accepted by itself on %(acceptance_due)s, and its payment goes to %(expert)s."),
+        _("Check the deliverable"),
+    ),
+    topic=Topic.REMINDER,
+)
+register(
     "review_awaited",
     Words(
         _("%(author)s has reviewed your order"),

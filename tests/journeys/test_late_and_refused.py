@@ -16,8 +16,17 @@ SHOTS = os.environ.get("SHOTS", "")
 
 
 def shoot(walker: Walker, name: str) -> None:
-    if SHOTS:
-        walker.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+    """Keep pictures of a page where they are asked for: wide and by day, narrow and by night."""
+    if not SHOTS:
+        return
+    page = walker.page
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate("scrollTo(0, 0)")
+        page.wait_for_timeout(400)  # colours pass slowly from one appearance to the other
+        page.screenshot(path=f"{SHOTS}/{name}-{walker.language}-{width}.png", full_page=True)
+    page.emulate_media(color_scheme="null")
 
 
 def test_a_pause_a_late_delivery_and_a_revision_refused(walk, buyer: User, expert: User) -> None:

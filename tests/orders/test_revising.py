@@ -179,6 +179,16 @@ def test_a_version_flagged_as_incomplete_uses_up_no_round(delivered_order, buyer
     assert revised(order).revision_round == 1, "the revision of the order is still there"
 
 
+def test_the_expert_is_told_of_missing_files_as_such_and_not_of_a_revision(delivered_order, expert):
+    order = revised(delivered_order, incomplete=True)
+
+    notifications.announce(order.events.get(kind=Kind.REVISION_REQUESTED).pk)
+
+    kinds = Notification.objects.filter(user=expert).values_list("kind", flat=True)
+    assert "version_incomplete" in kinds
+    assert "revision_requested" not in kinds
+
+
 def test_a_version_may_be_flagged_when_the_rounds_are_used_up(delivered_order):
     order = revised(used_up(delivered_order), incomplete=True)
 

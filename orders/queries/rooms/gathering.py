@@ -95,7 +95,7 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         latest=versions[-1] if versions else None,
         earlier=versions[-2::-1],
         request=pending,
-        reason=_reason(order, events),
+        reason=_reason(order, events, side),
         proposal=proposal,
         elsewhere=elsewhere.other_experts(order, side, proposal=proposal),
         reviews=_reviews(order, side, viewer),
@@ -209,14 +209,17 @@ def _when(events: Sequence[OrderEvent], kind: str) -> datetime | None:
     return max((event.created_at for event in events if event.kind == kind), default=None)
 
 
-def _reason(order: Order, events: Sequence[OrderEvent]) -> str:
-    """The words both parties read under a cancelled or settled order."""
+def _reason(order: Order, events: Sequence[OrderEvent], side: str) -> str:
+    """The words both parties read under a cancelled or settled order; a question that waits for its expert."""
     if order.state == Order.State.CANCELLED:
         return order.cancel_reason
     if order.state == Order.State.RESOLVED:
         return next(
             (event.data.get("reason", "") for event in events if event.kind == OrderEvent.Kind.RESOLVED), ""
         )
+    if order.state == Order.State.DELIVERED and order.question_at and side == "expert":
+        asked = [event for event in events if event.kind == OrderEvent.Kind.QUESTION_ASKED]
+        return str(max(asked, key=lambda event: event.pk).data.get("excerpt", "")) if asked else ""
     return ""
 
 

@@ -30,9 +30,10 @@ def unpaid(order: Order, side: str, names: dict[str, Any]) -> NextStep:
                 "Part of the amount came in: %(missing)s are still missing. Send them with the reference "
                 "%(reference)s before {deadline}."
             ) % {**names, "missing": format_money(int(missing))}
+        text += " " + _("The order begins when the money arrives.")
         return NextStep(
             _("We are waiting for your transfer"),
-            Words(f"{text} {_('The order begins when the money arrives.')}", due),
+            Words(text, due),
             tone="warn",
             icon="landmark",
             due_at=order.payment_due_at,

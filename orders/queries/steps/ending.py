@@ -22,9 +22,10 @@ def completed(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     if side == "expert":
         clearing = order.timer("clearing_automatic" if order.accepted_automatically else "clearing_manual")
         values["available"] = order.completed_at + clearing if order.completed_at else None
+        text = accepted + " " + _("The money can be withdrawn from {available}.")
         return NextStep(
             _("Completed: %(net)s net for you") % names,
-            Words(f"{accepted} {_('The money can be withdrawn from {available}.')}", values),
+            Words(text, values),
             tone="ok",
             icon="circle-check",
         )

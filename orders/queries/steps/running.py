@@ -192,6 +192,20 @@ def delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
             yours=True,
             act="accept",
         )
+    if order.revision_refused_at and side == "expert":
+        return NextStep(
+            _("It is now up to %(buyer)s to decide") % names,
+            Words(
+                _(
+                    "%(buyer)s accepts the deliverable, agrees on something else with you, or opens a dispute. Without "
+                    "an answer before {deadline}, it is accepted by itself and you are paid."
+                )
+                % names,
+                values,
+            ),
+            icon="package-check",
+            due_at=order.acceptance_due_at,
+        )
     if side == "expert":
         return NextStep(
             _("%(buyer)s is checking your deliverable") % names,
@@ -212,6 +226,8 @@ def delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     if side == "buyer" and order.question_at:
         text += " " + _("%(expert)s has your question.") % names
     text += " " + _("Without an answer before {deadline}, it is accepted by itself.")
+    if side == "buyer" and order.question_at:
+        text += " " + _("%(expert)s has your question; it does not move this date.") % names
     title = (
         _("Deliverable no. %(n)s: yours to check")
         if side == "buyer"

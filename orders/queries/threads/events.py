@@ -138,6 +138,13 @@ def said(
             count = len(files_of.get(number, []))
             text = ngettext("%(n)s file.", "%(n)s files.", count) % {"n": count} if count else ""
             return _("Deliverable no. %(n)s handed over.") % {"n": number}, text, "package-check", "warn"
+        case Kind.REVISION_REQUESTED if data.get("incomplete"):
+            title = (
+                _("You flagged files as missing or unreadable.")
+                if own
+                else _("%(buyer)s flagged files as missing or unreadable.") % names
+            )
+            return title, _("It uses up no revision."), "file-warning", "warn"
         case Kind.REVISION_REQUESTED:
             title = _("You asked for a revision.") if own else _("%(buyer)s asked for a revision.") % names
             return title, "", "refresh-cw", "accent"
