@@ -1,6 +1,7 @@
-"""Make a local database ready: the catalogue compiled, every migration applied; then, if asked, run a command on it.
+"""Make a database ready: the catalogue compiled, every migration applied; then, if asked, run a command on it.
 
-With no argument the command is the essential part of `seed`, which looks first: a second time takes no time.
+With no argument the command is the essential part of `seed`, which looks first: a second time takes no time. Without
+demo data (``SEED=0``) it is what a real site begins with: the groups of its team, and its first categories.
 """
 
 from __future__ import annotations
@@ -37,10 +38,14 @@ def main(arguments: list[str]) -> None:
     from django.core.management import ManagementUtility
 
     prepare()
-    if not arguments and os.environ.get("SEED", "1") == "1":
-        arguments = ["seed", "--essential"]
     if arguments:
-        ManagementUtility(["manage.py", *arguments]).execute()
+        commands = [arguments]
+    elif os.environ.get("SEED", "1") == "1":
+        commands = [["seed", "--essential"]]
+    else:
+        commands = [["roles"], ["categories"]]
+    for command in commands:
+        ManagementUtility(["manage.py", *command]).execute()
 
 
 if __name__ == "__main__":
