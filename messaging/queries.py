@@ -177,13 +177,45 @@ ICONS = {
     "ruling_corrected": "gavel",
     "review_hidden": "shield-alert",
     "review_shown": "star",
+    "acceptance": "calendar-clock",
+    "amendment": "file-pen",
+    "application": "user-check",
+    "call": "phone",
+    "cancel": "ban",
+    "cancellation": "ban",
+    "company": "building-2",
+    "contact": "message-square",
+    "counter": "handshake",
+    "custom": "clipboard-list",
+    "delivery_question": "message-circle-question",
+    "document": "file-text",
+    "extension": "calendar-clock",
+    "instalment": "banknote",
+    "invitation": "inbox",
+    "item": "clipboard-list",
+    "items": "clipboard-check",
+    "mission": "briefcase",
+    "order_settled": "handshake",
+    "order_withdrawn": "undo-2",
+    "pause": "play",
+    "proposal": "handshake",
+    "quote": "file-text",
+    "report": "flag",
+    "round": "refresh-cw",
+    "settlement": "handshake",
+    "suspension": "shield-alert",
+    "version": "file-warning",
+    "vigilance": "shield-check",
+    "withdrawal": "banknote",
+    "work": "play",
 }
 """The picture of a notification, by the beginning of its kind."""
 
 
 def icon_of(kind: str) -> str:
     parts = kind.split("_")
-    return ICONS.get("_".join(parts[:2])) or ICONS.get(parts[0], "bell")
+    beginnings = ("_".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((ICONS[beginning] for beginning in beginnings if beginning in ICONS), "bell")
 
 
 def notification_rows(notifications: Iterable[Notification]) -> list[NotificationRow]:

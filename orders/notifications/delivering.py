@@ -38,7 +38,10 @@ def revision_requested(event: OrderEvent, params: dict[str, Any]) -> Told:
 def accepted(event: OrderEvent, params: dict[str, Any]) -> Told:
     by_itself = event.data.get("automatic")
     yield event.order.expert, "delivery_accepted_expert", params
-    yield event.order.buyer, "delivery_accepted_silently" if by_itself else "delivery_accepted_buyer", params
+    if by_itself:
+        until = event.created_at + event.order.timer("claim")
+        params = {**params, "closes_at": until.isoformat()}
+    yield event.order.buyer, "delivery_accepted_by_itself" if by_itself else "delivery_accepted_buyer", params
 
 
 @tells(Kind.ROUND_REQUESTED)
@@ -125,4 +128,24 @@ register(
         _("Open the order"),
     ),
     topic=Topic.PROGRESS,
+)
+register(
+    "delivery_accepted_by_itself",
+    Words(
+        _("Order accepted by itself"),
+        _(
+            "You did not answer in time, so “%(title)s” was accepted and the expert is paid. If the work is not what "
+            "the order promised, tell us before %(closes)s."
+        ),
+        _("Open the order"),
+    ),
+)
+# Rows written before the notification named the date keep their own words.
+register(
+    "delivery_accepted_silently",
+    Words(
+        _("Order accepted by itself"),
+        _("You did not answer in time, so “%(title)s” was accepted and the expert is paid."),
+        _("Open the order"),
+    ),
 )

@@ -196,14 +196,6 @@ register(
     ),
 )
 register(
-    "delivery_accepted_silently",
-    Words(
-        _("Order accepted by itself"),
-        _("You did not answer in time, so “%(title)s” was accepted and the expert is paid."),
-        _("Open the order"),
-    ),
-)
-register(
     "order_cancelled_refunded",
     Words(
         _("Order cancelled, %(refund)s paid back"),

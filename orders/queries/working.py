@@ -27,7 +27,10 @@ def said(event: OrderEvent, order: Order, side: str) -> Said | None:
             title = _("You sent what is needed.") if own else _("%(buyer)s sent what is needed.") % names
             return title, str(data.get("item", "")), "clipboard-check", "neutral"
         case Kind.PAUSED:
-            title = _("You wait for %(buyer)s.") if own else _("%(expert)s waits for %(buyer)s.")
+            title = {
+                "expert": _("You wait for %(buyer)s."),
+                "buyer": _("%(expert)s waits for something from you."),
+            }.get(side, _("%(expert)s waits for %(buyer)s."))
             text = _("Missing: %(item)s. The dates stand still meanwhile.")
             return title % names, text % names, "pause", "accent"
         case Kind.RESUMED:

@@ -212,8 +212,9 @@ def test_three_reminders_more_time_once_then_silence_accepts_and_both_keep_the_f
     expect(seller.page.locator("#act .state-text")).to_contain_text("pourra être retirée à partir du")
     shoot(seller, "silent-expert")
     client.open("notifications")
+    client.sees("dites-le-nous avant le")
     shoot(client, "silent-notifications")
-    assert order.title in last_mail(buyer.email).text
+    assert "dites-le-nous avant le" in last_mail(buyer.email).text
 
     for walker in (client, seller):
         walker.open("order", order.public_id)
@@ -262,6 +263,7 @@ def test_a_missing_item_is_named_and_sent_then_declined_and_another_never_starts
     client.open("order", first.public_id)
     client.sees("%(expert)s waits for something from you", expert="Claire", within="#act")
     client.sees("Les statuts signés", within="#act")
+    client.sees("%(expert)s waits for something from you.", expert="Claire", within="#thread")
     shoot(client, "named-buyer")
     client.follow("Send what is missing", within="#act")
     client.page.get_by_label("Les statuts signés").fill("Signés le 3 mars, en pièce 4.")

@@ -78,6 +78,8 @@ def test_every_kind_has_an_icon_of_its_family():
     for kind in words.kinds():
         assert icon_of(kind)
     assert icon_of("order_delivered") == "package-check"
+    assert icon_of("delivery_question") == "message-circle-question", "the longest beginning decides"
+    assert icon_of("dispute_answer_due") == "clock"
     assert icon_of("something_new") == "bell"
 
 
