@@ -9,7 +9,7 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from marketplace.kernel import clock, rules
 from marketplace.kernel.errors import Refusal
@@ -102,24 +102,13 @@ def sweep_together(
     return done + (sweep(due.filter(pk__in=refused), one) if refused else 0)
 
 
-def given_up(payments: QuerySet[Payment], limit: int = 200) -> Q:
-    """Which of the payments whose time is over may be given up: those of pages never opened, and the oldest of the
-    others once the provider was asked a last time.
-
-    A condition on payments. Calls the network, so never inside a transaction.
-    """
-    opened = list(payments.exclude(gateway_id="").order_by("pk")[:limit])
-    unheard = escrow.unheard_of(opened)
-    return Q(gateway_id="") | Q(pk__in=[payment.pk for payment in opened if payment.pk not in unheard])
-
-
 @shared_task
 @recorded
 def expire_unpaid() -> int:
     """End the orders whose time to pay has run out, unless the provider says that they were paid, or says nothing."""
     due = Order.objects.unpaid_too_long(clock.now())
-    payments = Payment.objects.filter(order__in=due)
-    return sweep(due.filter(payment__in=payments.filter(given_up(payments))), actions.expire_unpaid)
+    left = escrow.undecided(Payment.objects.filter(order__in=due))
+    return sweep(due.exclude(payment__in=left), actions.expire_unpaid)
 
 
 @shared_task
@@ -184,9 +173,9 @@ def expire_requests() -> int:
 def expire_extras() -> int:
     """End the extras that were neither answered nor paid in time, as far as the provider knows."""
     due = Order.objects.extra_overdue(clock.now())
-    payments = Payment.objects.filter(extra__in=OrderExtra.objects.open().filter(order__in=due))
-    waiting = payments.exclude(given_up(payments))
-    return sweep(due.exclude(extras__payment__in=waiting), actions.expire_extra)
+    open_extras = OrderExtra.objects.open().filter(order__in=due)
+    left = escrow.undecided(Payment.objects.filter(extra__in=open_extras))
+    return sweep(due.exclude(extras__in=open_extras.filter(payment__in=left)), actions.expire_extra)
 
 
 @shared_task

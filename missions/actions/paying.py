@@ -155,12 +155,16 @@ def lift(mission: Mission, *, actor: User | None) -> None:
 
 
 def cancel_unpaid() -> int:
-    """Close the missions whose first instalment never came. Any number of runs does it once."""
+    """Close the missions whose first instalment never came. Any number of runs does it once.
+
+    Asks the provider first, so never inside a transaction.
+    """
     done = 0
     overdue = Instalment.objects.filter(
         number=1, state=Instalment.State.ASKED, due_at__lte=clock.now(), mission__state=State.UNPAID
     )
-    for found in overdue.select_related("mission")[:200]:
+    left = escrow.undecided(Payment.objects.filter(instalment__in=overdue))
+    for found in overdue.exclude(payment__in=left).select_related("mission")[:200]:
         with transaction.atomic():
             mission = found.mission.locked()
             instalment = found.locked()

@@ -30,8 +30,8 @@ def delivered(event: OrderEvent, params: dict[str, Any]) -> Told:
 
 @tells(Kind.REVISION_REQUESTED)
 def revision_requested(event: OrderEvent, params: dict[str, Any]) -> Told:
-    kind = "version_incomplete" if event.data.get("incomplete") else "revision_requested"
-    yield event.order.expert, kind, params
+    incomplete = event.data.get("incomplete")
+    yield event.order.expert, "version_incomplete" if incomplete else "revision_requested", params
 
 
 @tells(Kind.DELIVERY_ACCEPTED)

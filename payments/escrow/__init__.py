@@ -6,6 +6,7 @@ only what the gateway answers does.
 """
 
 from payments.escrow.asking import change_method, open_checkout, payment_of, request_payment
+from payments.escrow.last_look import undecided
 from payments.escrow.receiving import (
     apply,
     expire,
@@ -14,7 +15,6 @@ from payments.escrow.receiving import (
     receive,
     refresh,
     settle_discrepancy,
-    unheard_of,
 )
 from payments.escrow.releasing import (
     clears_at,
@@ -46,6 +46,6 @@ __all__ = [
     "request_payment",
     "retry_refund",
     "settle_discrepancy",
+    "undecided",
     "unfreeze",
-    "unheard_of",
 ]

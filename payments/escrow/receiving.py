@@ -1,7 +1,6 @@
 """What the gateway says of a payment: the money came, was refused, or did not come in time."""
 
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,23 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from marketplace.kernel import clock, rules
+from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.writing import write
 from payments import ledger
 from payments.escrow.releasing import refund
-from payments.gateways import (
-    CheckoutState,
-    CheckoutStatus,
-    GatewayRefused,
-    GatewayUnavailable,
-    UnknownObject,
-    gateway,
-)
+from payments.gateways import CheckoutState, CheckoutStatus, gateway
 from payments.models import Discrepancy, EscrowHold, Payment
 from payments.outbox import after_commit, close_checkout, tell_payment
-
-logger = logging.getLogger(__name__)
 
 LATE = gettext_noop("It arrived after the time to pay was over.")
 
@@ -43,30 +33,6 @@ def refresh(payment: Payment) -> Payment:
     if not payment.gateway_id or payment.gateway_id.startswith("bank:"):
         return payment
     return apply(payment, gateway().look_up(payment.gateway_id))
-
-
-def unheard_of(payments: Iterable[Payment]) -> set[int]:
-    """Ask the gateway a last time about payments whose time is over: one may have been made whose message still waits.
-
-    Returns the keys of those to leave until the next run, because nothing is known: the gateway does not answer. That
-    holds for ``rules.PROVIDER_SILENCE`` at most. Calls the network, so never inside a transaction.
-    """
-    unheard: set[int] = set()
-    silent = False
-    for payment in payments:
-        try:
-            if not silent:
-                refresh(payment)
-                continue
-        except (GatewayRefused, UnknownObject):
-            continue
-        except GatewayUnavailable:
-            silent = True  # the others would wait as long for nothing
-        except Exception:
-            logger.exception("payment %s could not be asked about", payment.pk)
-        if clock.now() < payment.expires_at + rules.PROVIDER_SILENCE:
-            unheard.add(payment.pk)
-    return unheard
 
 
 def apply(payment: Payment, status: CheckoutStatus) -> Payment:

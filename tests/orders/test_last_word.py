@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from marketplace.kernel import clock, rules
@@ -30,6 +31,8 @@ def page_of(payment: Payment) -> SandboxSession:
 
 
 def sweep_at(moment, task=tasks.expire_unpaid) -> int:
+    """A run of the clock, some minutes after the one before: nobody waits for a silent provider meanwhile."""
+    cache.clear()
     with clock.at(moment):
         return task()
 
@@ -83,7 +86,8 @@ def test_a_silent_provider_is_asked_once_a_run_and_a_page_never_opened_is_not_as
     monkeypatch.setattr(DeadGateway, "look_up", lambda self, pk: asked.append(pk) or answer(self, pk))
 
     assert sweep_at(never.payment_due_at + timedelta(minutes=1)) == 1
-    assert asked == [page_of(opened.payment).token]
+    assert len(asked) == 1
+    assert asked[0] in {page_of(opened.payment).token, page_of(second.payment).token}
     assert factories.fresh(never).state == Order.State.CANCELLED
     assert {factories.fresh(order).state for order in (opened, second)} == {Order.State.PENDING_PAYMENT}
 
