@@ -116,7 +116,7 @@ def test_an_extra_and_a_first_instalment_are_asked_about_too(started_order, quot
         sandbox.pay(SandboxSession.objects.get(token=payment.gateway_id), "card")
 
     with time_machine.travel(max(extra.due_at, first.due_at) + timedelta(minutes=1)):
-        assert tasks.expire_extras() == 0
+        tasks.expire_extras()
         sweep_missions()
         read_news()
 
