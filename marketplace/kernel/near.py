@@ -11,6 +11,8 @@ from typing import TypeVar
 from django.conf import settings
 from django.core.cache import cache
 
+from marketplace.kernel import replica
+
 Value = TypeVar("Value")
 
 MOST_HELD = 512
@@ -19,8 +21,13 @@ MOST_HELD = 512
 _held: dict[Hashable, tuple[float, object]] = {}
 
 
-def kept(key: str, make: Callable[[], Value], *, seconds: int) -> Value:
-    """The value under a key of the cache, made when it is not there, and kept for so many seconds."""
+def kept(key: str, make: Callable[[], Value], *, seconds: int, everywhere: bool = False) -> Value:
+    """The value under a key of the cache, made when it is not there, and kept for so many seconds.
+
+    What was read from a copy of the database is kept apart, or who has just written would be shown what was there
+    before; ``everywhere`` is for what comes from no database.
+    """
+    key = key if everywhere else _there(key, replica.alias())
 
     def find() -> Value:
         value: Value | None = cache.get(key)
@@ -35,6 +42,7 @@ def kept(key: str, make: Callable[[], Value], *, seconds: int) -> Value:
 def held(key: Hashable, make: Callable[[], Value]) -> Value:
     """The value this process made for a key within the last ``settings.NEAR_SECONDS``, else made now."""
     now = time.monotonic()
+    key = (replica.alias(), key)
     found = _held.get(key)
     if found is not None and found[0] > now:
         return found[1]  # type: ignore[return-value]
@@ -49,5 +57,9 @@ def held(key: Hashable, make: Callable[[], Value]) -> Value:
 def forget(*keys: str) -> None:
     """Let the values under these keys of the cache be made again, and let go of all that this process holds."""
     if keys:
-        cache.delete_many(keys)
+        cache.delete_many([*keys, *(_there(key, replica.REPLICA) for key in keys)])
     _held.clear()
+
+
+def _there(key: str, alias: str) -> str:
+    return f"{key}@{alias}" if alias == replica.REPLICA else key

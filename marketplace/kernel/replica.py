@@ -2,8 +2,12 @@
 
 Only what a visitor without an account reads: a copy may be a second behind, which nobody can notice there. Whoever is
 signed in reads what they have just written, and money, orders and sessions never leave the first.
+
+A copy that is away, that refuses or that has fallen too far behind is done without: pages come from the first, and the
+copy is looked at again some seconds later.
 """
 
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
@@ -11,9 +15,9 @@ from typing import Any, TypeVar
 
 import structlog
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, OperationalError
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 REPLICA = "replica"
@@ -29,22 +33,77 @@ def alias() -> str:
     return REPLICA if _reading.get() else DEFAULT_DB_ALIAS
 
 
+LOOK_AGAIN = 5.0
+"""Seconds for which a process believes what it last saw of the copy, good or bad."""
+
+BEHIND = """
+    SELECT CASE WHEN pg_is_in_recovery()
+    THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float ELSE 0 END
+"""
+"""How old the last change is that the copy has seen, in seconds. The clock writes each minute, so it is never old for long."""
+
+
+class _Seen:
+    """What this process last saw of the copy. Threads may look at the same moment: they see the same."""
+
+    is_usable = False
+    until = 0.0
+
+    def usable(self) -> bool:
+        now = time.monotonic()
+        if now >= self.until:
+            self.until = now + LOOK_AGAIN  # the others go on with what was seen before
+            self.is_usable = self._look()
+        return self.is_usable
+
+    def _look(self) -> bool:
+        try:
+            behind = seconds_behind()
+        except Error as error:
+            logger.warning("replica_unreachable", error=type(error).__name__)
+            return False
+        if behind is None or behind > settings.REPLICA_MAX_LAG:
+            logger.warning("replica_behind", seconds=behind)
+            return False
+        return True
+
+    def avoid(self) -> None:
+        self.is_usable, self.until = False, time.monotonic() + LOOK_AGAIN
+
+    def forget(self) -> None:
+        self.is_usable, self.until = False, 0.0
+
+
+seen = _Seen()
+
+
+def seconds_behind() -> float | None:
+    """How far the copy is behind; nothing while it has not replayed anything yet. Raises what the database raises."""
+    with connections[REPLICA].cursor() as cursor:
+        cursor.execute(BEHIND)
+        (behind,) = cursor.fetchone()
+    return None if behind is None else float(behind)
+
+
 def from_replica(view: View) -> View:
     """Let a page that only reads be read from the copy, when there is one and the visitor is not signed in.
 
-    When the copy cannot be reached the page is made again from the first database.
+    What the copy cannot answer, or does not know yet, is asked of the first database.
     """
 
     @wraps(view)
     def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         readable = REPLICA in settings.DATABASES and request.method in ("GET", "HEAD")
-        if not readable or request.user.is_authenticated:
+        if not readable or request.user.is_authenticated or not seen.usable():
             return view(request, *args, **kwargs)
         mark = _reading.set(True)
         try:
             return view(request, *args, **kwargs)
-        except OperationalError as error:
-            logger.warning("replica_unreachable", error=str(error))
+        except Http404:
+            pass  # an offer may have come out a moment ago
+        except Error as error:
+            seen.avoid()
+            logger.warning("replica_refused", error=type(error).__name__)
         finally:
             _reading.reset(mark)
         return view(request, *args, **kwargs)

@@ -138,7 +138,11 @@ _DATABASE: dict[str, Any] = {
 DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), **_DATABASE)}
 if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public pages
     DATABASES["replica"] = dj_database_url.parse(os.environ["REPLICA_URL"], **_DATABASE)
+    # a machine that vanished must not keep visitors waiting: they are answered from the first
+    DATABASES["replica"].setdefault("OPTIONS", {}).update(connect_timeout=2, tcp_user_timeout=3000)
     DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
+REPLICA_MAX_LAG = float(os.environ.get("REPLICA_MAX_LAG", "120"))
+"""Seconds; a copy further behind is not read. More than a minute: on a quiet site only the clock writes."""
 if (
     os.environ.get("DATABASE_PREPARED", "1") == "1"
 ):  # PostgreSQL keeps the plan of what it was asked five times

@@ -102,7 +102,7 @@ def find(criteria: Criteria, *, page: int, size: int) -> Found:
         return _find_words(criteria, page, size)
     asked = hashlib.sha256(repr((criteria, min(page, DEEPEST), size)).encode()).hexdigest()
     # without words, the same lists are asked for again and again: each is kept for a minute
-    generation = near.kept(GENERATION_KEY, lambda: 0, seconds=86_400)
+    generation = near.kept(GENERATION_KEY, lambda: 0, seconds=86_400, everywhere=True)
     return near.kept(f"offers:found:{generation}:{asked}", _Reading(criteria, page, size).run, seconds=60)
 
 

@@ -14,7 +14,7 @@ from django.db.models import Count, OuterRef, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from accounts.models import User
-from marketplace.kernel import clock, near, replica
+from marketplace.kernel import clock, near
 from marketplace.kernel.compiled import DAY, SECOND, STAND_IN, Compiled
 from marketplace.kernel.whole_rows import WholeRow, made
 from offers.models import AddOn, Offer, OfferFilm, OfferImage, OfferQuerySet, Requirement
@@ -48,7 +48,7 @@ def read(pk: int, user: Any) -> Reading | None:
     if user.is_authenticated and user.is_staff:
         return _read(_OF_STAFF, pk)
     try:
-        reading = near.held(("page of an offer", replica.alias(), pk), lambda: _read_shown(pk))
+        reading = near.held(("page of an offer", pk), lambda: _read_shown(pk))
     except Offer.DoesNotExist:  # never held: it may be published any moment
         reading = None
     if user.is_authenticated and (reading is None or reading.offer.expert_id == user.pk):
