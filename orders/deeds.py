@@ -10,13 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import LegalEntity
-from marketplace.kernel import clock, pdf
+from marketplace.kernel import clock, pdf, sizes
 from marketplace.kernel.money import format_money
 from offers.models import Offer
 from orders.models import Order, RightsDeed
@@ -85,6 +84,7 @@ def written(order: Order) -> dict[str, Any]:
                     order.buyer.display_name if billing.get("company") else "",
                     billing.get("address", ""),
                     f"{billing.get('postal_code', '')} {billing.get('city', '')}".strip(),
+                    f"SIREN {billing['siren']}" if billing.get("siren") else "",
                 ),
             },
         ],
@@ -167,7 +167,7 @@ def _files(order: Order) -> list[list[str]]:
     for deliverable in order.deliverables.prefetch_related("files").order_by("version"):
         for file in deliverable.files.all():
             rows.append(
-                [f"{file.name}\n{_digest(file)}", str(deliverable.version), filesizeformat(file.size)]
+                [f"{file.name}\n{_digest(file)}", str(deliverable.version), sizes.in_words(file.size)]
             )
     return rows
 

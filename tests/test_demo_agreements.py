@@ -29,4 +29,7 @@ def test_each_is_lived_through_the_real_actions_and_shows_what_waits(buyer, expe
     assert extended.total_cents == 380_00 + 90_00
     assert [order.pending for order in queries.buyer_orders(buyer, "asked")] == ["extension"]
     assert [order.pending for order in dashboard_queries.orders_of(expert, "asked")] == ["cancellation"]
+    assert not Order.objects.filter(started_at__isnull=False, items_missing__gt=0).exists(), (
+        "begun without it"
+    )
     assert ledger.audit() == []

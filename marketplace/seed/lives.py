@@ -15,7 +15,7 @@ from marketplace.demo.stories import REVIEWS, STORIES, ShortReview, Story
 from marketplace.kernel import clock
 from marketplace.seed import calls
 from marketplace.seed.people import load_past_client
-from marketplace.seed.turns import made, receive, take_turn
+from marketplace.seed.turns import made, receive, supply_needed, take_turn
 from messaging import actions as messaging
 from messaging.models import Notification
 from offers.models import Offer
@@ -97,6 +97,8 @@ def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[f
             (message.hours, lambda m=message: _say(order, people[m.author], m.text, m.files))  # type: ignore[misc]
         )
     if story.started is not None:
+        if not any(turn.kind in ("supplied", "waited", "asked") for turn in story.turns):
+            acts.append((max(0.06, story.started / 2), lambda: supply_needed(order)))
         acts.append((story.started, lambda: actions.start(order, actor=expert)))
     for delivery in story.deliveries:
         acts.append(

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 
 from marketplace.demo.files import deliverable
 from marketplace.demo.stories import Turn
 from marketplace.kernel import clock
 from orders import actions
-from orders.models import Order
+from orders.models import Order, OrderRequirement
 from payments import escrow
 from payments.models import Payment
 
@@ -34,6 +35,21 @@ def take_turn(order: Order, told: Turn) -> None:
             actions.refuse_revision(order, actor=order.expert, reason=told.text, price_cents=price)
         case _:
             _agree(Order.objects.get(pk=order.pk), told)
+
+
+def supply_needed(order: Order) -> None:
+    """The buyer sends what is needed to begin, as most do before the expert starts."""
+    for item in order.checklist.missing():  # type: ignore[attr-defined]
+        name = f"{slugify(item.label)[:40].rstrip('-')}.pdf"
+        takes_files = item.kind == OrderRequirement.Kind.FILE
+        actions.supply(
+            order,
+            actor=order.buyer,
+            answers={}
+            if takes_files
+            else {item.pk: "Tout est dans mes consignes. Demandez-moi s’il manque un point."},
+            files={item.pk: made((name,), order.title, given=True)} if takes_files else {},
+        )
 
 
 def _agree(order: Order, told: Turn) -> None:

@@ -19,15 +19,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from marketplace.kernel import sizes
 from marketplace.kernel.money import format_money
-from marketplace.templatetags.times import spoken
 
 register = template.Library()
 
 AVATAR_PIXELS = {"sm": 28, "md": 40, "lg": 64, "xl": 112}
 AVATAR_TINTS = 6
-
-FILE_UNITS = {"fr": ("ko", "Mo", "Go"), "en": ("kB", "MB", "GB")}
 
 
 # --- Icons and people -----------------------------------------------------------------------------------------
@@ -157,12 +155,7 @@ def money(cents: int | str | None, mode: str = "") -> str:
 @register.filter
 def file_size(size: int | None) -> str:
     """Bytes as people say them, in thousands: ``1.1 MB``; never under one kB."""
-    kilo, mega, giga = FILE_UNITS[spoken()]
-    size = max(size or 0, 1000)
-    for unit, name in ((10**9, giga), (10**6, mega)):
-        if size >= unit:
-            return f"{formats.number_format(round(size / unit, 1), decimal_pos=1)}\u00a0{name}"
-    return f"{formats.number_format(round(size / 1000))}\u00a0{kilo}"
+    return sizes.in_words(size)
 
 
 FILE_KINDS = {

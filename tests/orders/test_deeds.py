@@ -44,6 +44,7 @@ def test_acceptance_passes_the_rights_and_the_deed_lists_each_of_them(completed_
         "Reproduction",
     ):
         assert said in words
+    assert "1 ko" in words, "sizes as the site says them"
     deliverable = completed_order.deliverables.get().files.get()
     digest = hashlib.sha256(deliverable.file.read()).hexdigest()
     assert digest[:16] in words
