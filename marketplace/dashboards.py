@@ -93,7 +93,7 @@ def earnings(request: HttpRequest) -> HttpResponse:
     for earning in page:
         payment = earning.hold.payment
         earning.extra = getattr(payment, "extra", None)
-        instalment = getattr(payment, "instalment", None)
+        earning.instalment = instalment = getattr(payment, "instalment", None)
         if instalment is not None:
             earning.order, earning.buyer = instalment.mission, instalment.mission.client
         else:
@@ -103,6 +103,7 @@ def earnings(request: HttpRequest) -> HttpResponse:
         "section": "earnings",
         "balance": payments.balance_of(expert),
         "page": page,
+        "missions": any(earning.instalment for earning in page),
         "timers": rules.ORDER_TIMERS,
     }
     return render(request, "dashboard/earnings.html", context)

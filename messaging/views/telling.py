@@ -112,15 +112,15 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     user, topics = found
-    state = "asked"
+    state, before = "asked", preferences.choices_of(user)
     if request.method == "POST":
         if "again" in request.POST:
-            actions.choose_mail(user, dict.fromkeys(request.POST.getlist("topic"), "at_once"))
+            actions.choose_mail(user, request.POST)
             state = "again"
         else:
             actions.stop_mail(user, topics)
             state = "stopped"
-    context = {"state": state, "topics": topics}
+    context = {"state": state, "topics": [(topic, before[topic.value]) for topic in topics]}
     return render(request, "messaging/unsubscribe.html", context)
 
 

@@ -1,5 +1,6 @@
 """What comes by mail is a choice, but for what a right or a sum depends on; a link in each mail stops it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -194,13 +195,19 @@ def test_opening_the_link_stops_nothing(client, buyer):
     assert not MailPreference.objects.exists()
 
 
-def test_it_can_be_undone_on_the_spot(client, buyer):
-    address = path_of(preferences.unsubscribe_url(buyer, Topic.MESSAGE))
-    client.post(address)
+@pytest.mark.parametrize(
+    ("before", "topic"), [("at_once", Topic.MESSAGE), ("daily", Topic.MESSAGE), ("daily", None)]
+)
+def test_it_can_be_undone_on_the_spot_and_comes_as_before(client, buyer, before, topic):
+    actions.choose_mail(buyer, {"message": before})
+    address = path_of(preferences.unsubscribe_url(buyer, topic))
+    page = client.post(address).content.decode()
+    assert preferences.choice_of(buyer, Topic.MESSAGE) == "never"
 
-    client.post(address, {"again": "1", "topic": "message"})
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page))
+    client.post(address, {"again": "1", **kept})
 
-    assert preferences.choice_of(buyer, Topic.MESSAGE) == "at_once"
+    assert preferences.choice_of(buyer, Topic.MESSAGE) == before
 
 
 def test_the_link_of_the_daily_mail_stops_what_comes_in_it(client, buyer):
