@@ -93,6 +93,7 @@ def expert_profile_edit(request: HttpRequest) -> HttpResponse:
         "expert_profile_edit",
         profile,
         steps=queries.listing_steps(profile),
+        mark=profile.standing / 1_000,
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts import languages
 from marketplace.kernel import linked_data, rules
 from marketplace.kernel.limits import limited
 from marketplace.kernel.money import euros_to_type, format_money
@@ -174,7 +175,10 @@ def _facets(form: CatalogueForm, found: Found, links: "_Links") -> dict[str, lis
         "rating": choices("rating", form.RATINGS),
         "language": [
             Choice("", _("Any language"), found.count("kind"), not wanted),
-            *(Choice(each, each, found.count("language", each), each == wanted) for each in spoken),
+            *(
+                Choice(each, languages.shown(each), found.count("language", each), each == wanted)
+                for each in spoken
+            ),
         ],
         "available": choices("available", [("1", _("Available now"))]),
         "price": [
@@ -260,7 +264,7 @@ class _Links:
             "max": lambda value: _("Up to %(price)s") % {"price": format_money(value)},
             "delivery": lambda value: str(dict(CatalogueForm.DELAYS)[value]),
             "rating": lambda value: str(dict(CatalogueForm.RATINGS)[value]),
-            "language": lambda value: value,
+            "language": languages.shown,
             "available": lambda value: _("Available now"),
         }
         chosen = {**self.form.cleaned_data, "q": self.form.text}

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import languages
 from accounts.models import ExpertProfile
 from marketplace.kernel import linked_data, rules
 from marketplace.kernel.replica import from_replica
@@ -66,6 +67,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "offer": offer,
         "expert": expert,
         "profile": profile,
+        "languages": SimpleLazyObject(lambda: [languages.shown(name) for name in profile.languages]),
         "is_own": is_own,
         "can_order": can_order,
         "cannot_order": not can_order,

@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
+from django.utils import translation
 
+from accounts.models import ExpertProfile
 from offers import actions
 from offers.models import Offer
 from offers.queries import finding
@@ -196,6 +199,24 @@ def test_the_rating_filter_goes_by_the_mean_that_cards_show(client, address, off
     assert [page.context["found"].count("rating", stars) for stars in (450, 400, 300)] == [
         int(stars in passed) for stars in ("450", "400", "300")
     ]
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Hebrew"), ("fr", "Hébreu")])
+def test_languages_are_named_in_the_language_of_the_page(client, expert, offer, language, name):
+    """Among the filters, in the chip that takes one off, and beside the expert on the page of the offer."""
+    ExpertProfile.objects.filter(user=expert).update(languages=["Français", "Hébreu"])
+    other = {"en": "Hébreu", "fr": "Hebrew"}[language]
+    with translation.override(language):
+        here, there = reverse("catalogue"), offer.get_absolute_url()
+
+    listed = client.get(here, {"language": "Hébreu"})
+    choices = {each.value: each.label for each in listed.context["facets"]["language"]}
+    page = client.get(there).content.decode()
+
+    assert choices["Hébreu"] == name
+    assert [label for label, _ in listed.context["chips"]] == [name]
+    assert name in page
+    assert other not in page
 
 
 def test_nothing_found_says_so_and_shows_ways_out(client, address, market):

@@ -115,6 +115,24 @@ def test_sorting(client, crowd):
     assert names(client)[:2] == ["ines", "paul"]
 
 
+def test_each_expert_sees_their_mark_and_everybody_how_it_is_made(client, client_of, crowd):
+    """B29, K74: by recommendations until the first review, by reviews from then on."""
+    ines = crowd["ines"]
+    profile = ExpertProfile.objects.filter(user=ines)
+    profile.update(recommendation_count=2)
+    with translation.override("en"):
+        overview, explained = reverse("expert_profile_edit"), f"{reverse('offer_ranking')}#experts"
+        directory = reverse("experts")
+    assert "3.30 of 5" in client_of(ines).get(overview).content.decode()
+
+    profile.update(rating_count=3, rating_sum=15)
+    page = client_of(ines).get(overview).content.decode()
+    assert "4.38 of 5" in page
+    assert "From your 3 reviews" in page
+    assert explained in page
+    assert explained in client.get(directory).content.decode()
+
+
 def test_who_is_not_listed_is_not_found(client, crowd):  # K12, K22
     User.objects.filter(pk=crowd["ines"].pk).update(avatar="")
     ExpertProfile.objects.filter(user=crowd["paul"]).update(status="suspended")

@@ -309,6 +309,8 @@ def test_ranking_is_explained_to_everybody(client, address):
 
     assert "No expert pays to come first" in page
     assert "350" in page
+    assert "How experts are put in order" in page
+    assert "÷ (their reviews + 5)" in page
 
 
 def test_suggestions_are_options_that_cannot_run(corpus, client, address):
