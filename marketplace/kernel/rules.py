@@ -59,6 +59,8 @@ PROVIDER_SILENCE = timedelta(hours=2)
 MAX_QUESTION_LENGTH = 2_000
 MAX_QUESTION_FILES = 4
 """A question is one point, told in so many characters, with so many files."""
+QUESTION_DAYS = 2
+"""What is proposed to experts as the time to answer one (features.md 4.0: 48 hours)."""
 
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_FILES_AT_ONCE = 8

@@ -197,6 +197,8 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, expert: User, offer: Offer | None = None, **options: Any) -> None:
         self.expert, self.offer = expert, offer
         super().__init__(*args, **options)
+        if offer is None:
+            self.fields["delivery_days"].widget.attrs["data-for-a-question"] = rules.QUESTION_DAYS
         if offer is None and self.fields_admitted:
             self.initial.setdefault("category", self.fields_admitted[0].pk)
 

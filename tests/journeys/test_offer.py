@@ -36,6 +36,10 @@ def the_expert_writes(desk: Walker) -> None:
     """Step by step; what is typed is kept before it is saved, pictures and a film come after."""
     page = desk.page
     desk.open("offer_create")
+    days = page.locator('[name="delivery_days"]')
+    for kind, proposed in (("question", "2"), ("job", "5")):  # 4.0: 48 hours for a question
+        desk.tap(f'[name="kind"][value="{kind}"]')
+        expect(days).to_have_value(proposed)
     desk.fill(
         title=TITLE,
         description="Un classeur mois par mois : encaissements, décaissements, TVA et échéances. Relu avec vous.",
