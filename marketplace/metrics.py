@@ -18,7 +18,7 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from marketplace.kernel import clock, rules
+from marketplace.kernel import clock, replica, rules
 from marketplace.kernel.limits import unguessed
 from messaging.models import Mail
 from orders import timers
@@ -125,6 +125,11 @@ class Business(Collector):
         by_hand = Withdrawal.objects.for_staff().count()
         yield Gauge("jalon_withdrawals_by_hand", "Withdrawals that wait for our team.", value=by_hand)
 
+        yield Gauge(
+            "jalon_replica_behind_seconds",
+            "How far the copy of the database is behind; -1 while it is away, 0 without one.",
+            value=_replica(),
+        )
         apart = Discrepancy.objects.filter(settled_at=None).count()
         yield Gauge("jalon_discrepancies", "Payments of another amount, not settled.", value=apart)
         report = BooksReport.objects.order_by("-taken_at").first()
@@ -138,6 +143,17 @@ class Business(Collector):
             "When the books were last checked; 0 before the first time.",
             value=report.taken_at.timestamp() if report else 0,
         )
+
+
+def _replica() -> float:
+    """How far the copy that visitors read is behind, -1 while it is away or has replayed nothing, 0 without one."""
+    if replica.REPLICA not in settings.DATABASES:
+        return 0
+    try:
+        behind = replica.seconds_behind()
+    except DatabaseError:
+        behind = None
+    return -1 if behind is None else behind
 
 
 def _may_read(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from marketplace import metrics
 from marketplace.kernel import near, replica
 from offers.queries import page
 
@@ -131,3 +132,18 @@ def test_what_was_read_from_the_copy_is_never_kept_for_who_reads_the_first(copy)
     finally:
         replica._reading.reset(mark)
         near.forget("replica:test")
+
+
+@pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")
+def test_a_monitor_sees_how_far_it_is_behind(copy, monkeypatch):
+    assert metrics._replica() == 0
+
+    def away():
+        raise OperationalError("away")
+
+    monkeypatch.setattr(replica, "seconds_behind", lambda: 7.5)
+    assert metrics._replica() == 7.5
+    monkeypatch.setattr(replica, "seconds_behind", lambda: None)
+    assert metrics._replica() == -1
+    monkeypatch.setattr(replica, "seconds_behind", away)
+    assert metrics._replica() == -1

@@ -1,8 +1,9 @@
 """`./dev topology`: the site as it is deployed, without containers. Needs nginx (Debian: `apt install nginx-light`).
 
 Two web processes behind nginx with the configuration of `deploy/`, two workers, two beats, PostgreSQL, Valkey. An order is
-walked through the proxy, its private file is sent by nginx, and a web process and the leading beat die meanwhile. Where
-PgBouncer is installed (Debian: `apt install pgbouncer`), web processes and workers reach PostgreSQL through it.
+walked through the proxy, its private file is sent by nginx, and a web process and the leading beat die meanwhile. A copy of the
+database follows it; visitors read it, and it is held up and killed. Where PgBouncer is installed (Debian: `apt install
+pgbouncer`), web processes and workers reach PostgreSQL through it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import requests
 from marketplace.local.home import of_root
 from marketplace.local.processes import Trouble
 from marketplace.local.supervisor import Child
-from tests.faults import journeys, switches
+from tests.faults import journeys, standby, switches
 from tests.faults.people import PDF, Person, Unreachable
 from tests.faults.site import Site
 
@@ -224,9 +225,13 @@ def _hold(holds: bool, otherwise: str) -> None:
 
 def run(folder: Path, nginx: str) -> None:
     with Topology(folder, nginx) as site:
-        print("Starting PostgreSQL, Valkey, two web processes, two workers, two beats and nginx…", flush=True)
+        print(
+            "Starting PostgreSQL and its copy, Valkey, two web processes, two workers, two beats and nginx…",
+            flush=True,
+        )
         site.start_services()
         (pair,) = json.loads(site.run("-m", "tests.faults.world", "1").splitlines()[-1])
+        copy = standby.start(site)
         if pgbouncer := find("pgbouncer"):
             site.start_pool(pgbouncer)
             print("PgBouncer stands between, in transaction mode.", flush=True)
@@ -241,6 +246,7 @@ def run(folder: Path, nginx: str) -> None:
             ("figures and paths stay inside", walk.figures_stay_inside),
             ("a web process is killed", walk.a_web_process_dies),
             ("the leading beat is killed", walk.the_leading_beat_dies),
+            *standby.Copy(site, copy, pair, site.proxy).steps(),
             ("ledger, orders, mails", walk.nothing_is_wrong),
         ):
             print(f"{title:<40} {step()}", flush=True)
