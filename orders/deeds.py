@@ -84,7 +84,7 @@ def written(order: Order) -> dict[str, Any]:
                     order.buyer.display_name if billing.get("company") else "",
                     billing.get("address", ""),
                     f"{billing.get('postal_code', '')} {billing.get('city', '')}".strip(),
-                    f"SIREN {billing['siren']}" if billing.get("siren") else "",
+                    _siren(billing.get("siren", "")),
                 ),
             },
         ],
@@ -201,6 +201,11 @@ def _seller(order: Order, seller: LegalEntity | None) -> list[str]:
         f"{seller.postal_code} {seller.city}".strip(),
         f"SIRET {seller.spaced_siret}" if seller.siret else "",
     )
+
+
+def _siren(number: str) -> str:
+    digits = "".join(number.split())
+    return f"SIREN {digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""
 
 
 def _lines(*lines: str) -> list[str]:

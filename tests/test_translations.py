@@ -148,6 +148,16 @@ def test_no_french_sentence_takes_someone_for_a_man():
     assert [text for text in said if named.search(text)] == []
 
 
+def test_no_french_quotation_mark_stands_alone_at_the_end_of_a_line():
+    with (settings.BASE_DIR / "locale/fr/LC_MESSAGES/django.po").open("rb") as file:
+        said = [text for message in read_po(file) for text in _texts(message.string)]
+    assert [text for text in said if "« " in text or " »" in text] == []
+
+
+def _texts(said):
+    return [said] if isinstance(said, str) else list(said or ())
+
+
 def test_french_puts_no_name_after_a_word_that_would_be_elided():
     """A name may begin with a vowel: « l’avis de Élodie » is not French, whoever writes it."""
     people = "author|buyer|expert|name|other|person|sender|who"

@@ -65,6 +65,12 @@ def test_a_licence_says_its_own_terms_as_they_were_when_the_order_was_placed(buy
     assert "Territoire" not in words
 
 
+def test_the_deed_names_the_company_of_the_buyer_by_its_number(completed_order):
+    completed_order.billing = {"company": "Girard & Fils", "siren": "303265045"}
+
+    assert "SIREN 303 265 045" in deeds.written(completed_order)["parties"][1]["lines"]
+
+
 def test_the_deed_is_made_by_itself_and_once(completed_order):
     assert tasks.write_deeds() == 1
     assert tasks.write_deeds() == 0
