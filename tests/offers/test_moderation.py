@@ -152,7 +152,8 @@ def test_the_last_step_says_what_is_missing_and_where_the_offer_stands(desk, add
 
     assert "Three keywords or more" in page
     assert "points of" in page
-    assert "Send to our team" in page
+    assert page.count(f'action="{address("offer_publish", draft.pk)}"') == 1
+    assert page.count("Send to our team") == 1
 
 
 class TestDrafts:

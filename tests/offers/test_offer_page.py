@@ -93,6 +93,10 @@ def test_a_call_says_its_length_and_a_question_its_delay(client, page_of, expert
     of_call, of_question = (client.get(page_of(each)).content.decode() for each in (call, question))
     assert "<b>45-minute</b> call" in of_call
     assert "Written answer within <b>1 day</b>" in of_question
+    assert "is paid only once the call has taken place" in of_call
+    assert "ask your follow-up question" in of_question
+    assert "is paid only when you accept the answer" in of_question
+    assert "Held until you approve the answer" in of_question
     signs = [
         re.search(r'<p class="cluster cluster-sm">(.*?)</p>', page, re.S)[1]
         for page in (of_call, of_question)
