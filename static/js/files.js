@@ -1,5 +1,14 @@
 // Lists the chosen files under a drop zone, lets one be taken back, and accepts a drop.
 
+/** Bytes in thousands, in the language of the page, as the server says them: "1.1 MB", never under one kB. */
+function sizeInWords(bytes) {
+  const { lang } = document.documentElement;
+  const [kilo, mega] = lang.startsWith("fr") ? ["ko", "Mo"] : ["kB", "MB"];
+  if (bytes < 1e6) return `${Math.max(Math.round(bytes / 1e3), 1)}\u00a0${kilo}`;
+  const size = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return `${size.format(bytes / 1e6)}\u00a0${mega}`;
+}
+
 class Files extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
@@ -28,15 +37,13 @@ class Files extends HTMLElement {
   }
 
   show() {
-    const size = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-    const unit = document.documentElement.lang.startsWith("fr") ? "Mo" : "MB";
     this.list.replaceChildren(
       ...[...this.input.files].map((file, index) => {
         const row = document.createElement("div");
         row.className = "file-row";
         row.innerHTML = '<span class="file-words"><span class="file-name"></span><span class="file-note"></span></span>';
         row.querySelector(".file-name").textContent = file.name;
-        row.querySelector(".file-note").textContent = `${size.format(Math.max(file.size / 1048576, 0.1))}\u00a0${unit}`;
+        row.querySelector(".file-note").textContent = sizeInWords(file.size);
         const remove = document.createElement("button");
         remove.type = "button";
         remove.className = "icon-button";

@@ -70,6 +70,15 @@ def test_a_message_with_a_phone_number_is_sent_as_written_and_only_its_writer_is
     assert "06 12 34 56 78" in theirs
 
 
+def test_several_details_are_named_as_people_name_them(client_of, buyer, active_order):  # A30
+    words = "Appelez-moi au 06 12 34 56 78 ou écrivez à ines@exemple.fr."
+    client_of(buyer).post(f"{active_order.get_absolute_url()}messages/", {"body": words})
+
+    page = client_of(buyer).get(active_order.get_absolute_url()).content.decode()
+
+    assert "une adresse e-mail et un numéro de téléphone" in page
+
+
 def test_staff_see_which_messages_hold_contact_details(client_of, staff, buyer, active_order):
     actions.say(active_order, author=buyer, body="Mon adresse : a@exemple.fr")
     actions.say(active_order, author=buyer, body="Rien de tel ici.")

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from marketplace.kernel.contact_details import Found
@@ -50,7 +52,7 @@ def message_entries(
 
 def _kind_warning(kinds: Sequence[str]) -> str:
     """What a writer is told of contact details in their message: what was seen, and what it puts at risk."""
-    seen = ", ".join(str(Found(kind).label) for kind in kinds)
+    seen = get_text_list([str(Found(kind).label) for kind in kinds], pgettext("last of a list", "and"))
     return _(
         "Your message seems to hold %(seen)s. It was sent as you wrote it; only exchanges and payments made here "
         "are protected."
