@@ -79,7 +79,7 @@ def test_a_question_a_version_flagged_as_incomplete_and_a_revision_refused(
     client.fill("#act", text="D'où vient la marge de 2027 ?")
     client.press("Send the question", within="#act")
     client.is_told("Your question is sent.")
-    client.sees("Deliverable no. %(n)s: yours to check", n=1, within="#act")
+    client.sees("Deliverable no.\u00a0%(n)s: yours to check", n=1, within="#act")
     shoot(client, "asked-buyer")
     seller.open("order", order.public_id)
     seller.sees("%(buyer)s asks about your deliverable", buyer="Thomas", within="#act")
@@ -113,7 +113,7 @@ def test_a_question_a_version_flagged_as_incomplete_and_a_revision_refused(
     assert factories.fresh(order).revision_round == 0
 
     client.open("order", order.public_id)
-    client.sees("Deliverable no. %(n)s: yours to check", n=2, within="#act")
+    client.sees("Deliverable no.\u00a0%(n)s: yours to check", n=2, within="#act")
     expect(client.page.locator("#act .state-note")).to_contain_text("1 retouche")
     client.page.locator("#act .fold summary").click()
     client.sees("Voici le livrable.", within="#act .fold")

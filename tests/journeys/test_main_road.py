@@ -119,7 +119,7 @@ def the_expert_starts(seller: Walker, order: Order) -> None:
 
 def the_first_version_is_sent_back(client: Walker, order: Order) -> None:
     client.open("order", order.public_id)
-    client.sees("Deliverable no. %(n)s: yours to check", n=1, within="#act")
+    client.sees("Deliverable no.\u00a0%(n)s: yours to check", n=1, within="#act")
     client.sees("Voici la première version.", within="#act")
     with client.page.expect_download() as download:
         client.follow("Download %(name)s", name="plan.pdf", within="#act")
@@ -144,7 +144,7 @@ def the_second_is_handed_over(seller: Walker, order: Order) -> None:
 def the_buyer_accepts(client: Walker, order: Order) -> None:
     """Money is released, rights pass, the conversation closes."""
     client.open("order", order.public_id)
-    client.sees("Deliverable no. %(n)s: yours to check", n=2, within="#act")
+    client.sees("Deliverable no.\u00a0%(n)s: yours to check", n=2, within="#act")
     client.accept()
     client.sees("Order completed", within="#act")
     client.sees("Order completed: the exchanges are closed.", within="#composer")

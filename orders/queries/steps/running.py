@@ -229,7 +229,7 @@ def delivered(order: Order, side: str, names: dict[str, Any]) -> NextStep:
     if side == "buyer" and order.question_at:
         text += " " + _("%(expert)s has your question; it does not move this date.") % names
     title = (
-        _("Deliverable no. %(n)s: yours to check")
+        _("Deliverable no.\u00a0%(n)s: yours to check")
         if side == "buyer"
         else _("%(buyer)s is checking the deliverable")
     )

@@ -105,7 +105,7 @@ def test_each_side_has_its_own_acts(client_of, buyer, expert, delivered_order, a
 def test_the_buyer_is_told_to_check_and_what_accepting_does(client_of, buyer, delivered_order):
     page = read(client_of(buyer), f"/en{delivered_order.get_absolute_url()}")
 
-    assert "Deliverable no. 1: yours to check" in page
+    assert "Deliverable no.\u00a01: yours to check" in page
     assert (
         "By accepting, you release Claire&#x27;s payment." in page
         or "By accepting, you release Claire's" in page
