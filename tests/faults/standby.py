@@ -122,6 +122,7 @@ class Copy:
         self.visits = 0
 
     def _visit(self, path: str) -> requests.Response:
+        self.site.turn(0)  # logs are read, or a full pipe would hold up who writes to it
         answer = requests.get(self.door + path, timeout=10)
         if answer.status_code >= 500:
             raise Trouble(f"{path}: {answer.status_code}")

@@ -1,8 +1,9 @@
-"""The road of a buyer without a mouse: each thing is reached with Tab, its focus is seen, and keys alone act."""
+"""The roads of a buyer and of an expert without a mouse: each thing is reached with Tab, its focus is seen, and keys alone act."""
 
 from accounts.models import User
 from offers.models import Offer
 from orders.models import Order
+from tests import factories
 from tests.journeys.walker import Walker
 
 FARTHEST = 140
@@ -25,6 +26,11 @@ class Typist(Walker):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{selector} cannot be reached on {self.page.url}")
+
+    def enter(self) -> None:
+        """Press what has the focus, and be where it leads."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def type_into(self, **fields: str) -> None:
         for name, text in fields.items():
@@ -79,3 +85,28 @@ def test_a_buyer_orders_pays_and_writes_with_the_keyboard_alone(visit, buyer: Us
     walker.reach("#composer button:not([type=button])")
     page.keyboard.press("Enter")
     walker.sees("Bonjour, voici la suite.", within="#thread")
+
+
+def test_an_expert_starts_delivers_and_is_accepted_with_the_keyboard_alone(
+    visit, buyer: User, expert: User, offer: Offer
+) -> None:
+    order = factories.pay(factories.place(buyer, offer))
+    seller = Typist(visit(expert, path=order.get_absolute_url()))
+
+    seller.reach('#act form[action*="/start/"] .button')
+    seller.enter()
+    seller.reach('#act a[href*="deliver"]')
+    seller.enter()
+    seller.reach('#act [name="note"]')
+    seller.page.keyboard.type("Voici la première version.")
+    seller.reach("#act .form-actions button")
+    seller.enter()
+    seller.sees("Delivered. The buyer has been told.", within="body")
+
+    client = Typist(visit(buyer, path=order.get_absolute_url()))
+    client.reach('#act [data-dialog="accept-dialog"]')
+    client.page.keyboard.press("Enter")
+    client.reach("#accept-dialog .button-primary")
+    client.enter()
+
+    assert factories.fresh(order).state == Order.State.COMPLETED
