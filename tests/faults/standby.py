@@ -161,6 +161,8 @@ class Copy:
                     continue
                 if int(fields[1]) == process.pid:
                     total += int(fields[11]) + int(fields[12])
+                elif stat.parent.name == str(process.pid):
+                    total += int(fields[13]) + int(fields[14])  # of children that have ended
             spent.append(total / ticks)
         return spent[0], spent[1]
 
