@@ -16,6 +16,7 @@ from marketplace.kernel import clock
 from messaging.models import Mail
 from offers import keeping, searches
 from offers.models import Favourite, SavedSearch
+from orders.actions import deliver
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,24 @@ def test_who_is_not_listed_is_not_found(client, crowd):  # K12, K22
     ExpertProfile.objects.filter(user=crowd["paul"]).update(status="suspended")
     ExpertProfile.objects.filter(user=crowd["nora"]).update(is_hidden=True)
     assert names(client) == []
+
+
+def test_without_a_photo_one_leaves_the_lists_at_once_and_nothing_else(client, client_of, started_order):
+    """E69: who has the address still reads the profile and the offer, and the work under way goes on."""
+    order, expert = started_order, started_order.expert
+    accounts.change_photo(expert, factories.a_portrait())
+    profile = expert.expert_profile.get_absolute_url()
+    assert profile in client.get(HERE).content.decode()
+
+    accounts.change_photo(expert, None)
+
+    assert profile not in client.get(HERE).content.decode()
+    for address in (profile, order.offer.get_absolute_url()):
+        assert client.get(address).status_code == 200
+    assert client_of(order.buyer).get(reverse("order", args=[order.public_id])).status_code == 200
+    deliver(order, actor=expert, note="Voici le plan.")
+    order.refresh_from_db()
+    assert order.state == "delivered"
 
 
 def test_those_away_or_closed_are_not_available_now(client, crowd):
