@@ -43,7 +43,7 @@ ABOUT = {
         "Always sent: a right or a sum may depend on it."
     ),
     "progress": _("Work started, brief completed, what the other party answered."),
-    "message": _("What the other party writes to you within an order."),
+    "message": _("What others write to you, in an order or a conversation."),
     "reminder": _(
         "An answer, a start or a transfer we are still waiting for. They cannot be stopped: the terms promise "
         "them. A date less than 36 hours away is always told at once."
