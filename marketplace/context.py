@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from marketplace.kernel import clock
 from messaging import queries as messaging
+from offers import keeping
 from offers import queries as offers
 
 THEMES = ("system", "light", "dark")
@@ -18,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "system")
     user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
-    unread: Any = SimpleLazyObject(lambda: messaging.unread(user)) if signed_in else messaging.Unread()
+    unread: Any = SimpleLazyObject(lambda: _unread(request)) if signed_in else messaging.Unread()
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -29,3 +30,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "this_year": str(clock.today().year),
         "local_mode": settings.LOCAL_MODE,
     }
+
+
+def _unread(request: HttpRequest) -> messaging.Unread:
+    """What waits unread; on public pages, where offers have hearts, what the person keeps is read with it."""
+    match: Any = request.resolver_match
+    is_public = match is not None and not getattr(match.func, "login_required", True)
+    user: Any = request.user
+    return keeping.unread_and_kept(request) if is_public else messaging.unread(user)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -39,17 +40,19 @@ def unread(user: User) -> Unread:
     return Unread(*rows[0]) if rows else Unread()
 
 
+def counts(user: User) -> tuple[Coalesce, Coalesce]:
+    """What ``Unread`` holds of a person, as columns of a query of people."""
+    messages = _unseen(user).order_by().values("conversation__participants__user")
+    notifications = Notification.objects.filter(user=user).unread().order_by().values("user")
+    return _counted(messages), _counted(notifications)
+
+
+def _counted(rows: "QuerySet[Any, Any]") -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
+
+
 def _counts(user: User) -> "QuerySet[User, tuple[int, int]]":
-    counts = {
-        "messages": _unseen(user).order_by().values("conversation__participants__user"),
-        "notifications": Notification.objects.filter(user=user).unread().order_by().values("user"),
-    }
-    return User.objects.filter(pk=user.pk).values_list(
-        *(
-            Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
-            for rows in counts.values()
-        )
-    )
+    return User.objects.filter(pk=user.pk).values_list(*counts(user))
 
 
 _COUNTS = Compiled(lambda pk: _counts(User(pk=pk)))

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,6 +24,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.errors import Refusal
 from messaging import mail
+from messaging import queries as messaging
 from offers import queries
 from offers.models import Favourite, Offer, SavedSearch
 from offers.queries import finding
@@ -62,6 +66,31 @@ def favourite_ids(user: User) -> tuple[frozenset[int], frozenset[int]]:
 
 
 _KEPT = Compiled(lambda pk: Favourite.objects.of(User(pk=pk)).order_by().values_list("offer_id", "expert_id"))
+
+
+def unread_and_kept(request: HttpRequest) -> messaging.Unread:
+    """What the header counts; in the same query, what the hearts below it will ask of ``kept_on``."""
+    user: Any = request.user
+    if user.company_id or hasattr(request, "favourite_ids"):
+        return messaging.unread(user)
+    rows = _UNREAD_AND_KEPT.rows(user.pk)
+    if not rows:
+        return messaging.Unread()
+    messages, notifications, offers, experts = rows[0]
+    request.favourite_ids = frozenset(offers), frozenset(experts)  # type: ignore[attr-defined]
+    return messaging.Unread(messages, notifications)
+
+
+def _unread_and_kept(user: User) -> "QuerySet[User, tuple[Any, ...]]":
+    kept = Favourite.objects.of(user).order_by()
+    return User.objects.filter(pk=user.pk).values_list(
+        *messaging.counts(user),
+        ArraySubquery(kept.filter(offer__isnull=False).values("offer_id")),
+        ArraySubquery(kept.filter(expert__isnull=False).values("expert_id")),
+    )
+
+
+_UNREAD_AND_KEPT = Compiled(lambda pk: _unread_and_kept(User(pk=pk)))
 
 
 def kept_on(request: HttpRequest) -> tuple[frozenset[int], frozenset[int]]:

@@ -170,6 +170,15 @@ def test_mails_go_to_whoever_placed_it_then_to_the_owners(owner, bruno, colleagu
     assert not Notification.objects.filter(user=colleague, kind="message_received").exists()
 
 
+def test_the_header_of_public_pages_counts_the_talks_of_the_company(bruno, colleague, expert, client_of):
+    contact = messaging.make_contact(company=bruno, expert=expert, subject="Un besoin", body="Bonjour.")
+    messaging.write_in_contact(contact, author=expert, body="Bonjour à vous.")
+    for person in (bruno, colleague):
+        counted = client_of(person).get(reverse("catalogue")).context["unread_messages"]
+        assert str(counted) == str(talks.unread(person).messages)
+    assert talks.unread(bruno).messages == 1
+
+
 def test_talks_of_a_company_leave_the_inbox_with_the_membership(bruno, colleague, expert, client_of):
     contact = messaging.make_contact(company=bruno, expert=expert, subject="Un besoin", body="Bonjour.")
     messaging.write_in_contact(contact, author=expert, body="Bonjour à vous.")

@@ -283,13 +283,13 @@ def test_even_cold_the_list_needs_four_queries_at_most(
         client.get(address("catalogue"), {"q": "business", "max": "500"})
 
 
-def test_a_person_signed_in_pays_two_counters_and_the_hearts_more(
+def test_a_person_signed_in_pays_one_query_for_counters_and_hearts(
     client_of, address, market, buyer, django_assert_max_num_queries
 ):
     client = client_of(buyer)
     client.get(address("catalogue"))
 
-    with django_assert_max_num_queries(1 + 2 + 1 + 2):  # the list, two counters, hearts; session and account
+    with django_assert_max_num_queries(1 + 1 + 1):  # the list; counters and hearts; the account
         client.get(address("catalogue"))
 
 
