@@ -156,6 +156,18 @@ def test_the_last_step_says_what_is_missing_and_where_the_offer_stands(desk, add
     assert page.count("Send to our team") == 1
 
 
+def test_the_list_says_whether_an_offer_goes_to_our_team_or_on_sale(desk, address, draft):
+    page = desk.get(address("dashboard_offers")).content.decode()
+    assert f"Send “{draft.title}” to our team" in page
+    assert f"Put “{draft.title}” on sale" not in page
+
+    Offer.objects.filter(pk=draft.pk).update(status=Offer.Status.PAUSED, reviewed_version=draft.version)
+
+    page = desk.get(address("dashboard_offers")).content.decode()
+    assert f"Put “{draft.title}” on sale" in page
+    assert f"Send “{draft.title}” to our team" not in page
+
+
 class TestDrafts:
     """What is typed and not saved is kept, as it is."""
 
