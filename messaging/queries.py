@@ -99,7 +99,7 @@ def inbox(user: User, *, q: str = "", unread_only: bool = False) -> QuerySet[Con
     return (
         found.filter(Q(order__isnull=False) | Q(contact__isnull=False))
         .select_related("order", "contact")
-        .prefetch_related(Prefetch("participants", Participant.objects.select_related("user")))
+        .prefetch_related(Prefetch("participants", Participant.objects.select_related("user").order_by("pk")))
         .order_by("-last_message_at", "-pk")
     )
 
@@ -129,7 +129,7 @@ def inbox_rows(conversations: Iterable[Conversation], user: User) -> list[InboxR
 
 
 def _opposite(seats: list[Participant], user: User) -> User:
-    """With whom a person talks: not with the colleagues who sit there for the same company."""
+    """With whom a person talks: whoever of the other side sat down first, and no colleague of the same company."""
     mine = next((seat.for_company_id for seat in seats if seat.user_id == user.pk), None)
     others = (seat for seat in seats if seat.user_id != user.pk)
     return next((seat.user for seat in others if mine is None or seat.for_company_id != mine), user)

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from accounts import actions as accounts
@@ -193,6 +194,17 @@ def test_talks_of_a_company_leave_the_inbox_with_the_membership(bruno, colleague
     with pytest.raises(Refusal):
         messaging.write_in_contact(contact, author=bruno, body="Encore moi.")
     assert Participant.objects.get(user=bruno).for_company == contact.for_company
+
+
+def test_an_expert_reads_the_name_of_whoever_of_a_company_wrote_first(bruno, colleague, expert):
+    contact = messaging.make_contact(company=colleague, expert=expert, subject="Un besoin", body="Bonjour.")
+    assert messaging.make_contact(company=bruno, expert=expert, subject="Autre", body="Et moi.") == contact
+    Participant.objects.filter(user=colleague).update(
+        last_read_at=F("last_read_at")
+    )  # written anew, behind the others
+
+    assert bruno.pk < colleague.pk
+    assert [row.other for row in talks.inbox_rows(talks.inbox(expert), expert)] == [colleague]
 
 
 def test_an_accountant_places_nothing_and_nobody_buys_from_a_colleague(
