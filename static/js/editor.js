@@ -17,8 +17,6 @@ class Steps extends HTMLElement {
         this.go(link.hash.slice(1), true);
       }),
     );
-    const days = this.querySelector("[data-for-a-question]");
-    if (days) this.addEventListener("change", (event) => event.target.name === "kind" && this.propose(days, event.target.value));
     addEventListener("hashchange", () => this.go(location.hash.slice(1)));
     this.go(location.hash.slice(1) || this.parts[0].id);
   }
@@ -26,12 +24,6 @@ class Steps extends HTMLElement {
   find(id) {
     const inside = id && document.getElementById(id);
     return this.parts.find((part) => part === inside || (inside && part.contains(inside)));
-  }
-
-  // A question is answered sooner than a work is made; what somebody typed stays.
-  propose(days, kind) {
-    const usual = { other: days.defaultValue, question: days.dataset.forAQuestion };
-    if (Object.values(usual).includes(days.value)) days.value = usual[kind] ?? usual.other;
   }
 
   go(id, byHand = false) {

@@ -1,12 +1,10 @@
 // Lists the chosen files under a drop zone, lets one be taken back, and accepts a drop.
 
-/** Bytes in thousands, in the language of the page, as the server says them: "1.1 MB", never under one kB. */
+/** As the server says it, never under one kB. */
 function sizeInWords(bytes) {
-  const { lang } = document.documentElement;
-  const [kilo, mega] = lang.startsWith("fr") ? ["ko", "Mo"] : ["kB", "MB"];
-  if (bytes < 1e6) return `${Math.max(Math.round(bytes / 1e3), 1)}\u00a0${kilo}`;
-  const size = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return `${size.format(bytes / 1e6)}\u00a0${mega}`;
+  const [unit, size, digits] = bytes < 1e6 ? ["kilobyte", 1e3, 0] : ["megabyte", 1e6, 1];
+  const how = { style: "unit", unit, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return Math.max(bytes / size, 1).toLocaleString(document.documentElement.lang, how);
 }
 
 class Files extends HTMLElement {

@@ -76,7 +76,9 @@ def test_a_candidate_is_voted_in_by_the_club_checked_by_staff_and_sells(walk, st
     desk.sees("No document waits: everything is checked.", within="body")
 
     candidate.open("dashboard_offers")
-    candidate.page.get_by_role("main").get_by_role("button").filter(has_text=candidate.say("Publish")).click()
+    candidate.page.get_by_role("main").get_by_role("button").filter(
+        has_text=candidate.say("Send to our team")
+    ).click()
     offers.admit(Offer.objects.get(pk=offer.pk))
     buyer = walk()
     buyer.page.goto(offer.get_absolute_url())
