@@ -26,6 +26,8 @@ from marketplace.context import THEMES
 from marketplace.kernel import rules
 from marketplace.kernel.logs import route
 from marketplace.kernel.money import share
+from messaging.drawing import instead
+from messaging.models import Page
 from offers import queries as offers
 from offers.models import Offer
 
@@ -58,6 +60,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """The road of an order, the guarantees, and what an expert should know, with the figures of the rules."""
+    if written := instead(request, Page.HOW_IT_WORKS):
+        return written
     timers = rules.ORDER_TIMERS
     fee = share(EXAMPLE_CENTS, rules.COMMISSION_OFFER_BP)
     context = {

@@ -22,12 +22,19 @@ PREVAILS = "fr"
 """The language whose terms count when two texts differ."""
 ADDRESSES = (
     "contact",
-    "how_it_works",
-    "offer_ranking",
     "account_settings",
     "account_privacy",
     *(page.url_name for page in Page),
 )
+
+
+_quoted: list[Callable[[], dict[str, str]]] = []
+
+
+def quote(more: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
+    """Let texts quote the figures of an app above this one, by the names it gives them."""
+    _quoted.append(more)
+    return more
 
 
 def figures(language: str) -> dict[str, str]:
@@ -56,6 +63,7 @@ def figures(language: str) -> dict[str, str]:
             "max_offers": str(rules.MAX_OFFERS),
             "min_price": format_money(rules.MIN_PRICE_CENTS),
             "max_price": format_money(rules.MAX_PRICE_CENTS),
+            **{name: figure for more in _quoted for name, figure in more().items()},
             **{f"{name}_url": reverse(name) for name in ADDRESSES},
         }
 
@@ -85,6 +93,12 @@ def current(page: Page, language: str) -> PageVersion:
     """The text in force: the last one published, or the one shipped with the product while there is none."""
     found: PageVersion | None = _in_force.first(page.value, language, clock.now())
     return found or shipped(page, language)
+
+
+def published(page: Page, language: str) -> PageVersion | None:
+    """The text staff have put in the place of a page that the product draws, if they have."""
+    found: PageVersion | None = _in_force.first(page.value, language, clock.now())
+    return found
 
 
 def coming(page: Page, language: str) -> PageVersion | None:

@@ -7,7 +7,11 @@ from messaging.views import changes, public, reporting
 from messaging.views import telling as views
 
 urlpatterns = [
-    *[path(f"{page.value}/", public.page, {"name": page.value}, name=page.url_name) for page in Page],
+    *[
+        path(f"{page.value}/", public.page, {"name": page.value}, name=page.url_name)
+        for page in Page
+        if not page.is_drawn
+    ],
     path("<slug:name>/versions/<int:number>/", public.page_version, name="page_version"),
     path("contact/", public.contact, name="contact"),
     path("contact/received/", public.contact_received, name="contact_received"),

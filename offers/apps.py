@@ -10,5 +10,6 @@ class OffersConfig(AppConfig):
     def ready(self) -> None:
         from offers import (
             notifications,  # noqa: F401 - gives the events of offers their words
+            quoted,  # noqa: F401 - lets pages quote the figures of the ranking
             reported,  # noqa: F401 - lets offers be reported
         )

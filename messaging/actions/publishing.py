@@ -90,10 +90,13 @@ def _effect(day: date | None) -> datetime:
 def publish_shipped() -> int:
     """Put the shipped texts in force where the team has written none of its own. Returns how many are new.
 
-    Run after an upgrade: a text or a figure that changed becomes a version, the same one changes nothing.
+    Run after an upgrade: a text or a figure that changed becomes a version, the same one changes nothing. The pages that
+    the product draws stay drawn until the team writes in their place.
     """
     new = 0
     for page in Page:
+        if page.is_drawn:
+            continue
         for language in User.Language.values:
             last = PageVersion.objects.filter(page=page.value, language=language).order_by("-number").first()
             if last is not None and last.author_id is not None:

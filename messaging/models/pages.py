@@ -21,10 +21,17 @@ class Page(models.TextChoices):
     LEGAL_NOTICE = "legal-notice", _("Legal notice")
     PRIVACY = "privacy", _("Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
+    HOW_IT_WORKS = "how-it-works", _("How it works")
+    RANKING = "ranking", _("How offers are put in order")
 
     @property
     def url_name(self) -> str:
-        return self.value.replace("-", "_")
+        return {"ranking": "offer_ranking"}.get(self.value, self.value.replace("-", "_"))
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the product draws it from its own rules as long as staff have published no text in its place."""
+        return self in (Page.HOW_IT_WORKS, Page.RANKING)
 
 
 class PageVersion(models.Model):

@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from marketplace.kernel import limits, linked_data, rules
-from messaging import actions, markdown, pages, queries
+from marketplace.kernel import limits, rules
+from messaging import actions, pages, queries
+from messaging.drawing import draw
 from messaging.forms import ContactForm
 from messaging.models import ContactRequest, Page, PageVersion
 
@@ -20,7 +21,7 @@ from messaging.models import ContactRequest, Page, PageVersion
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """A public page as it stands, in the reader's language."""
-    return _draw(request, pages.current(Page(name), _language()), is_current=True)
+    return draw(request, pages.current(Page(name), _language()), is_current=True)
 
 
 @login_not_required
@@ -30,29 +31,9 @@ def page_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if name not in Page.values:
         raise Http404
     if number == 0:
-        return _draw(request, pages.shipped(Page(name), _language()), is_current=False)
+        return draw(request, pages.shipped(Page(name), _language()), is_current=False)
     found = get_object_or_404(PageVersion, page=name, language=_language(), number=number)
-    return _draw(request, found, is_current=False)
-
-
-def _draw(request: HttpRequest, version: PageVersion, *, is_current: bool) -> HttpResponse:
-    is_faq = version.page == Page.FAQ
-    coming = pages.coming(Page(version.page), version.language) if version.page == Page.TERMS else None
-    text = markdown.read(version.body, nested=is_faq)
-    asked = [(each.title, str(each.html)) for part in text.parts for each in part.parts]
-    context = {
-        "version": version,
-        "text": text,
-        "facts": linked_data.questions(asked) if is_current else None,
-        "lead": markdown.line(version.lead),
-        "summary": markdown.plain(version.lead),
-        "is_faq": is_faq,
-        "is_current": is_current,
-        "is_coming": coming is not None and coming.number == version.number,
-        "coming": coming if is_current else None,
-        "earlier": range(version.number - 1, 0, -1) if is_current and version.page == Page.TERMS else [],
-    }
-    return render(request, "pages/page.html", context)
+    return draw(request, found, is_current=False)
 
 
 @login_not_required

@@ -20,6 +20,8 @@ from marketplace.kernel import linked_data, rules
 from marketplace.kernel.limits import limited
 from marketplace.kernel.money import euros_to_type, format_money
 from marketplace.kernel.replica import from_replica
+from messaging.drawing import instead
+from messaging.models import Page
 from offers import queries
 from offers.forms.catalogue import CatalogueForm
 from offers.models import Offer
@@ -65,6 +67,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def ranking(request: HttpRequest) -> HttpResponse:
     """How offers are put in order, and what weighs how much (Consumer Code, article L. 111-7)."""
+    if written := instead(request, Page.RANKING):
+        return written
     context = {"most": Standing.MOST, "total": sum(Standing.MOST.values())}
     return render(request, "offers/ranking.html", context)
 

@@ -6,12 +6,14 @@ from html.parser import HTMLParser
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, transaction
+from django.urls import reverse
 from django.utils import translation
 
 from marketplace.kernel import rules
 from marketplace.kernel.errors import Refusal
 from messaging import actions, markdown, pages
 from messaging.models import Page, PageVersion
+from offers.queries.standings import Standing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +35,17 @@ def address(page: Page, language: str) -> str:
     return f"{'' if language == 'fr' else '/en'}/{page.value}/"
 
 
+WRITTEN = [page for page in Page if not page.is_drawn]
+DRAWN = [page for page in Page if page.is_drawn]
+
+
 def publish(**said) -> PageVersion:
     text = {"language": "fr", "title": "À propos", "lead": "", "source": "Bonjour.", "author": None}
     return actions.publish_page(Page.ABOUT, **(text | said))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("page", WRITTEN)
 def test_every_page_is_there_in_both_languages_before_anyone_wrote_it(client, page, language):
     response = client.get(address(page, language))
 
@@ -52,7 +58,7 @@ def test_every_page_is_there_in_both_languages_before_anyone_wrote_it(client, pa
     assert "lorem" not in html.lower()
 
 
-@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("page", WRITTEN)
 def test_both_languages_of_a_shipped_text_have_the_same_parts(page):
     shapes = []
     for language in LANGUAGES:
@@ -62,7 +68,7 @@ def test_both_languages_of_a_shipped_text_have_the_same_parts(page):
     assert shapes[0] == shapes[1]
 
 
-@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("page", WRITTEN)
 def test_the_french_keeps_its_typography(page):
     body = pages.shipped(page, "fr").body
 
@@ -107,8 +113,9 @@ def test_the_footer_leads_to_every_page(client):
     html = client.get("/").content.decode()
 
     footer = html[html.index("site-footer") :]
-    for page in Page:
-        assert f'href="/{page.value}/"' in footer, page
+    with translation.override("fr"):
+        for page in Page:
+            assert f'href="{reverse(page.url_name)}"' in footer, page
     assert 'href="/contact/"' in footer
 
 
@@ -159,10 +166,51 @@ def test_a_version_keeps_the_figures_of_its_day(staff, monkeypatch):
     assert pages.current(Page.ABOUT, "fr").body == "Au plus 5 offres."
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", DRAWN)
+def test_the_team_writes_in_the_place_of_a_page_that_is_drawn(client, staff, page, language):
+    """How it works and the ranking are drawn from the rules until then; the text to begin with says the same."""
+    with translation.override(language):
+        here = reverse(page.url_name)
+    with translation.override("en" if language == "fr" else "fr"):
+        there = reverse(page.url_name)
+    drawn = client.get(here)
+    begun = pages.shipped(page, language)
+
+    assert drawn.status_code == 200
+    assert "pages/page.html" not in [template.name for template in drawn.templates]
+    assert begun.title in drawn.content.decode()
+    assert "{" not in begun.body + begun.lead
+    assert len(markdown.read(begun.body).parts) >= 4
+
+    actions.publish_page(
+        page,
+        language=language,
+        title="Nos règles",
+        lead="",
+        source="Au plus {max_offers} offres.",
+        author=staff,
+    )
+
+    written = client.get(here).content.decode()
+    assert "<h1>Nos règles</h1>" in written
+    assert f"Au plus {rules.MAX_OFFERS} offres." in written
+    former = f"/{page.value}/versions/0/"
+    assert begun.title in client.get(former if language == "fr" else f"/en{former}").content.decode()
+    assert "Nos règles" not in client.get(there).content.decode()
+
+
+def test_the_ranking_quotes_the_points_the_code_gives():
+    text = pages.shipped(Page.RANKING, "fr").body
+
+    assert all(f"| {points} |" in text for points in Standing.MOST.values())
+    assert f"**{sum(Standing.MOST.values())}**" in text
+
+
 def test_the_shipped_texts_are_published_once_and_never_over_those_of_the_team(staff):
     publish(source="Le texte de l’équipe.", author=staff)
 
-    assert actions.publish_shipped() == len(Page) * 2 - 1
+    assert actions.publish_shipped() == len(WRITTEN) * 2 - 1
     assert actions.publish_shipped() == 0
     assert pages.current(Page.ABOUT, "fr").body == "Le texte de l’équipe."
 
