@@ -304,6 +304,7 @@ def test_facets_in_the_address_are_followed_or_left_out(corpus, client, address,
 
 
 # B29
+@pytest.mark.django_db
 def test_ranking_is_explained_to_everybody(client, address):
     page = client.get(address("offer_ranking")).content.decode()
 
