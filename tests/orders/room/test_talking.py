@@ -27,7 +27,7 @@ def chatter(order: Order, count: int) -> None:
             conversation=order.conversation,
             author=order.buyer if number % 2 else order.expert,
             body=f"Message numéro {number}.",
-            created_at=start + timedelta(milliseconds=number),
+            created_at=start + timedelta(microseconds=number),
         )
         for number in range(count - 1)
     )
