@@ -12,7 +12,7 @@ from messaging.models import Page, PageVersion
 
 def instead(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The text staff have published in the place of a page the product draws; nothing while they have not."""
-    version = pages.published(page, (get_language() or settings.LANGUAGE_CODE)[:2])
+    version = pages.published(page, readers_language())
     return draw(request, version, is_current=True) if version else None
 
 
@@ -35,3 +35,8 @@ def draw(request: HttpRequest, version: PageVersion, *, is_current: bool) -> Htt
         "earlier": range(version.number - 1, 0, -1) if is_current and version.page == Page.TERMS else [],
     }
     return render(request, "pages/page.html", context)
+
+
+def readers_language() -> str:
+    """Two letters: the language this page is read in."""
+    return (get_language() or settings.LANGUAGE_CODE)[:2]

@@ -91,12 +91,11 @@ _in_force = Compiled(
 
 def current(page: Page, language: str) -> PageVersion:
     """The text in force: the last one published, or the one shipped with the product while there is none."""
-    found: PageVersion | None = _in_force.first(page.value, language, clock.now())
-    return found or shipped(page, language)
+    return published(page, language) or shipped(page, language)
 
 
 def published(page: Page, language: str) -> PageVersion | None:
-    """The text staff have put in the place of a page that the product draws, if they have."""
+    """The text in force, if one was published."""
     found: PageVersion | None = _in_force.first(page.value, language, clock.now())
     return found
 

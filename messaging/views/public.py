@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from marketplace.kernel import limits, rules
 from messaging import actions, pages, queries
-from messaging.drawing import draw
+from messaging.drawing import draw, readers_language
 from messaging.forms import ContactForm
 from messaging.models import ContactRequest, Page, PageVersion
 
@@ -21,7 +20,7 @@ from messaging.models import ContactRequest, Page, PageVersion
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """A public page as it stands, in the reader's language."""
-    return draw(request, pages.current(Page(name), _language()), is_current=True)
+    return draw(request, pages.current(Page(name), readers_language()), is_current=True)
 
 
 @login_not_required
@@ -31,8 +30,8 @@ def page_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if name not in Page.values:
         raise Http404
     if number == 0:
-        return draw(request, pages.shipped(Page(name), _language()), is_current=False)
-    found = get_object_or_404(PageVersion, page=name, language=_language(), number=number)
+        return draw(request, pages.shipped(Page(name), readers_language()), is_current=False)
+    found = get_object_or_404(PageVersion, page=name, language=readers_language(), number=number)
     return draw(request, found, is_current=False)
 
 
@@ -66,7 +65,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         topic=said["topic"],
         body=said["body"],
         order_reference=said["order_reference"],
-        language=_language(),
+        language=readers_language(),
         user=user,
     )
     request.session["contact_reference"] = kept.reference
@@ -93,7 +92,3 @@ def _contact_page(
         "exchanges": queries.exchanges_with_team(user) if user else [],
     }
     return render(request, "pages/contact.html", context, status=status)
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]

@@ -40,7 +40,7 @@ def submit(offer: Offer) -> Offer:
             )
             % {"percent": twin.percent, "title": twin.title}
         )
-    if offer.reviewed_version is None or offer.status == Offer.Status.REFUSED:
+    if offer.is_sent_to_team:
         offer.status = Offer.Status.IN_REVIEW
         offer.submitted_at = clock.now()
         offer.save(update_fields=["status", "submitted_at"])

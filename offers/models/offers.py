@@ -275,6 +275,11 @@ class Offer(PublicId, Lockable):
         return reverse("offer", args=[self.pk, self.slug])
 
     @property
+    def is_sent_to_team(self) -> bool:
+        """Whether it goes to the team before it is on sale: never read by them, or refused."""
+        return self.reviewed_version is None or self.status == self.Status.REFUSED
+
+    @property
     def is_orderable(self) -> bool:
         """Whether a stranger may order it now: on sale, by an admitted expert who takes orders, and calls at some hours."""
         return (

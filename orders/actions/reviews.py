@@ -1,5 +1,7 @@
 """What both parties say of each other afterwards: written blind, published together, answered once."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -95,38 +97,46 @@ def hide_review(review: Review, *, actor: User, reason: str) -> Review:
     """Take a review that breaks the rules off every page and out of the averages.
 
     Its author reads the reason, as Code de la consommation, art. L. 111-7-2, asks of whoever refuses a review.
-    Raises ``Refusal`` to whoever is not staff, without a reason, and for a review nobody can read.
+    Raises ``Refusal`` to whoever is not staff or is concerned, without a reason, and for a review nobody can read.
     """
-    order = review.order.locked()
-    review = order.reviews.get(pk=review.pk)
-    if not actor.is_staff:
-        raise Refusal(_("Only our team can do this."))
-    if not reason.strip():
-        raise Refusal(_("Give a reason: its author will read it."))
+    review = _judged(review, actor, reason)
     if not review.is_read:
         raise Refusal(_("Nobody can read this review: there is nothing to take off."))
-    review.hidden_at, review.hidden_reason = clock.now(), reason.strip()
-    review.save(update_fields=["hidden_at", "hidden_reason"])
-    _count(review, -1)
-    record(order, OrderEvent.Kind.REVIEW_HIDDEN, actor=actor, about=review.about, reason=review.hidden_reason)
-    return review
+    return _move(review, OrderEvent.Kind.REVIEW_HIDDEN, actor, reason, hidden_at=clock.now(), times=-1)
 
 
 @transaction.atomic
 def show_review(review: Review, *, actor: User, reason: str) -> Review:
     """Put back a review that was taken off; its author is told why. Raises ``Refusal`` as ``hide_review`` does."""
-    order = review.order.locked()
-    review = order.reviews.get(pk=review.pk)
-    if not actor.is_staff:
-        raise Refusal(_("Only our team can do this."))
-    if not reason.strip():
-        raise Refusal(_("Give a reason: its author will read it."))
+    review = _judged(review, actor, reason)
     if review.hidden_at is None:
         raise Refusal(_("This review was not taken off."))
-    review.hidden_at, review.hidden_reason = None, ""
+    return _move(review, OrderEvent.Kind.REVIEW_SHOWN, actor, reason, hidden_at=None, times=1)
+
+
+def _judged(review: Review, actor: User, reason: str) -> Review:
+    """The review as it is under its order's lock, for somebody of the team who has a reason."""
+    order = review.order.locked()
+    if not actor.is_staff:
+        raise Refusal(_("Only our team can do this."))
+    if actor.pk in (order.buyer_id, order.expert_id):
+        raise Refusal(_("Somebody else must judge this: it concerns you."))
+    if not reason.strip():
+        raise Refusal(_("Give a reason: its author will read it."))
+    found: Review = order.reviews.get(pk=review.pk)
+    found.order = order
+    return found
+
+
+def _move(
+    review: Review, kind: str, actor: User, reason: str, *, hidden_at: datetime | None, times: int
+) -> Review:
+    """Take a review off or put it back: on the pages, in the averages, and in what is recorded."""
+    reason = reason.strip()
+    review.hidden_at, review.hidden_reason = hidden_at, reason if hidden_at else ""
     review.save(update_fields=["hidden_at", "hidden_reason"])
-    _count(review)
-    record(order, OrderEvent.Kind.REVIEW_SHOWN, actor=actor, about=review.about, reason=reason.strip())
+    _count(review, times)
+    record(review.order, kind, actor=actor, about=review.about, reason=reason)
     return review
 
 

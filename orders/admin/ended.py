@@ -1,6 +1,7 @@
 """What stays of an order that ended: reviews, cancellations, and the record of each person."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
@@ -25,13 +26,9 @@ from orders.staff_lists import UntilArchive
 class ToAuthorForm(ReasonForm):
     """Why, in the words the author of a review reads."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("The author reads it as you write it."),
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        error_messages={"required": gettext_lazy("Give a reason.")},
-    )
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].help_text = gettext_lazy("The author reads it as you write it.")
 
 
 @admin.register(Review)

@@ -35,6 +35,8 @@ class Deadlines(models.Model):
     paused_at = models.DateTimeField(null=True, editable=False)
     paused_seconds = models.PositiveIntegerField(default=0, editable=False)
     """How long the pauses that are over lasted, in all."""
+    disputed_seconds = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """How long the disputes lasted after which the first deliverable was still to come, in all."""
 
     work_from = models.DateTimeField(null=True, editable=False)
     """Before which the work may not begin, because the buyer keeps their fourteen days; empty when it may at once."""
@@ -129,12 +131,24 @@ class Deadlines(models.Model):
         return self.due_at if self.first_delivered_at is None else None
 
     @property
-    def progress_percent(self) -> int:
-        """How much of the delivery time has gone by, 0 to 100. A pause does not count."""
+    def stopped_at(self) -> datetime | None:
+        """Since when the work stands still: paused, or disputed."""
+        return self.paused_at or (self.disputed_at if self.state == "disputed" else None)
+
+    @property
+    def work_time(self) -> tuple[timedelta, timedelta]:
+        """How much of the delivery time has gone by, and how much there is. Nothing before the start."""
         if not self.started_at or not self.due_at:
-            return 0
-        gone = (self.paused_at or clock.now()) - self.started_at - timedelta(seconds=self.paused_seconds)
-        whole = self.due_at - self.started_at - timedelta(seconds=self.paused_seconds)
+            return timedelta(0), timedelta(0)
+        still = timedelta(seconds=self.paused_seconds + self.disputed_seconds)
+        return (
+            self.stopped_at or clock.now()
+        ) - self.started_at - still, self.due_at - self.started_at - still
+
+    @property
+    def progress_percent(self) -> int:
+        """How much of the delivery time has gone by, 0 to 100. Neither a pause nor a dispute counts."""
+        gone, whole = self.work_time
         return max(0, min(100, round(100 * gone / max(whole, timedelta(seconds=1)))))
 
     @property

@@ -167,7 +167,7 @@ class Due:
 def due_now(order: Order, declaration: BuyerDeclaration) -> Due:
     """What the buyer gets back, and what remains due for the part done.
 
-    The part done is that of the delivery time gone by, pauses and an open dispute left out; all of it once a
+    The part done is that of the delivery time gone by, pauses and disputes left out; all of it once a
     deliverable was handed over or the call was held; none of it before the start, without an express request, and when
     the delivery is late.
     """
@@ -186,11 +186,7 @@ def _done(order: Order) -> tuple[int, int]:
         return 1, 1
     if (call := order.booking) is not None:
         return int(call.has_begun), 1
-    stopped_at = order.paused_at or (order.disputed_at if order.state == Order.State.DISPUTED else None)
-    until = stopped_at or clock.now()
-    if order.started_at is None or order.due_at is None or order.due_at <= until:
+    gone, whole = order.work_time
+    if gone >= whole:  # not begun, or late
         return 0, 1
-    paused = timedelta(seconds=order.paused_seconds)
-    gone = until - order.started_at - paused
-    whole = order.due_at - order.started_at - paused
     return max(clock.in_seconds(gone), 0), max(clock.in_seconds(whole), 1)

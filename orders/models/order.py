@@ -366,6 +366,8 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
     @transition(field=state, source=State.DISPUTED, target=State.ACTIVE)
     def go_on(self) -> None:
         """Work goes on after a dispute: withdrawn while it ran, or relaunched by a ruling."""
+        if self.disputed_at and self.first_delivered_at is None:
+            self.disputed_seconds += clock.in_seconds(max(clock.now() - self.disputed_at, timedelta(0)))
         self.disputed_at = None
 
     @transition(field=state, source=State.DISPUTED, target=State.DELIVERED)

@@ -365,11 +365,17 @@ def test_only_staff_take_off_with_a_reason_what_everyone_reads(
         for act in (actions.hide_review, actions.show_review):
             with pytest.raises(Refusal):
                 act(lone_review, actor=person, reason=reason)
+    for party in (buyer, expert):  # staff judge no order of their own
+        party.is_staff = True
+        with pytest.raises(Refusal):
+            actions.hide_review(lone_review, actor=party, reason=WHY)
     with pytest.raises(Refusal):
         actions.show_review(lone_review, actor=staff, reason=WHY)
     actions.hide_review(lone_review, actor=staff, reason=WHY)
     with pytest.raises(Refusal):
         actions.hide_review(lone_review, actor=staff, reason=WHY)
+    with pytest.raises(Refusal):
+        actions.show_review(lone_review, actor=party, reason=WHY)
 
     assert completed_order.events.count() == events + 1
     assert averages(completed_order) == (None, None, 5.0)

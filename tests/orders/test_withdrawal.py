@@ -229,6 +229,21 @@ def test_a_dispute_does_not_take_the_right_away(buyer, offer):
     assert money_of(order) == (96_00, 21_60, 2_40), "one day of five is due, however long the dispute lasted"
 
 
+def test_time_in_a_dispute_taken_back_is_no_work(buyer, offer):
+    order = factories.start(paid(buyer, offer))
+    with after(days=1):
+        before = actions.standing(order)
+        actions.open_dispute(order, actor=buyer)
+    with after(days=11):
+        order = actions.withdraw_dispute(factories.fresh(order), actor=buyer, before=before)
+        assert order.progress_percent == 20
+    with after(days=12):
+        assert factories.fresh(order).progress_percent == 40
+        order = actions.withdraw(factories.fresh(order), actor=buyer)
+
+    assert money_of(order) == (72_00, 43_20, 4_80), "two days of five were worked, ten were not"
+
+
 def test_nobody_else_withdraws_and_not_after_the_last_day(buyer, offer):
     order = factories.start(paid(buyer, offer))
 
