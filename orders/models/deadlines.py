@@ -35,6 +35,7 @@ class Deadlines(models.Model):
     paused_at = models.DateTimeField(null=True, editable=False)
     paused_seconds = models.PositiveIntegerField(default=0, editable=False)
     """How long the pauses that are over lasted, in all."""
+    disputed_at = models.DateTimeField(null=True, editable=False)
     disputed_seconds = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     """How long the disputes lasted after which the first deliverable was still to come, in all."""
 

@@ -122,7 +122,6 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancel_cause = models.CharField(max_length=12, choices=CancelCause.choices, blank=True, editable=False)
     cancel_reason = models.TextField(blank=True, editable=False)
-    disputed_at = models.DateTimeField(null=True, editable=False)
     resolved_at = models.DateTimeField(null=True, editable=False)
     refunded_cents = models.PositiveBigIntegerField(null=True, editable=False)
     """What its end gave back to the buyer; nothing while it runs."""
