@@ -2,12 +2,22 @@
 
 import gc
 import os
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.base")
 
-application = get_wsgi_application()
+_site = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """The whole site. Its frame is large: see docs/decisions/0019-one-roomy-frame.md."""
+    return _site(environ, start_response)
+
+
+application.__code__ = application.__code__.replace(co_stacksize=70_000)
 
 
 def unhurried() -> None:

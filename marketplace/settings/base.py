@@ -133,6 +133,7 @@ DATABASE_POOLED = flag("DATABASE_POOLED")
 _DATABASE: dict[str, Any] = {
     "conn_max_age": 0 if DATABASE_POOLED else 600,
     "conn_health_checks": not DATABASE_POOLED,
+    "engine": "marketplace.kernel.postgres",
     "disable_server_side_cursors": DATABASE_POOLED,
 }
 DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), **_DATABASE)}

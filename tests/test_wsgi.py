@@ -1,0 +1,37 @@
+"""The door of the web server leaves Python room for its frames: docs/decisions/0019-one-roomy-frame.md."""
+
+import resource
+import sys
+
+from marketplace import wsgi
+
+DEPTHS = range(1, 200)
+CALLS = 100
+
+
+def most_page_faults() -> int:
+    """At the worst depth of calls, how many pages the system had to give for so many calls one after the other."""
+    return max(faults_of_calls_at(depth) for depth in DEPTHS)
+
+
+def faults_of_calls_at(depth: int) -> int:
+    if depth:  # through C, as templates call one another
+        return next(map(faults_of_calls_at, [depth - 1]))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for number in range(CALLS):
+        leaf(number, number, number, number)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+def leaf(first: int, second: int, third: int, fourth: int) -> int:
+    return first
+
+
+def test_no_call_behind_the_door_gives_its_stack_back_to_the_system(monkeypatch):
+    monkeypatch.setattr(wsgi, "_site", lambda environ, start_response: [b"%d" % most_page_faults()])
+
+    (faults,) = wsgi.application({}, None)
+
+    assert int(faults) < CALLS / 2
+    if sys.version_info < (3, 14):  # seen up to 3.13
+        assert most_page_faults() >= CALLS, "without the door, some depth pays for each call"
