@@ -1,10 +1,12 @@
 """Which messages a page shows, and where the earlier ones begin."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet
 
+from accounts.models import User
 from marketplace.kernel.compiled import Compiled
 from marketplace.kernel.whole_rows import made, whole_rows
 from messaging.models import Attachment, Message
@@ -28,22 +30,21 @@ class Window:
 
 
 def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """The latest of some messages and one more, with their authors, and their files as ``sent_rows``."""
+    """The latest of some messages and one more, with their files as ``sent_rows``."""
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
-    read = messages.select_related("author").annotate(sent_rows=whole_rows(files))
-    return read.order_by("-created_at", "-pk")[: PAGE + 1]
+    return messages.annotate(sent_rows=whole_rows(files)).order_by("-created_at", "-pk")[: PAGE + 1]
 
 
 _LATEST = Compiled(lambda pk: _shown(Message.objects.filter(conversation_id=pk)))
 
 
 def window(order: Order, *, before: str = "") -> Window:
-    """The latest messages of an order, or those before a given one. One query, whatever their number."""
-    return window_of(order.conversation_id, before=before)
+    """The latest messages of an order, or those before a given one. One query, two where somebody else wrote some."""
+    return window_of(order.conversation_id, [order.buyer, order.expert], before=before)
 
 
-def window_of(conversation_id: int, *, before: str = "") -> Window:
-    """The latest messages of any conversation, or those before a given one."""
+def window_of(conversation_id: int, known: Iterable[User], *, before: str = "") -> Window:
+    """The latest messages of any conversation, or those before a given one. ``known``: likely authors, read already."""
     until = None
     if not before:
         latest = _LATEST.all(conversation_id)
@@ -57,6 +58,7 @@ def window_of(conversation_id: int, *, before: str = "") -> Window:
         latest = list(_shown(messages.filter(earlier)))
     for message in latest:
         message.sent = made(Attachment, message.sent_rows)
+    _name(latest, known)
     shown = latest[:PAGE][::-1]
     more = len(latest) > PAGE
     return Window(
@@ -65,3 +67,12 @@ def window_of(conversation_id: int, *, before: str = "") -> Window:
         since=shown[0].created_at if more else None,
         until=until,
     )
+
+
+def _name(messages: list[Message], known: Iterable[User]) -> None:
+    """Give each message its author: whoever is known, and the others in one query."""
+    people = {user.pk: user for user in known}
+    others = {message.author_id for message in messages} - people.keys()
+    people |= User.objects.in_bulk(others) if others else {}
+    for message in messages:
+        message.author = people[message.author_id]
