@@ -10,10 +10,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from marketplace.kernel.audit import acting
+from marketplace.kernel.storage import FilesAway, NotKept
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -59,6 +60,23 @@ class ContentSecurityPolicy(CSPMiddleware):
 
 
 _TOO_LATE = CheckableLazyObject(CSPMiddleware._csp_nonce_post_response)
+
+
+class FilesOutOfReach:
+    """An act or a page that needs a file which can neither be kept nor read just now ends in a sentence: come back later."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, (FilesAway, NotKept)):
+            return None
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "120"
+        return response
 
 
 class StaffAudit:

@@ -1,12 +1,15 @@
 """The clock of what concerns every app: copies of personal data, accounts that close."""
 
 import logging
+from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
+from django.core.files.storage import storages
 
 from accounts.models import ClosureRequest, DataExport
 from accounts.outbox import bring_to_staff
 from marketplace.kernel import clock
+from marketplace.kernel.storage import FilesAway
 from marketplace.privacy import closing, export, records, retention
 from orders import actions as orders
 from orders.queries.refusals import refusing_often
@@ -43,6 +46,16 @@ def close_accounts() -> int:
 def watch_refusals() -> int:
     """Bring experts who refuse order after order to our team."""
     return bring_to_staff(refusing_often(), "refusals_often", key="refusals")
+
+
+@shared_task(bind=True, max_retries=60)
+def delete_file(self: Task, alias: str, name: str) -> None:
+    """Delete a file of a bucket that could not be asked when its row was let go; tried anew for two days."""
+    storage: Any = storages[alias]
+    try:
+        storage.delete_now(name)
+    except FilesAway as error:
+        raise self.retry(exc=error, countdown=min(60 * 2**self.request.retries, 3600)) from error
 
 
 @shared_task

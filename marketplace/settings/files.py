@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from marketplace.settings.environment import BASE_DIR, required
 
@@ -28,11 +29,17 @@ STORAGES = {
 }
 FILES_BACKEND = os.environ.get("FILES_BACKEND", "disk")
 """`disk`, or `s3`: then files lie in two buckets of a service that speaks S3, and web processes keep none."""
+S3_ENDPOINT_URL = os.environ.get("S3_ENDPOINT_URL", "").rstrip("/")
+S3_BROWSER_URL = os.environ.get("S3_BROWSER_URL", S3_ENDPOINT_URL).rstrip("/")
+"""The service as browsers reach it, when the site reaches it by another address: signed addresses lead there."""
 S3_MEDIA_URL = os.environ.get("S3_MEDIA_URL", "").rstrip("/")
 """Where browsers reach the bucket of public pictures, when it is not its own address."""
+MEDIA_ORIGINS: list[str] = []
+"""Where pages may take pictures, films and documents from, besides the site."""
 if FILES_BACKEND == "s3":
     _s3 = {
-        "endpoint_url": os.environ.get("S3_ENDPOINT_URL") or None,
+        "endpoint_url": required("S3_ENDPOINT_URL"),
+        "browser_url": S3_BROWSER_URL,
         "region_name": os.environ.get("S3_REGION") or None,
         "access_key": required("S3_ACCESS_KEY"),
         "secret_key": required("S3_SECRET_KEY"),
@@ -40,27 +47,34 @@ if FILES_BACKEND == "s3":
         "file_overwrite": False,
         "signature_version": "s3v4",
     }
+    S3_MEDIA_URL = S3_MEDIA_URL or f"{S3_BROWSER_URL}/{required('S3_MEDIA_BUCKET')}"
     STORAGES |= {
         "default": {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "marketplace.kernel.buckets.Bucket",
             "OPTIONS": {
                 **_s3,
+                "alias": "default",
                 "bucket_name": required("S3_MEDIA_BUCKET"),
                 "querystring_auth": False,
-                "custom_domain": S3_MEDIA_URL.partition("://")[2] or None,
+                "url_protocol": urlsplit(S3_MEDIA_URL).scheme + ":",
+                "custom_domain": S3_MEDIA_URL.partition("://")[2],
+                "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
             },
         },
         "private": {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "marketplace.kernel.buckets.Bucket",
             "OPTIONS": {
                 **_s3,
+                "alias": "private",
                 "bucket_name": required("S3_PRIVATE_BUCKET"),
                 "querystring_auth": True,
                 "querystring_expire": 60,
             },
         },
     }
-MEDIA_ORIGINS = [S3_MEDIA_URL or os.environ.get("S3_ENDPOINT_URL", "")] if FILES_BACKEND == "s3" else []
+    MEDIA_ORIGINS = sorted(
+        {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (S3_MEDIA_URL, S3_BROWSER_URL)}
+    )
 PRIVATE_FILES_ACCEL = os.environ.get("PRIVATE_FILES_ACCEL", "")
 """Address inside nginx (ending in `/`) under which it serves PRIVATE_MEDIA_ROOT: it then sends private files itself."""
 CLAMD_URL = os.environ.get("CLAMD_URL", "")
