@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import HEADER
@@ -24,6 +25,22 @@ PERMISSIONS = ", ".join(
         "accelerometer", "gyroscope", "magnetometer", "display-capture", "browsing-topics")]
     + [f"publickey-credentials-{act}=(self)" for act in ("get", "create")]
 )  # fmt: skip
+
+
+WATCHED = ("/healthz", "/readyz", "/metrics")
+
+
+class AskedByWatchers:
+    """Those who watch ask each process by its number, which is no name of the site: they are answered under its own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.host = urlsplit(settings.SITE_URL).netloc
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in WATCHED:
+            request.META["HTTP_HOST"] = self.host
+        return self.get_response(request)
 
 
 class BrowserPermissions:

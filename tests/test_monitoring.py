@@ -1,10 +1,18 @@
 """Dashboards and alerts speak of figures that exist, and every alert says what to do."""
 
+import http.server
 import json
 import re
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
 from pathlib import Path
 
 import pytest
+import requests
 import yaml
 from django.conf import settings
 from django_prometheus.middleware import Metrics
@@ -70,3 +78,133 @@ def test_no_runbook_is_left_without_its_alert():
     part = text.partition("## Alerts, and what to do")[2].partition("\n## ")[0]
 
     assert set(re.findall(r"^### (\w+)$", part, re.MULTILINE)) == {rule["alert"] for rule in RULES}
+
+
+# Asked of Prometheus itself
+
+needs_prometheus = pytest.mark.skipif(
+    not (shutil.which("promtool") and shutil.which("prometheus")),
+    reason="Prometheus is not installed (Debian's package `prometheus`): its own opinion of the rules is not asked.",
+)
+QUIET = ("5..", "exceptions")
+"""What has no figures while nothing goes wrong."""
+
+
+def promtool(*words, given=None):
+    return subprocess.run(
+        ["promtool", *words], cwd=FOLDER, capture_output=True, text=True, input=given, check=False, timeout=60
+    )
+
+
+@needs_prometheus
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "config", "--syntax-only", "prometheus.yml"),
+        ("check", "rules", "--lint-fatal", "alerts.yml"),
+        ("test", "rules", "alerts_test.yml"),
+    ],
+    ids=" ".join,
+)
+def test_prometheus_accepts_the_files_and_each_alert_speaks_when_it_should(words):
+    done = promtool(*words)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_alert_is_tried_both_ways():
+    tried = yaml.safe_load((FOLDER / "alerts_test.yml").read_text())["tests"]
+    cases = [case for test in tried for case in test["alert_rule_test"]]
+
+    for speaks in (True, False):
+        assert {case["alertname"] for case in cases if bool(case["exp_alerts"]) is speaks} == {
+            rule["alert"] for rule in RULES
+        }
+
+
+@pytest.fixture
+def figures(client, db, settings):
+    """What `/metrics` says once some pages were asked for."""
+    settings.METRICS_TOKEN = "read me"
+    settings.MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *settings.MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
+    for path in ("/healthz", "/offers/", "/nowhere/"):
+        client.get(path)
+    return client.get("/metrics", headers={"Authorization": "Bearer read me"})
+
+
+@pytest.fixture
+def prometheus(figures, tmp_path):
+    """Prometheus, with the rules of production, reading these figures every second; gives its address."""
+
+    class Site(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.headers["Authorization"] == "Bearer read me" else 404)
+            self.send_header("Content-Type", figures["Content-Type"])
+            self.end_headers()
+            self.wfile.write(figures.content)
+
+        def log_message(self, *_):
+            pass
+
+    site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    said = yaml.safe_load((FOLDER / "prometheus.yml").read_text())
+    (job,) = said["scrape_configs"]
+    del job["dns_sd_configs"]
+    job["static_configs"] = [{"targets": [f"127.0.0.1:{site.server_port}"]}]
+    (tmp_path / "token").write_text("read me")
+    job["authorization"]["credentials_file"] = str(tmp_path / "token")
+    said["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
+    said["rule_files"] = [str(FOLDER / "alerts.yml")]
+    (tmp_path / "prometheus.yml").write_text(yaml.safe_dump(said))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        door = f"127.0.0.1:{free.getsockname()[1]}"
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(
+            ["prometheus", f"--config.file={tmp_path}/prometheus.yml", f"--storage.tsdb.path={tmp_path}/data",
+             f"--web.listen-address={door}"],
+            stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            yield f"http://{door}"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+            site.shutdown()
+
+
+def series_of(prometheus, expression):
+    answer = requests.get(f"{prometheus}/api/v1/query", params={"query": expression}, timeout=5)
+    assert answer.status_code == 200, f"{expression}: {answer.text}"
+    return answer.json()["data"]["result"]
+
+
+@needs_prometheus
+def test_prometheus_reads_the_site_and_answers_every_query(prometheus):
+    until = time.monotonic() + 40
+    while True:
+        try:
+            if series_of(prometheus, 'count_over_time(up{job="jalon"}[1m]) > 2'):
+                break
+        except requests.ConnectionError:
+            pass
+        assert time.monotonic() < until, "Prometheus did not read the site"
+        time.sleep(0.3)
+
+    assert series_of(prometheus, 'up{job="jalon"}')[0]["value"][1] == "1"
+    drawn = [target["expr"] for panel in DASHBOARD["panels"] for target in panel.get("targets", ())]
+    assert [e for e in drawn if not any(word in e for word in QUIET) and not series_of(prometheus, e)] == []
+    groups = requests.get(f"{prometheus}/api/v1/rules", timeout=5).json()["data"]["groups"]
+    health = {rule["name"]: rule["health"] for group in groups for rule in group["rules"]}
+    assert health == {rule["alert"]: "ok" for rule in RULES}
+
+
+@needs_prometheus
+def test_the_figures_are_well_formed(figures):
+    done = promtool("check", "metrics", given=figures.content.decode())
+
+    assert done.returncode == 0, done.stdout + done.stderr

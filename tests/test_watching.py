@@ -180,6 +180,15 @@ def test_figures_do_not_exist_without_their_token(client, db, settings):
     assert client.get("/metrics", headers={"Authorization": "Bearer read you"}).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/healthz", "/readyz"])
+def test_who_watches_asks_each_process_by_its_number(client, db, settings, path):
+    settings.METRICS_TOKEN, settings.ALLOWED_HOSTS = "read me", ["testserver"]
+    named = {"Authorization": "Bearer read me", "host": "10.0.3.7:8000"}
+
+    assert client.get(path, headers=named).status_code == 200
+    assert client.get("/", headers=named).status_code == 400
+
+
 def test_the_business_shows_in_figures(client, settings, active_order):
     settings.METRICS_TOKEN = "read me"
     Mail.objects.all().delete()

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.kernel.logs.RequestLog",
+    "marketplace.middleware.AskedByWatchers",
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.BrowserPermissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
