@@ -3,8 +3,8 @@
 Only what a visitor without an account reads: a copy may be a second behind, which nobody can notice there. Whoever is
 signed in reads what they have just written, and money, orders and sessions never leave the first.
 
-A copy that is away, that refuses or that has fallen too far behind is done without: pages come from the first, and the
-copy is looked at again some seconds later.
+A copy that is away, that refuses, that hangs or that has fallen too far behind is done without: pages come from the
+first, and the copy is looked at again some seconds later, the later the longer it made us wait.
 """
 
 import time
@@ -19,6 +19,8 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+
+from marketplace.kernel.hurried import patience
 
 REPLICA = "replica"
 
@@ -35,6 +37,8 @@ def alias() -> str:
 
 LOOK_AGAIN = 5.0
 """Seconds for which a process believes what it last saw of the copy, good or bad."""
+TIMES_WAITED = 6
+"""A copy that was waited for in vain is left alone for so many times as long: half a minute after five seconds."""
 
 BEHIND = """
     SELECT CASE WHEN pg_is_in_recovery()
@@ -53,12 +57,16 @@ class _Seen:
         now = time.monotonic()
         if now >= self.until:
             self.until = now + LOOK_AGAIN  # the others go on with what was seen before
-            self.is_usable = self._look()
+            if self._look():
+                self.is_usable = True
+            else:
+                self.avoid(since=now)
         return self.is_usable
 
     def _look(self) -> bool:
         try:
-            behind = seconds_behind()
+            with patience():
+                behind = seconds_behind()
         except Error as error:
             logger.warning("replica_unreachable", error=type(error).__name__)
             return False
@@ -67,8 +75,10 @@ class _Seen:
             return False
         return True
 
-    def avoid(self) -> None:
-        self.is_usable, self.until = False, time.monotonic() + LOOK_AGAIN
+    def avoid(self, *, since: float) -> None:
+        """Leave the copy alone for a while: ``since`` is when waiting for it began."""
+        now = time.monotonic()
+        self.is_usable, self.until = False, now + max(LOOK_AGAIN, TIMES_WAITED * (now - since))
 
     def forget(self) -> None:
         self.is_usable, self.until = False, 0.0
@@ -96,13 +106,14 @@ def from_replica(view: View) -> View:
         readable = REPLICA in settings.DATABASES and request.method in ("GET", "HEAD")
         if not readable or request.user.is_authenticated or not seen.usable():
             return view(request, *args, **kwargs)
-        mark = _reading.set(True)
+        mark, began = _reading.set(True), time.monotonic()
         try:
-            return view(request, *args, **kwargs)
+            with patience():
+                return view(request, *args, **kwargs)
         except Http404:
             pass  # an offer may have come out a moment ago
         except Error as error:
-            seen.avoid()
+            seen.avoid(since=began)
             logger.warning("replica_refused", error=type(error).__name__)
         finally:
             _reading.reset(mark)

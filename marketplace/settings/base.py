@@ -141,7 +141,8 @@ _DATABASE: dict[str, Any] = {
 DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), **_DATABASE)}
 if os.environ.get("REPLICA_URL"):  # a copy that follows the first, for public pages
     DATABASES["replica"] = dj_database_url.parse(os.environ["REPLICA_URL"], **_DATABASE)
-    # a machine that vanished must not keep visitors waiting: they are answered from the first
+    # a machine that hangs or vanished must not keep visitors waiting: they are answered from the first
+    DATABASES["replica"]["ENGINE"] = "marketplace.kernel.hurried"
     DATABASES["replica"].setdefault("OPTIONS", {}).update(connect_timeout=2, tcp_user_timeout=3000)
     DATABASE_ROUTERS = ["marketplace.kernel.replica.Router"]
 REPLICA_MAX_LAG = float(os.environ.get("REPLICA_MAX_LAG", "120"))

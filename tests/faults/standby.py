@@ -31,6 +31,8 @@ PORT = 5433
 MAX_LAG = 15
 """Seconds; the clock of the suite writes every three."""
 VISITS = 200
+LONGEST = 8
+"""Seconds a visitor may wait while the copy hangs: its patience, and a line that is called for once more."""
 
 
 class Standby(Postgres):
@@ -98,6 +100,18 @@ def ask(url: str, query: str) -> object:
         cursor = connection.execute(query)  # type: ignore[arg-type]
         row = cursor.fetchone() if cursor.description else None
     return row[0] if row else None
+
+
+def children_of(parent: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(stat.parent.name))
+    return found
 
 
 def start(site: Site) -> Standby:
@@ -237,12 +251,49 @@ class Copy:
             raise Trouble("the copy is back, and nobody reads it")
         return f"50 of 50 visitors were served, the slowest in {slowest * 1000:.0f} ms; then it is read again"
 
+    def the_copy_hangs(self) -> str:
+        """All its processes stopped: its socket takes calls in, its lines stay up, and nothing ever answers."""
+        for _visit in range(20):
+            self._search()
+        self._signal(signal.SIGSTOP)
+        took = []
+        try:
+            for _visit in range(100):
+                began = time.monotonic()
+                self._search()
+                took.append(time.monotonic() - began)
+        finally:
+            self._signal(signal.SIGCONT)
+        if max(took) > LONGEST:
+            raise Trouble(f"a visitor waited {max(took):.1f} s for a copy that hangs")
+        self.site.wait(self.standby.answers, "the copy")
+        began = time.monotonic()
+        self.site.wait(self._is_read_again, "the copy to be read again", 90)
+        held = sum(1 for each in took if each > 1)
+        return (
+            f"100 of 100 visitors were served, the slowest in {max(took):.1f} s, {held} waited more than a second; "
+            f"it was read again {time.monotonic() - began:.0f} s after it went on"
+        )
+
+    def _is_read_again(self) -> bool:
+        _first, before = self._read()
+        for _visit in range(10):
+            self._search()
+        return self._read()[1] > before
+
+    def _signal(self, number: int) -> None:
+        process = self.site.children["standby"].process
+        assert process is not None
+        for each in (process.pid, *children_of(process.pid)):
+            os.kill(each, number)
+
     def steps(self) -> list[tuple[str, Callable[[], str]]]:
         return [
             ("visitors read the copy", self.visitors_read_it),
             ("a member reads what they wrote", self.a_member_reads_what_they_wrote),
             ("a copy too late is left", self.a_late_copy_is_left),
             ("the copy is killed", self.the_copy_dies),
+            ("the copy hangs", self.the_copy_hangs),
         ]
 
 
