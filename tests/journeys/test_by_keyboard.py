@@ -1,8 +1,10 @@
-"""The roads of a buyer and of an expert without a mouse: each thing is reached with Tab, its focus is seen, and keys alone act."""
+"""The roads of a buyer, of an expert and of the team without a mouse: each thing is reached with Tab, its focus is seen, and keys alone act."""
 
 from accounts.models import User
-from offers.models import Offer
+from disputes import actions as disputes
+from offers.models import Category, Offer
 from orders.models import Order
+from payments import ledger
 from tests import factories
 from tests.journeys.walker import Walker
 
@@ -110,3 +112,72 @@ def test_an_expert_starts_delivers_and_is_accepted_with_the_keyboard_alone(
     client.enter()
 
     assert factories.fresh(order).state == Order.State.COMPLETED
+
+
+def test_the_team_admits_an_expert_with_the_keyboard_alone(visit, category: Category, staff: User) -> None:
+    """From the first page of the administration to the answer the candidate reads."""
+    candidate = factories.make_expert("Paul", "Mercier", approved=False)
+    application = factories.apply(candidate, category)
+    clerk = Typist(visit(staff, path="/admin/"))
+    page = clerk.page
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#"), (
+        "the way past the menu first"
+    )
+    page.keyboard.press("Enter")
+    clerk.reach('#content a[href*="/accounts/application/"]')
+    clerk.enter()
+    clerk.reach(f'#content a[href*="/accounts/application/{application.pk}/change/"]')
+    clerk.enter()
+    clerk.reach('.staff-act[href*="/admit/"]')
+    clerk.enter()
+    clerk.reach('#content [name="reason"]')
+    page.keyboard.type("Trop court.")
+    clerk.reach("#content .submit-row button")
+    clerk.enter()
+    clerk.sees("Write a whole sentence: at least 20 characters.", within="#content")
+    clerk.type_into(reason="Trente ans de finance, et le goût de transmettre.")
+    clerk.reach("#content .submit-row button")
+    clerk.enter()
+
+    clerk.sees("The expert is admitted.", within="body")
+    application.refresh_from_db()
+    assert (application.state, application.decided_by) == ("admitted", staff)
+
+
+def test_the_team_rules_on_a_dispute_with_the_keyboard_alone(
+    visit, delivered_order: Order, buyer: User, staff: User
+) -> None:
+    """What follows is shown before it is confirmed, and the money is shared, without a mouse."""
+    words = "Le plan ne suit pas le brief, malgré deux messages précis."
+    dispute = disputes.open_dispute(delivered_order, actor=buyer, ground="unsuitable", statement=words)
+    clerk = Typist(visit(staff, path="/admin/"))
+    page = clerk.page
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    clerk.reach('#content a[href*="/disputes/dispute/"]')
+    clerk.enter()
+    clerk.reach(f'#content a[href*="/disputes/dispute/{dispute.pk}/change/"]')
+    clerk.enter()
+    clerk.reach('.staff-act[href*="/rule/"]')
+    clerk.enter()
+    clerk.reach('#content [name="decision"]')
+    page.keyboard.press("Space")
+    for _choice in range(6):
+        if page.evaluate("document.activeElement.value") == "share":
+            break
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.value") == "share"
+    clerk.type_into(refund_cents="40", reason="Un tiers du plan manque : un tiers du prix revient.")
+    clerk.reach("#content .submit-row button")
+    clerk.enter()
+    clerk.sees(clerk.money(40_00, full=True), within=".staff-preview")
+    assert factories.fresh(delivered_order).state == Order.State.DISPUTED, "nothing moved yet"
+    clerk.reach('#content [name="confirmed"]')
+    clerk.enter()
+
+    clerk.sees("The decision is written. Below the threshold it is carried out already.", within="body")
+    assert factories.fresh(delivered_order).state == Order.State.RESOLVED
+    assert ledger.audit() == []
