@@ -47,7 +47,10 @@ def service():
         aws_access_key_id=stand_in.KEY,
         aws_secret_access_key=stand_in.SECRET,
     )
-    for name in (MEDIA, PRIVATE):
+    known = {
+        each["Name"] for each in admin.list_buckets()["Buckets"]
+    }  # moto keeps them for the whole process
+    for name in {MEDIA, PRIVATE} - known:
         admin.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": stand_in.REGION})
     everybody_reads = {
         "Effect": "Allow",
@@ -85,6 +88,9 @@ def bucket(service, monkeypatch, settings):
         **settings.STORAGES,
         **{name: said["STORAGES"][name] for name in ("default", "private")},
     }
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    opened = {name: [*policy[name], *said["MEDIA_ORIGINS"]] for name in ("img-src", "media-src", "frame-src")}
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, **opened}}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField) and isinstance(field.storage, PrivateStorage):

@@ -68,7 +68,7 @@ def test_files_may_lie_in_buckets_and_failures_go_to_a_collector():
         "assert 'X-Amz-Signature' in private.url('2026/01/a', expire=60);"
         "assert public.url('a.webp') == 'https://media.exemple.fr/a.webp';"
         "assert 'https://media.exemple.fr' in s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'];"
-        "assert 'http://127.0.0.1:9' in s.CONTENT_SECURITY_POLICY['DIRECTIVES']['frame-src'];"
+        "assert all('http://127.0.0.1:9' in s.CONTENT_SECURITY_POLICY['DIRECTIVES'][f'{kind}-src'] for kind in ('img', 'media', 'frame'));"
         "import sentry_sdk; assert sentry_sdk.get_client().options['send_default_pii'] is False;"
         "assert any('Prometheus' in each for each in s.MIDDLEWARE)"
     )
