@@ -5,7 +5,7 @@ RUN python -m venv /opt/jalon \
     && /opt/jalon/bin/pip install --no-cache-dir --require-hashes -r /requirements/production.txt
 
 FROM python:3.13-slim AS base
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/opt/jalon/bin:$PATH PROMETHEUS_MULTIPROC_DIR=/tmp/metrics
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 PATH=/opt/jalon/bin:$PATH PROMETHEUS_MULTIPROC_DIR=/tmp/metrics
 WORKDIR /app
 RUN useradd --create-home --uid 10001 jalon \
     && mkdir -p /app/.local /app/media /app/private /app/staticfiles \

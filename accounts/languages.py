@@ -1,53 +1,47 @@
 """The languages people work in: stored under their French names, read in the language of the page."""
 
-from babel import Locale
 from django.utils.translation import get_language
 
-CODES = [
-    "fr",
-    "en",
-    "es",
-    "de",
-    "it",
-    "pt",
-    "nl",
-    "ar",
-    "zh",
-    "ja",
-    "ru",
-    "pl",
-    "tr",
-    "vi",
-    "he",
-    "ro",
-    "el",
-    "cs",
-    "hu",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "uk",
-    "ko",
-    "hi",
-    "ta",
-    "wo",
-    "br",
-    "eu",
-    "ca",
-    "co",
-    "bg",
-    "hr",
-    "sk",
-]
-
-
-def _names(code: str) -> dict[str, str]:
-    languages = Locale.parse(code).languages
-    return {each: languages[each][0].upper() + languages[each][1:] for each in CODES if each in languages}
-
-
-FRENCH, ENGLISH = _names("fr"), _names("en")
+NAMES = {
+    "fr": ("Français", "French"),
+    "en": ("Anglais", "English"),
+    "es": ("Espagnol", "Spanish"),
+    "de": ("Allemand", "German"),
+    "it": ("Italien", "Italian"),
+    "pt": ("Portugais", "Portuguese"),
+    "nl": ("Néerlandais", "Dutch"),
+    "ar": ("Arabe", "Arabic"),
+    "zh": ("Chinois", "Chinese"),
+    "ja": ("Japonais", "Japanese"),
+    "ru": ("Russe", "Russian"),
+    "pl": ("Polonais", "Polish"),
+    "tr": ("Turc", "Turkish"),
+    "vi": ("Vietnamien", "Vietnamese"),
+    "he": ("Hébreu", "Hebrew"),
+    "ro": ("Roumain", "Romanian"),
+    "el": ("Grec", "Greek"),
+    "cs": ("Tchèque", "Czech"),
+    "hu": ("Hongrois", "Hungarian"),
+    "sv": ("Suédois", "Swedish"),
+    "da": ("Danois", "Danish"),
+    "nb": ("Norvégien bokmål", "Norwegian Bokmål"),
+    "fi": ("Finnois", "Finnish"),
+    "uk": ("Ukrainien", "Ukrainian"),
+    "ko": ("Coréen", "Korean"),
+    "hi": ("Hindi", "Hindi"),
+    "ta": ("Tamoul", "Tamil"),
+    "wo": ("Wolof", "Wolof"),
+    "br": ("Breton", "Breton"),
+    "eu": ("Basque", "Basque"),
+    "ca": ("Catalan", "Catalan"),
+    "co": ("Corse", "Corsican"),
+    "bg": ("Bulgare", "Bulgarian"),
+    "hr": ("Croate", "Croatian"),
+    "sk": ("Slovaque", "Slovak"),
+}
+"""By their code, in French and in English, as the CLDR writes them."""
+FRENCH = {code: french for code, (french, _english) in NAMES.items()}
+ENGLISH = {code: english for code, (_french, english) in NAMES.items()}
 _CODE_OF = {name.casefold(): code for names in (ENGLISH, FRENCH) for code, name in names.items()}
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from marketplace.kernel import clock
 from missions.models import Instalment, Mission, Report
@@ -38,6 +37,8 @@ def dates_of(mission: Mission) -> list[tuple[str, date, str]]:
 
 def write(mission: Mission) -> bytes:
     """The dates of a mission, in the reader's language."""
+    from icalendar import Calendar, Event  # loaded by who needs it
+
     page = settings.SITE_URL + mission.get_absolute_url()
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//missions//")

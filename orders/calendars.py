@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from accounts.models import User
 from marketplace.kernel import clock
@@ -27,6 +26,8 @@ def uid(call: Call) -> str:
 
 def write(call: Call, reader: User, *, method: str = PUBLISH) -> str:
     """The file for one of the two parties, in their language. ``method``: ``PUBLISH`` to keep, else sent by mail."""
+    from icalendar import Alarm, Calendar, Event, vCalAddress, vText  # loaded by who needs it
+
     order = call.order
     other = order.expert if reader.pk == order.buyer_id else order.buyer
     gone = call.state == Call.State.GIVEN_UP

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from sepaxml import SepaTransfer
 
 from accounts.models import ExpertProfile, User
 from marketplace.kernel import clock, sealing
@@ -185,6 +184,8 @@ def file_of(batch: SepaBatch) -> bytes:
     }
     if settings.OPERATOR_BIC:
         config["BIC"] = settings.OPERATOR_BIC
+    from sepaxml import SepaTransfer  # loaded by who needs it
+
     transfers = SepaTransfer(config, clean=True)
     for withdrawal in batch.withdrawals.select_related("bank_account").order_by("pk"):
         account = withdrawal.bank_account

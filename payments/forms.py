@@ -5,7 +5,6 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -63,6 +62,8 @@ class WayForm(forms.Form):
 
 def countries_of_the_world() -> list[tuple[str, str]]:
     """Every country by its two letters, with its name in the language in force, in the order of names."""
+    from babel import Locale  # loaded by who needs it: it holds 5 MB
+
     names = Locale.parse((get_language() or "fr")[:2]).territories
     known = [
         (code, name)

@@ -6,7 +6,7 @@ from accounts import queries
 from accounts.models import Application, Company, Consent, Document, ExpertProfile, Suspension
 from marketplace.demo.experts import BY_KEY
 from marketplace.demo.stories import DEMO_BUYER, DEMO_EXPERT
-from marketplace.kernel import papers
+from marketplace.kernel import pdf_files
 from marketplace.seed import catalogue, company, people, trust
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_the_experts_of_the_demo_world_are_in_order_and_the_queues_are_alive():
     assert Consent.objects.filter(user=experts[DEMO_EXPERT], text__in=["terms", "privacy"]).count() == 2
     assert sorted(Application.objects.values_list("state", flat=True)) == ["club", "committee", "refused"]
     for document in Document.objects.filter(user=experts[DEMO_EXPERT]):
-        papers._look_into(document.file.read(), max_pages=1)
+        pdf_files.look_into(document.file.read(), max_pages=1)
 
 
 def test_the_company_of_the_demo_buyer_has_its_name_its_number_and_its_members():

@@ -52,3 +52,17 @@ def test_only_so_much_is_held(settings, monkeypatch):
     for number in range(10):
         near.kept(f"near:{number}", lambda: "x", seconds=1)
     assert len(near._held) <= 3
+
+
+def test_what_is_over_is_let_go_when_many_are_held(settings, monkeypatch):
+    settings.NEAR_SECONDS = 2
+    monkeypatch.setattr(near, "FEW", 3)
+    monkeypatch.setattr(near.time, "monotonic", lambda: 10.0)
+    for number in range(5):
+        near.held(("old", number), lambda: "x")
+    assert len(near._held) == 5
+    monkeypatch.setattr(near.time, "monotonic", lambda: 12.5)
+    near.held(("new", 1), lambda: "y")
+
+    assert len(near._held) == 1
+    assert near.held(("new", 1), lambda: "z") == "y"

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from schwifty import IBAN
 
 from accounts import rules
 from accounts.actions.standing import refresh_standing
@@ -75,6 +74,8 @@ def change_bank_account(user: User, *, iban: str, holder: str) -> BankAccount:
         raise Refusal(
             _("Say first under which legal status you work: we pay businesses, not private persons.")
         )
+    from schwifty import IBAN  # loaded by who needs it
+
     number = IBAN(iban, validate_bban=True)
     now = clock.now()
     former = BankAccount.objects.current().select_for_update(no_key=True).filter(user=user).first()

@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 from stdnum.fr import siren as sirens
 from stdnum.fr import siret as sirets
 
@@ -171,6 +169,9 @@ class BankForm(forms.Form):
         self.user, self.entity = user, entity
 
     def clean_iban(self) -> str:
+        from schwifty import IBAN  # loaded by who needs it
+        from schwifty.exceptions import SchwiftyException
+
         try:
             number = IBAN(self.cleaned_data["iban"], validate_bban=True)
         except (SchwiftyException, ValueError):

@@ -17,6 +17,8 @@ Value = TypeVar("Value")
 
 MOST_HELD = 512
 """Values held at most; beyond, all are let go."""
+FEW = 64
+"""Values from which on those whose time is over are let go when another comes."""
 
 _held: dict[Hashable, tuple[float, object]] = {}
 
@@ -47,6 +49,10 @@ def held(key: Hashable, make: Callable[[], Value]) -> Value:
     if found is not None and found[0] > now:
         return found[1]  # type: ignore[return-value]
     value = make()
+    if len(_held) >= FEW:
+        for old, (until, _value) in list(_held.items()):
+            if until <= now:
+                _held.pop(old, None)
     if len(_held) >= MOST_HELD:
         _held.clear()
     if settings.NEAR_SECONDS:

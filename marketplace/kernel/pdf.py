@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 
 from marketplace.kernel import clock
+
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "pdf"
@@ -45,6 +47,8 @@ def render(
     ``at`` is the moment the document says it was made, now unless told. Raises ``typst.TypstError`` for a template that
     is wrong, never for what people wrote: characters that the fonts lack become a question mark.
     """
+    import typst  # loaded by who needs it: web processes do not
+
     made: bytes = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
@@ -57,8 +61,10 @@ def render(
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """Ours, and those typst carries for the letters ours lack; never those of the machine, which differ."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 

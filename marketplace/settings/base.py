@@ -236,7 +236,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", *MEDIA_ORIGINS],
         "media-src": [SELF, *MEDIA_ORIGINS],
-        "frame-src": [SELF, *MEDIA_ORIGINS],
+        **({"frame-src": [SELF, *MEDIA_ORIGINS]} if MEDIA_ORIGINS else {}),
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

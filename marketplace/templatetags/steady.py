@@ -3,6 +3,7 @@
 import re
 from contextvars import ContextVar
 from itertools import count
+from threading import Lock
 from typing import Any
 
 from django import template
@@ -15,6 +16,8 @@ register = template.Library()
 
 MOST_KEPT = 256
 """Versions of one part that are kept; the oldest goes when another comes."""
+MOST_WRITTEN = 1_500_000
+"""Characters of one part that are kept, 3 MB for most: some thirty pages of offers."""
 
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _drawing: ContextVar[bool] = ContextVar("a steady part is being drawn", default=False)
@@ -29,6 +32,8 @@ class SteadyNode(template.Node):
         self.nodelist = nodelist
         self.varying = varying
         self.kept: dict[tuple[Any, ...], list[str]] = {}
+        self.written = 0
+        self.lock = Lock()
 
     def render(self, context: Context) -> SafeString:
         if _drawing.get():
@@ -40,10 +45,7 @@ class SteadyNode(template.Node):
         drawn = self.kept.get(key)
         if drawn is None:
             drawn = self._drawn(context)
-            if len(self.kept) >= MOST_KEPT:
-                oldest = list(self.kept)[0]  # noqa: RUF015  # in one piece: other threads add and drop meanwhile
-                self.kept.pop(oldest, None)
-            self.kept[key] = drawn
+            self._keep(key, drawn)
         if len(drawn) == 1:
             return mark_safe(drawn[0])
         return mark_safe(
@@ -53,12 +55,23 @@ class SteadyNode(template.Node):
             )
         )
 
+    def _keep(self, key: tuple[Any, ...], drawn: list[str]) -> None:
+        with self.lock:
+            self.written += _length(drawn) - _length(self.kept.pop(key, []))
+            self.kept[key] = drawn
+            while len(self.kept) > 1 and (len(self.kept) > MOST_KEPT or self.written > MOST_WRITTEN):
+                self.written -= _length(self.kept.pop(next(iter(self.kept))))
+
     def _drawn(self, context: Context) -> list[str]:
         before = _drawing.set(True)
         try:
             return _MARK.split(self.nodelist.render(context))
         finally:
             _drawing.reset(before)
+
+
+def _length(drawn: list[str]) -> int:
+    return sum(map(len, drawn))
 
 
 class LiveNode(template.Node):

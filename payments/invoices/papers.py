@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from facturx import generate_from_binary
 
 from marketplace.kernel import pdf
 from marketplace.kernel.money import NBSP, format_money
@@ -32,6 +31,8 @@ _CHARACTER = re.compile(rb"\\(?P<octal>[0-7]{3})|(?P<plain>.)", re.DOTALL)
 
 def make(invoice: Invoice) -> bytes:
     """Draw an invoice and put its data inside. The same row gives the same bytes."""
+    from facturx import generate_from_binary  # loaded by who needs it: web processes do not
+
     with translation.override(LANGUAGE):
         drawn = pdf.render(
             "invoice",
