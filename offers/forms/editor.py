@@ -260,8 +260,8 @@ class OfferForm(forms.Form):
                 self.add_error("call_minutes", _("Choose how long the call lasts."))
         else:
             data["call_minutes"] = None
-        if data.get("kind") == Offer.Kind.QUESTION:
-            data["revisions"] = rules.MIN_REVISIONS  # its follow-up question, whatever the hidden box says
+        if data.get("kind") in (Offer.Kind.CALL, Offer.Kind.QUESTION):
+            data["revisions"] = rules.MIN_REVISIONS  # whatever the hidden box says
             self.errors.pop("revisions", None)
         if data.get("ip_clause") == Offer.IpClause.LICENCE:
             if not data.get("ip_terms") and "ip_terms" not in self.errors:

@@ -307,6 +307,11 @@ class Offer(PublicId, Lockable):
         return timedelta(days=self.delivery_days)
 
     @property
+    def revisions_included(self) -> int:
+        """One of the summary of a call, one follow-up to an answer; of a deliverable, as many as its expert says."""
+        return self.revisions if self.kind == self.Kind.JOB else rules.MIN_REVISIONS
+
+    @property
     def rating_avg(self) -> float | None:
         return round(self.rating_sum / self.rating_count, 1) if self.rating_count else None
 

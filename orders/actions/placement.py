@@ -283,9 +283,7 @@ def draw_up(
         vat_regime=profile.vat_regime,
         vat_bp=vat_bp,
         delivery_seconds=clock.in_seconds(timedelta(days=seen.delivery_days)),
-        revisions_included=1
-        if offer.kind == Offer.Kind.QUESTION
-        else offer.revisions,  # a question has one follow-up
+        revisions_included=offer.revisions_included,
         timers=frozen(timers),
         billing=billing,
         brief=brief.strip(),

@@ -222,9 +222,14 @@ def test_a_call_needs_a_length_and_a_licence_its_terms(desk, address, typed):
     assert Offer.objects.get().call_minutes == 45
 
 
+@pytest.mark.parametrize("kind", ["question", "call"])
 @pytest.mark.parametrize("sent", ["7", "", "beaucoup"])
-def test_a_question_has_its_follow_up_and_no_number_of_revisions(desk, address, typed, sent):  # E50
-    response = desk.post(address("offer_create"), {**typed, "kind": "question", "revisions": sent})
+def test_an_answer_and_a_summary_are_revised_once_without_a_number_to_set(
+    desk, address, typed, kind, sent
+):  # E50
+    response = desk.post(
+        address("offer_create"), {**typed, "kind": kind, "call_minutes": "30", "revisions": sent}
+    )
 
     assert response.status_code == 302
     assert Offer.objects.get().revisions == 1

@@ -87,7 +87,7 @@ def test_add_ons_ticked_in_the_address_are_ticked_and_counted(client, page_of, o
 
 
 def test_a_call_says_its_length_and_a_question_its_delay(client, page_of, expert):
-    call = factories.make_offer(expert, kind="call", call_minutes=45, title="Un appel utile")
+    call = factories.make_offer(expert, kind="call", call_minutes=45, title="Un appel utile", revisions=4)
     question = factories.make_offer(expert, kind="question", delivery_days=1, title="Une question utile")
 
     of_call, of_question = (client.get(page_of(each)).content.decode() for each in (call, question))
@@ -97,6 +97,11 @@ def test_a_call_says_its_length_and_a_question_its_delay(client, page_of, expert
     assert "ask your follow-up question" in of_question
     assert "is paid only when you accept the answer" in of_question
     assert "Held until you approve the answer" in of_question
+    assert "Held until you approve the summary of the call" in of_call
+    assert "One revision of the summary included" in of_call
+    assert "All rights in the summary are assigned to you" in of_call
+    assert "All rights in the answer are assigned to you" in of_question
+    assert not any("the deliverable" in page or "4 revisions" in page for page in (of_call, of_question))
     signs = [
         re.search(r'<p class="cluster cluster-sm">(.*?)</p>', page, re.S)[1]
         for page in (of_call, of_question)

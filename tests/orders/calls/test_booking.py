@@ -20,6 +20,13 @@ from tests.orders.calls.kit import HOUR, call_of, facts
 # --- Booking ---
 
 
+def test_a_call_includes_one_revision_of_its_summary_whatever_its_offer_said(buyer, call_offer):
+    call_offer.revisions = 4
+    call_offer.save(update_fields=["revisions"])
+
+    assert factories.place(buyer, call_offer).revisions_included == 1
+
+
 def test_a_call_without_a_time_is_not_placed(buyer, call_offer):
     with pytest.raises(Refusal):
         factories.place(buyer, call_offer, slot=None)
