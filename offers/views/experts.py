@@ -1,5 +1,6 @@
 """What everybody may read of the experts: the directory, and a profile."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import languages
 from accounts.models import CareerEntry, ExpertProfile, ExpertProfileQuerySet
@@ -18,6 +20,7 @@ from marketplace.kernel.replica import from_replica
 from offers import keeping, queries, searches
 from offers.forms.directory import DirectoryForm
 from offers.models import Offer, SavedSearch
+from offers.views.catalogue import Choice
 from offers.views.public import _review_page, _usual_reply, may_contact
 
 EXPERTS_A_PAGE = 24
@@ -28,14 +31,14 @@ EXPERTS_A_PAGE = 24
 def experts(request: HttpRequest) -> HttpResponse:
     """The directory: words, filters, order, pages. A mistyped word that finds nobody is set right, and it is said."""
     form = DirectoryForm(request.GET)
-    page = Paginator(directory.found(form.wanted()), EXPERTS_A_PAGE).get_page(request.GET.get("page"))
-    corrected = ""
+    wanted, corrected = form.wanted(), ""
+    page = Paginator(directory.found(wanted), EXPERTS_A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count and form.text and (meant := trades.meant(form.text)):
         other = Paginator(directory.found(form.wanted(meant)), EXPERTS_A_PAGE).get_page(
             request.GET.get("page")
         )
         if other.paginator.count:
-            page, corrected = other, meant
+            page, wanted, corrected = other, form.wanted(meant), meant
     words = searches.directory_words(form)
     context = {
         "filters": form,
@@ -46,14 +49,33 @@ def experts(request: HttpRequest) -> HttpResponse:
         else [],
         "chips": [(word, _without(form, name)) for name, word in words.items()],
         "corrected": corrected,
-        "skill_choices": [(name, trades.shown([name])[0]) for name in form.skills],
-        "language_choices": [(name, languages.shown(name)) for name in form.languages],
+        "facets": _facets(form, directory.counts(wanted)),
         "search_kind": SavedSearch.Kind.EXPERTS,
         "search_query_string": urlencode(form.asked),
         "canonical": reverse("experts"),
         "is_filtered": bool(form.asked),
     }
     return render(request, "offers/experts.html", context)
+
+
+def _facets(form: DirectoryForm, counts: directory.Counts) -> dict[str, list[Choice]]:
+    """The filters. Of skills, sectors and languages, those that leave somebody, and the one that is chosen."""
+    asked = form.asked
+
+    def choices(name: str, rows: Iterable[tuple[str, Any, str]]) -> list[Choice]:
+        now = asked.get(name, "")
+        return [Choice(value, label, counts.count(name, key), value == now) for value, label, key in rows]
+
+    def peopled(name: str, rows: Iterable[tuple[str, Any, str]]) -> list[Choice]:
+        return [choice for choice in choices(name, rows) if choice.count or choice.chosen]
+
+    return {
+        "available": choices("available", [("1", _("Available now"), "")]),
+        "skill": peopled("skill", [(name, trades.shown([name])[0], name) for name in form.skills]),
+        "sector": peopled("sector", [(each.slug, each.name, str(each.pk)) for each in form.sectors]),
+        "years": choices("years", [(value, label, value) for value, label in form.YEARS]),
+        "language": peopled("language", [(name, languages.shown(name), name) for name in form.languages]),
+    }
 
 
 def _without(form: DirectoryForm, name: str) -> str:

@@ -80,7 +80,7 @@ def _toggle(
     if request.headers.get("HX-Request"):
         thing = offer or expert
         if "card" in request.POST and offer:
-            state = {"heart": "kept" if kept else "free", "pk": offer.pk, "name": name}
+            state = {"heart": "kept" if kept else "free", "pk": offer.pk, "name": name, "pressed": True}
             return render(request, "offers/card_heart.html", state)
         context = {
             "url": request.path,
@@ -89,6 +89,7 @@ def _toggle(
             "back": back,
             "labelled": "labelled" in request.POST,
             "signed_in": True,
+            "pressed": True,
             "pk": thing.pk if thing else 0,
         }
         return render(request, "offers/heart.html", context)

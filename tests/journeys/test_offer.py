@@ -1,6 +1,5 @@
 """An offer from its first word to somebody's favourites, and what its pages weigh."""
 
-import re
 from pathlib import Path
 
 import brotli
@@ -111,6 +110,7 @@ def somebody_finds_it_and_keeps_it(visitor: Walker, buyer: User) -> None:
     expect(heart).to_have_attribute("aria-pressed", "false")
     heart.click()
     expect(heart).to_have_attribute("aria-pressed", "true")
+    expect(heart).to_be_focused()
     visitor.open("favourites")
     page.get_by_role("link", name=TITLE).click()
 

@@ -167,6 +167,42 @@ def test_those_away_or_closed_are_not_available_now(client, crowd):
     assert len(names(client)) == 3
 
 
+def left(client, **asked: str) -> dict[str, dict[str, int]]:
+    """What the page says each filter would leave."""
+    facets = client.get(HERE, asked).context["facets"]
+    return {name: {each.value: each.count for each in choices} for name, choices in facets.items()}
+
+
+def test_each_filter_says_how_many_experts_it_would_leave(client, crowd):
+    factories.make_expert("Sans", "Photo")  # not listed
+    ExpertProfile.objects.filter(user=crowd["paul"]).update(availability="closed")
+
+    everybody = left(client)
+    assert everybody["skill"] == {"Trésorerie": 2, "Recrutement": 1}
+    assert everybody["sector"] == {"sante": 1}
+    assert everybody["years"] == {"": 3, "5": 3, "10": 2, "20": 2, "30": 1}
+    assert everybody["language"] == {"Anglais": 1, "Français": 2}
+    assert everybody["available"] == {"1": 2}
+    treasurers = left(client, skill="Trésorerie", years="20")
+    assert treasurers["skill"] == {"Trésorerie": 1, "Recrutement": 1}, "with another in its place"
+    assert treasurers["years"] == {"": 2, "5": 2, "10": 1, "20": 1, "30": 1}
+    assert treasurers["language"] == {}, "none would leave anybody"
+    for name, values in everybody.items():
+        for value, count in values.items():
+            assert len(names(client, **{name: value})) == count
+    assert left(client, q="recruteur")["skill"] == {"Recrutement": 1}
+
+
+def test_a_filter_that_is_chosen_stays_though_it_leaves_nobody(client, crowd):
+    page = client.get(HERE, {"language": "Anglais", "skill": "Trésorerie"})
+
+    assert {each.value: each.count for each in page.context["facets"]["language"]} == {
+        "Français": 1,
+        "Anglais": 0,
+    }
+    assert '<option value="Anglais" selected>Anglais (0)</option>' in page.content.decode()
+
+
 def test_the_directory_asks_four_queries_however_many_experts(client, crowd, django_assert_max_num_queries):
     client.get(HERE)
     with django_assert_max_num_queries(4):
@@ -220,7 +256,7 @@ def test_a_heart_keeps_and_lets_go(client_of, stranger, offer):  # B31
     assert response["Location"] == offer.get_absolute_url()
     assert offer.title in client.get(reverse("favourites")).content.decode()
     part = client.post(path, headers={"HX-Request": "true"}).content.decode()
-    assert 'aria-pressed="false"' in part
+    assert 'aria-pressed="false" autofocus' in part
     assert not Favourite.objects.exists()
 
 
@@ -251,8 +287,11 @@ def test_cards_carry_hearts_that_work_without_script(client_of, stranger, offer,
 
     part = client.post(path, {"card": "1"}, headers={"HX-Request": "true"}).content.decode()
     assert "<button" in part
-    assert 'aria-pressed="false"' in part
+    assert 'aria-pressed="false" autofocus' in part
     assert "<form" not in part
+    assert '" autofocus aria-label' not in client.get(here).content.decode(), (
+        "a list drawn again leaves the focus where it is"
+    )
 
 
 def test_a_visitors_hearts_lead_to_sign_in_and_back_to_the_list(client, offer):
