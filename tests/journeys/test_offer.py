@@ -1,5 +1,6 @@
 """An offer from its first word to somebody's favourites, and what its pages weigh."""
 
+import re
 from pathlib import Path
 
 import brotli
