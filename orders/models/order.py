@@ -233,6 +233,19 @@ class Order(ConcurrentTransitionMixin, Sides, Deadlines, PublicId, Lockable):
         return self.first_delivered_at is None and self.kind != Offer.Kind.CALL
 
     @property
+    def was_let_down(self) -> bool:
+        """Whether the expert declined it, or did not do what the order waited for."""
+        causes = self.CancelCause
+        return self.cancel_cause in (
+            causes.DECLINED,
+            causes.NOT_STARTED,
+            causes.LATE,
+            causes.UNANSWERED,
+            causes.CALL_EXPERT,
+            causes.EXPERT_AWAY,
+        )
+
+    @property
     def revisions_left(self) -> int:
         return max(self.revisions_included + self.extra_rounds - self.revision_round, 0)
 

@@ -120,9 +120,11 @@ def room(order: Order, viewer: User, *, tab: str = "all", before: str = "", page
         record=written,
         may_judge=_may_judge(written, side, viewer),
         deed=getattr(order, "deed", None),
+        looks_elsewhere=side == "buyer" and order.was_let_down,
         can_order_again=(
             side == "buyer"
             and order.state in Order.CLOSED
+            and not order.was_let_down
             and order.offer.status == Offer.Status.PUBLISHED
             and order.expert.expert_profile.may_sell
         ),

@@ -126,6 +126,8 @@ class Room:
     may_judge: bool
     """Whether the person who looks may judge that cancellation, or answer."""
     deed: RightsDeed | None
+    looks_elsewhere: bool
+    """Whether the person who looks is shown other offers, because the expert let them down."""
     can_order_again: bool
     is_open: bool
     has_unread: bool

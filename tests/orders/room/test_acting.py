@@ -173,6 +173,26 @@ def test_an_old_page_cancels_nothing_that_has_started(client_of, buyer, started_
     assert footprint(started_order) == before
 
 
+def test_who_was_let_down_is_shown_other_offers_and_not_sent_back(client_of, buyer, expert, cancelled_order):
+    page = client_of(buyer).get(cancelled_order.get_absolute_url()).content.decode()
+
+    assert "Voir des offres proches" in page
+    assert cancelled_order.offer.category.get_absolute_url() in page
+    assert "Commander à nouveau" not in page
+    assert (
+        "Voir des offres proches"
+        not in client_of(expert).get(cancelled_order.get_absolute_url()).content.decode()
+    )
+
+
+def test_who_cancelled_may_order_again(client_of, buyer, active_order):
+    actions.cancel_before_start(active_order, actor=buyer)
+
+    page = client_of(buyer).get(active_order.get_absolute_url()).content.decode()
+    assert "Commander à nouveau" in page
+    assert "Voir des offres proches" not in page
+
+
 def test_the_expert_declines_with_a_reason(client_of, buyer, expert, active_order):
     client = client_of(expert)
     refused = client.post(act("order_decline", active_order), {"reason": "  "})
