@@ -21,10 +21,13 @@ application.__code__ = application.__code__.replace(co_stacksize=70_000)
 
 
 def unhurried() -> None:
-    """What was loaded stays to the end, so the collector need not walk through it again and again for each few pages."""
+    """What was loaded stays to the end, so the collector need not walk through it again and again for each few pages.
+
+    Old rubbish is still looked for every so often: left until much later, it was worth some megabytes.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(20_000, 5, 5)
 
 
 unhurried()

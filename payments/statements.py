@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import parse_euros
@@ -41,7 +40,7 @@ def read(content: bytes) -> list[Entry]:
         TypeError,
         AttributeError,
         csv.Error,
-        etree.XMLSyntaxError,
+        SyntaxError,  # of XML
         UnicodeDecodeError,
     ) as error:
         raise Refusal(
@@ -51,6 +50,8 @@ def read(content: bytes) -> list[Entry]:
 
 
 def _camt(content: bytes) -> list[Entry]:
+    from lxml import etree  # loaded by who needs it
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(content, parser)
     if "camt.053" not in etree.QName(root).namespace:

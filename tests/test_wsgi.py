@@ -39,7 +39,7 @@ def test_no_call_behind_the_door_gives_its_stack_back_to_the_system(monkeypatch)
         assert most_page_faults() >= CALLS, "without the door, some depth pays for each call"
 
 
-HEAVY = {"pypdf", "typst", "facturx", "icalendar", "schwifty", "sepaxml", "babel", "stripe", "boto3"}
+HEAVY = {"pypdf", "typst", "facturx", "icalendar", "schwifty", "sepaxml", "babel", "stripe", "boto3", "lxml"}
 """What reads and draws documents, talks to banks and to providers: 30 MB, for acts of workers and rare ones of people."""
 
 

@@ -29,7 +29,7 @@ def measure(runs: int) -> list[Row]:
     )
     if offer is None or order is None:
         raise SystemExit("Load the demo world first: make seed")
-    visitor, buyer, expert = _visitor(), _member(order.buyer), _member(order.expert)
+    visitor, buyer, expert = visitor(), member(order.buyer), member(order.expert)
     listing, page, bare_page = reverse("catalogue"), offer.get_absolute_url(), f"/bare/offer/{offer.pk}"
     pairs = [
         ("listing, anonymous", Page(listing, visitor), Page(BARE_LISTING, visitor), 1.2),
@@ -59,14 +59,14 @@ def _row(web: Servers, what: str, ours: Page, reference: Page, goal: float, runs
     return Row(what, str(a), f"{reference.path} {b}", a.milliseconds / b.milliseconds, goal)
 
 
-def _visitor() -> dict[str, str]:
+def visitor() -> dict[str, str]:
     return {"Host": settings.SITE_URL.split("//")[-1]}
 
 
-def _member(user: User) -> dict[str, str]:
+def member(user: User) -> dict[str, str]:
     client = Client()
     client.force_login(user)
-    return _visitor() | {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"}
+    return visitor() | {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"}
 
 
 @contextmanager

@@ -93,6 +93,10 @@ class Servers:
             return False
         return True
 
+    def resident(self) -> float:
+        """Megabytes that the largest of the web processes holds, with what it shares with others."""
+        return max(_resident(pid) for pid in _children(self.master))
+
     def _spent(self) -> float:
         """Processor time so far in milliseconds: the web processes, and those of PostgreSQL that serve them.
 
@@ -106,16 +110,16 @@ class Servers:
 
 
 @contextmanager
-def servers() -> Iterator[Servers]:
-    """Start them, wait until they answer, and stop them in the end."""
+def servers(*more: str, processes: int = PROCESSES) -> Iterator[Servers]:
+    """Start them, with more options than ours, wait until they answer, and stop them in the end."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     name = f"bench-{os.getpid()}"
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", str(PROCESSES), "--log-level", "critical"]
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", str(processes), "--log-level", "critical"]
     master = subprocess.Popen(  # noqa: S603  # our own words, and no shell
-        [sys.executable, "-m", "gunicorn", DOOR, *options],
+        [sys.executable, "-m", "gunicorn", DOOR, *options, *more],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "PGAPPNAME": name, "DEBUG": "0"},
+        env={**os.environ, "PGAPPNAME": name, "DEBUG": "0", "MALLOC_ARENA_MAX": "2"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -140,6 +144,11 @@ def _median(costs: list[Cost]) -> Cost:
 
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _resident(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1_024
 
 
 def _spent_by(pid: int) -> float:

@@ -16,8 +16,8 @@ register = template.Library()
 
 MOST_KEPT = 256
 """Versions of one part that are kept; the oldest goes when another comes."""
-MOST_WRITTEN = 1_500_000
-"""Characters of one part that are kept, 3 MB for most: some thirty pages of offers."""
+MOST_WRITTEN = 750_000
+"""Characters of one part that are kept, 1.5 MB for most: some fifteen pages of offers."""
 
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _drawing: ContextVar[bool] = ContextVar("a steady part is being drawn", default=False)

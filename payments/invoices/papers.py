@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from marketplace.kernel import pdf
 from marketplace.kernel.money import NBSP, format_money
-from payments.invoices import cii
 from payments.models import Invoice, InvoicePaper
 
 LANGUAGE = "fr"
@@ -32,6 +31,8 @@ _CHARACTER = re.compile(rb"\\(?P<octal>[0-7]{3})|(?P<plain>.)", re.DOTALL)
 def make(invoice: Invoice) -> bytes:
     """Draw an invoice and put its data inside. The same row gives the same bytes."""
     from facturx import generate_from_binary  # loaded by who needs it: web processes do not
+
+    from payments.invoices import cii
 
     with translation.override(LANGUAGE):
         drawn = pdf.render(

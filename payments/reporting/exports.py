@@ -17,7 +17,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import Refusal
 from payments.models import BooksExport, LedgerTransaction
 from payments.reporting import fec, notices, periods
-from payments.reporting.dac7 import declaration, sellers, statements
+from payments.reporting.dac7 import NotValid, sellers
 from payments.telling import after_commit
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def make_export(export_id: int) -> None:
             export = export.locked()
             if export.state == State.ASKED:
                 (_make_entries if export.kind == Kind.FEC else _make_declaration)(export)
-    except (Refusal, declaration.NotValid) as error:
+    except (Refusal, NotValid) as error:
         BooksExport.objects.filter(pk=export_id, state=State.ASKED).update(
             state=State.FAILED, problem=str(error)
         )
@@ -99,6 +99,8 @@ def _make_entries(export: BooksExport) -> None:
 
 
 def _make_declaration(export: BooksExport) -> None:
+    from payments.reporting.dac7 import declaration  # loaded by who needs it: web processes do not
+
     year = export.last_day.year
     before = declared_in(year)
     corrects = export.declared.get("message") == CORRECTION
@@ -160,6 +162,8 @@ def mark_sent(export: BooksExport) -> BooksExport:
 @shared_task(soft_time_limit=3_000, time_limit=3_100)
 def hand_out_copies(export_id: int) -> int:
     """Write each declared seller's copy and tell them, once, however often this runs. Returns how many were made."""
+    from payments.reporting.dac7 import statements  # loaded by who needs it: web processes do not
+
     export = BooksExport.objects.get(pk=export_id)
     if export.sent_at is None:
         return 0

@@ -16,7 +16,7 @@ from payments import clawback, escrow, withdrawals
 from payments.forms import TaxDetailsForm
 from payments.models import BooksExport, EscrowHold, Statement, TaxDetails
 from payments.reporting import exports, tax
-from payments.reporting.dac7 import declaration
+from payments.reporting.dac7 import NotValid, declaration
 from payments.reporting.dac7.sellers import sellers_of
 from tests import factories
 from tests.payments import cash
@@ -144,7 +144,7 @@ def test_the_file_is_valid_for_the_tax_office_and_says_what_the_ledger_says(sold
 
 
 def test_the_schema_refuses_what_is_not_the_form():
-    with pytest.raises(declaration.NotValid):
+    with pytest.raises(NotValid):
         declaration.validate(f'<dpi:DPI_OECD xmlns:dpi="{declaration.DPI}" version="1.0"/>'.encode())
 
 

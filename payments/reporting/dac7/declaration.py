@@ -19,6 +19,7 @@ from lxml import etree
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import half_up
 from payments.invoices import parties
+from payments.reporting.dac7 import NotValid
 from payments.reporting.dac7.sellers import Seller
 
 DPI = "urn:oecd:ties:dpi"
@@ -28,10 +29,6 @@ RESENT, NEW, CORRECTED = "OECD0", "OECD1", "OECD2"
 """A test has a 1 before the last digit: ``OECD10`` to ``OECD12``."""
 FIRST_FILE, CORRECTIONS = "DPI401", "DPI402"
 LEGAL_NAME, BUSINESS_ADDRESS = "OECD207", "OECD303"
-
-
-class NotValid(Exception):
-    """The file does not fit the schema."""
 
 
 @dataclass(frozen=True)
