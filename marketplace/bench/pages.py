@@ -29,19 +29,19 @@ def measure(runs: int) -> list[Row]:
     )
     if offer is None or order is None:
         raise SystemExit("Load the demo world first: make seed")
-    visitor, buyer, expert = visitor(), member(order.buyer), member(order.expert)
+    anybody, buyer, expert = visitor(), member(order.buyer), member(order.expert)
     listing, page, bare_page = reverse("catalogue"), offer.get_absolute_url(), f"/bare/offer/{offer.pk}"
     pairs = [
-        ("listing, anonymous", Page(listing, visitor), Page(BARE_LISTING, visitor), 1.2),
-        ("offer page, anonymous", Page(page, visitor), Page(bare_page, visitor), 2.5),
+        ("listing, anonymous", Page(listing, anybody), Page(BARE_LISTING, anybody), 1.2),
+        ("offer page, anonymous", Page(page, anybody), Page(bare_page, anybody), 2.5),
         (
             "offer page, anonymous, nothing held",
-            Page(page, visitor | NOTHING_HELD),
-            Page(bare_page, visitor),
+            Page(page, anybody | NOTHING_HELD),
+            Page(bare_page, anybody),
             2.5,
         ),
-        ("listing, signed in / anonymous", Page(listing, buyer), Page(listing, visitor), 1.3),
-        ("offer page, signed in / anonymous", Page(page, buyer), Page(page, visitor), 1.3),
+        ("listing, signed in / anonymous", Page(listing, buyer), Page(listing, anybody), 1.3),
+        ("offer page, signed in / anonymous", Page(page, buyer), Page(page, anybody), 1.3),
         (
             f"order room, {MESSAGES} messages",
             Page(order.get_absolute_url(), buyer),
