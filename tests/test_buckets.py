@@ -89,7 +89,10 @@ def bucket(service, monkeypatch, settings):
         **{name: said["STORAGES"][name] for name in ("default", "private")},
     }
     policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    opened = {name: [*policy[name], *said["MEDIA_ORIGINS"]] for name in ("img-src", "media-src", "frame-src")}
+    opened = {
+        name: [*policy.get(name, ["'self'"]), *said["MEDIA_ORIGINS"]]
+        for name in ("img-src", "media-src", "frame-src")
+    }
     settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, **opened}}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
