@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from marketplace.demo.stories import Story
 from marketplace.kernel import clock
+from marketplace.seed.turns import supply_needed
 from messaging.models import Notification
 from offers import calendar_actions, openings
 from offers.models import Offer
@@ -117,7 +118,7 @@ def _book(offer: Offer, buyer: User, token: uuid.UUID, away: timedelta, brief: s
         escrow.receive(
             order.payment, amount_cents=order.total_cents, gateway_id=f"demo_{token}", occurred_at=placed
         )
-        actions.confirm_payment(Order.objects.get(pk=order.pk))
+        supply_needed(actions.confirm_payment(Order.objects.get(pk=order.pk)))
         _tell(order)
 
 

@@ -100,6 +100,8 @@ def _acts(story: Story, order: Order, staff: Callable[[], User]) -> list[tuple[f
         if not any(turn.kind in ("supplied", "waited", "asked") for turn in story.turns):
             acts.append((max(0.06, story.started / 2), lambda: supply_needed(order)))
         acts.append((story.started, lambda: actions.start(order, actor=expert)))
+    elif order.kind == Offer.Kind.CALL and story.state != "pending_payment":
+        acts.append((0.1, lambda: supply_needed(order)))  # a call begins by itself
     for delivery in story.deliveries:
         acts.append(
             (

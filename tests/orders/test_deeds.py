@@ -52,6 +52,16 @@ def test_acceptance_passes_the_rights_and_the_deed_lists_each_of_them(completed_
         assert hashlib.sha256(file.read()).hexdigest() == deed.sha256
 
 
+def test_a_deed_of_two_files_fits_on_a_page(started_order):
+    files = [factories.a_file(), factories.a_file("annexe.pdf")]
+    actions.deliver(started_order, actor=started_order.expert, note="Voici.", files=files)
+
+    deed = deeds.make(actions.accept_delivery(factories.fresh(started_order), actor=started_order.buyer))
+
+    with deed.file.open("rb") as file:
+        assert len(PdfReader(io.BytesIO(file.read())).pages) == 1
+
+
 def test_a_licence_says_its_own_terms_as_they_were_when_the_order_was_placed(buyer, expert):
     # A79, D7, E7
     offer = factories.make_offer(expert, ip_clause="licence", ip_terms="Usage interne, un an.")
